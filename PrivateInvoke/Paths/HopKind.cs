@@ -1,0 +1,57 @@
+namespace PrivateInvoke.Paths;
+
+/// <summary>The hops, in the order a request meets them.</summary>
+public enum HopKind
+{
+    EniSetup,
+    ApiHost,
+    Name,
+    CallerEgress,
+    NetworkAcl,
+    Route,
+    Nat,
+    EndpointPlacement,
+    EndpointIngress,
+    EndpointPolicy,
+    IdentityPolicy,
+    ResourcePolicy,
+    Callee,
+    Concurrency,
+    Timeouts,
+    Recursion,
+}
+
+/// <summary>What the caller's client sees when a hop blocks.</summary>
+public enum CallerSees
+{
+    /// <summary>Packets are dropped: the client waits for its own timeout.</summary>
+    Hang,
+
+    /// <summary>403 AccessDeniedException.</summary>
+    AccessDenied,
+
+    /// <summary>404 ResourceNotFoundException.</summary>
+    NotFound,
+
+    /// <summary>429 TooManyRequestsException.</summary>
+    Throttled,
+
+    /// <summary>The configuration cannot be applied: there is no function that could call.</summary>
+    ApplyFails,
+
+    /// <summary>400 RecursiveInvocationException.</summary>
+    Recursion,
+}
+
+public static class HopKinds
+{
+    public static CallerSees WhenBlocked(this HopKind kind) => kind switch
+    {
+        HopKind.EndpointPolicy or HopKind.IdentityPolicy or HopKind.ResourcePolicy => CallerSees.AccessDenied,
+        HopKind.Callee => CallerSees.NotFound,
+        HopKind.Concurrency => CallerSees.Throttled,
+        HopKind.EniSetup => CallerSees.ApplyFails,
+        HopKind.Recursion => CallerSees.Recursion,
+        _ => CallerSees.Hang,
+    };
+}
