@@ -1,0 +1,20 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.Lambda.Model;
+
+public class InvalidRuntimeException : AmazonLambdaException
+{
+    public InvalidRuntimeException() { }
+
+    public InvalidRuntimeException(string message) : base(message) { }
+
+    public InvalidRuntimeException(string message, Exception innerException) : base(message, innerException) { }
+
+    public InvalidRuntimeException(
+        string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+
+    /// <summary>Whose fault it is: <c>User</c> or <c>Service</c>.</summary>
+    public string Type { get; set; }
+}
