@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Functions.Contracts;
+
+[JsonSerializable(typeof(QuoteRequest))]
+[JsonSerializable(typeof(Quote))]
+public sealed partial class ContractsJson : JsonSerializerContext;
