@@ -13,10 +13,14 @@ public abstract record PlannedValue
         public static readonly Absent Instance = new();
     }
 
-    /// <summary>Known after apply.</summary>
+    /// <summary>Known after apply, or sensitive: then it is known, and withheld.</summary>
     public sealed record Unknown : PlannedValue
     {
         public static readonly Unknown Instance = new();
+
+        public static readonly Unknown Sensitive = new() { IsSensitive = true };
+
+        public bool IsSensitive { get; private init; }
     }
 
     public sealed record Text(string Value) : PlannedValue;

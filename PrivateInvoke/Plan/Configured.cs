@@ -1,0 +1,36 @@
+namespace PrivateInvoke.Plan;
+
+internal enum Expression
+{
+    Present,
+    Missing,
+
+    /// <summary>No configuration was read, or the attribute is in a block, which could come from a <c>dynamic</c> that it does not tell of.</summary>
+    Untold,
+}
+
+/// <param name="Paths">Attributes that have an expression: <c>role</c>, <c>vpc_config</c>, <c>vpc_config.subnet_ids</c>.</param>
+internal sealed record ConfiguredResource(string Provider, IReadOnlySet<string> Paths);
+
+/// <summary>Which attributes the configuration sets, from the plan's <c>configuration</c>.</summary>
+/// <param name="resources">By module path and resource without instance keys: <c>module.network.aws_subnet.private</c>.</param>
+internal sealed class Configured(IReadOnlyDictionary<string, ConfiguredResource> resources)
+{
+    public static readonly Configured None = new(new Dictionary<string, ConfiguredResource>());
+
+    public Expression ExpressionOf(RawResource resource, string path) =>
+        !resources.TryGetValue(KeyOf(resource), out var found) ? Expression.Untold
+        : found.Paths.Contains(path) ? Expression.Present
+        : path.Contains('.') && !found.Paths.Contains(path[..path.IndexOf('.')]) ? Expression.Untold
+        : Expression.Missing;
+
+    public string ProviderOf(RawResource resource) =>
+        resources.TryGetValue(KeyOf(resource), out var found) ? found.Provider : resource.Type.Split('_', 2)[0];
+
+    private static string KeyOf(RawResource resource)
+    {
+        var module = ModuleAddress.WithoutKeys(resource.Module);
+        var name = $"{(resource.IsData ? "data." : "")}{resource.Type}.{resource.Name}";
+        return module.Length == 0 ? name : $"{module}.{name}";
+    }
+}

@@ -1,0 +1,47 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.Plan;
+
+/// <summary>Data sources that cannot be read without an account, found by the errors that they give, with symbols for what they read.</summary>
+internal sealed class DataStandIns(SchemaCatalog catalog, string region)
+{
+    private readonly Dictionary<string, ResourceSymbols> symbols = [];
+
+    public IReadOnlyCollection<ResourceSymbols> Symbols => symbols.Values;
+
+    /// <summary>
+    /// False where the errors are not, or not only, about such data sources: then to plan once more would not help.
+    /// </summary>
+    public bool Add(IReadOnlyList<TerraformDiagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.IsError).ToList();
+        if (errors.Count == 0 || !errors.All(error => Of(error.Address) is not null))
+            return false;
+
+        var known = symbols.Count;
+        foreach (var error in errors)
+            symbols.TryAdd(error.Address!, Of(error.Address)!);
+
+        return symbols.Count > known;
+    }
+
+    /// <param name="address"><c>module.network[0].data.aws_vpc.this["a"]</c></param>
+    private ResourceSymbols? Of(string? address)
+    {
+        if (address is null || ModuleAddress.WithoutKeys(address).Split('.') is not [.., "data", var type, var name]
+            || catalog.OfData(type) is not { } schema)
+            return null;
+
+        return new ResourceSymbols(
+            new RawResource
+            {
+                Address = address,
+                Type = type,
+                Name = name,
+                IsData = true,
+                Values = new PlannedObject(schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance)),
+            },
+            schema,
+            region);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace PrivateInvoke.Plan;
+
+internal static class ModuleAddress
+{
+    /// <summary><c>module.a["x.y"].module.b[0]</c> to <c>module.a.module.b</c></summary>
+    public static string WithoutKeys(string address)
+    {
+        if (!address.Contains('['))
+            return address;
+
+        var text = new StringBuilder(address.Length);
+        var (inKey, inQuotes) = (false, false);
+        for (var i = 0; i < address.Length; i++)
+        {
+            var c = address[i];
+            if (inQuotes && c == '\\')
+                i++;
+            else if (inKey && c == '"')
+                inQuotes = !inQuotes;
+            else if (!inQuotes && c is '[' or ']')
+                inKey = c == '[';
+            else if (!inKey)
+                text.Append(c);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,157 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.Plan;
+
+/// <summary>The terraform runs that make one settled plan.</summary>
+internal sealed class PlanSession(
+    Workspace workspace,
+    ModuleTree tree,
+    VariableArguments variables,
+    string executable,
+    IReadOnlyDictionary<string, string> environment,
+    TimeProvider time,
+    IProgress<TerraformProgress>? progress)
+{
+    /// <summary>Each time a data source depends on one that could not be read either.</summary>
+    private const int MostDataRounds = 5;
+
+    private readonly List<TerraformDiagnostic> diagnostics = [];
+
+    public async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(CancellationToken cancellationToken)
+    {
+        var hasRegion = environment.ContainsKey("AWS_REGION") || environment.ContainsKey("AWS_DEFAULT_REGION");
+        var added = OfflineOverride.Files(tree, PlanReader.RegionName, hasRegion);
+        workspace.Prepare(tree, added);
+
+        var terraform = Terraform([]);
+        var version = await terraform.VersionAsync(cancellationToken).ConfigureAwait(false);
+        TerraformExecutable.RequireSupported(executable, version.Version);
+
+        await new WorkspaceInit(workspace, tree, environment, Terraform, progress)
+            .RunAsync(ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values)), cancellationToken).ConfigureAwait(false);
+
+        var schemas = new SchemaFile(workspace, terraform).ReadAsync(cancellationToken);
+        RawPlan? first = null;
+        TerraformException? failure = null;
+        try
+        {
+            first = await FirstAsync(terraform, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TerraformException exception)
+        {
+            failure = exception;
+        }
+        finally
+        {
+            // Two commands at a time, and neither may outlive this one.
+            await ((Task)schemas).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var catalog = failure is null || failure.Diagnostics.Any(diagnostic => diagnostic.Address is not null)
+            ? await schemas.ConfigureAwait(false)
+            : throw failure;
+
+        var standIns = new DataStandIns(catalog, Region());
+        first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
+        var (second, found) = await ReplanAsync(
+            terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
+        if (second is null)
+            AddAsWarnings(found, "References between resources could not be followed");
+
+        return (Settlement.Settle(first, second, catalog, standIns.Symbols), diagnostics);
+    }
+
+    private TerraformCli Terraform(Dictionary<string, string?> added) => new(executable, workspace.Root)
+    {
+        Environment = TerraformEnvironment.Offline(environment)
+            .Where(pair => !added.ContainsKey(pair.Key)).Concat(added).ToDictionary(),
+        Progress = progress,
+        Time = time,
+    };
+
+    private async Task<RawPlan> FirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
+    {
+        var file = workspace.PathOfSecret("first.tfplan");
+        try
+        {
+            var options = new PlanOptions
+            {
+                Out = file,
+                Lock = false,
+                Variables = variables.Variables,
+                VariableFiles = variables.VariableFiles,
+            };
+            var outcome = await terraform.PlanAsync(options, cancellationToken).ConfigureAwait(false);
+            diagnostics.AddRange(outcome.Warnings);
+
+            RawPlan? plan = null;
+            await terraform.ShowAsync(
+                new ShowOptions { Path = file },
+                async (json, token) => plan = await PlanReader.ReadRawAsync(json, token).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            return plan!;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The first plan again, made by a test that says what the data sources read; nothing else is overridden.</summary>
+    private async Task<RawPlan> FirstWithStandInsAsync(
+        TerraformCli terraform, DataStandIns standIns, TerraformException failure, CancellationToken cancellationToken)
+    {
+        var found = failure.Diagnostics;
+        for (var round = 0; round < MostDataRounds && standIns.Add(found); round++)
+        {
+            (var plan, found) = await ReplanAsync(terraform, standIns.Symbols, cancellationToken).ConfigureAwait(false);
+            if (plan is null)
+                continue;
+
+            AddAsWarnings(failure.Diagnostics, "A data source needs AWS, so what it reads is not known");
+            return plan;
+        }
+
+        throw new TerraformException("plan", failure.ExitCode, found, failure.ErrorText);
+    }
+
+    /// <summary>No plan, and the errors, where the configuration cannot be planned with the symbols.</summary>
+    private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> ReplanAsync(
+        TerraformCli terraform, IEnumerable<ResourceSymbols> symbols, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(workspace.Root, Workspace.TestFolder, "symbols.tftest.hcl"), OverrideFile.Write(symbols), cancellationToken)
+            .ConfigureAwait(false);
+
+        RawPlan? plan = null;
+        var options = new TestOptions
+        {
+            TestDirectory = Workspace.TestFolder,
+            Variables = variables.Variables,
+            VariableFiles = variables.VariableFiles,
+            Plan = async (json, token) => plan = await PlanReader.ReadRawAsync(json, token).ConfigureAwait(false),
+        };
+        try
+        {
+            var outcome = await terraform.TestAsync(options, cancellationToken).ConfigureAwait(false);
+            return (plan, outcome.Diagnostics);
+        }
+        catch (TerraformException exception)
+        {
+            return (plan, exception.Diagnostics.Count > 0 ? exception.Diagnostics : [exception.FirstError]);
+        }
+    }
+
+    private void AddAsWarnings(IEnumerable<TerraformDiagnostic> found, string summary) =>
+        diagnostics.AddRange(found.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic with
+        {
+            Severity = TerraformSeverity.Warning,
+            Summary = $"{summary}: {diagnostic.Summary}",
+        }));
+
+    /// <summary>For symbols that are needed before there is a plan to read it from.</summary>
+    private string Region() =>
+        tree.RootFiles.SelectMany(file => file.Blocks).Where(block => block.Type == "provider" && block.Labels is ["aws"])
+            .Select(block => block.Literal("region")).OfType<string>().FirstOrDefault()
+        ?? environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION") ?? "us-east-1";
+}

@@ -1,0 +1,65 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.Plan;
+
+/// <summary>Plans a configuration with no account: see docs/decisions on the symbolic re-plan.</summary>
+/// <param name="environment">The variables of this process, which terraform inherits.</param>
+public sealed class Planner(IReadOnlyDictionary<string, string> environment, TimeProvider time)
+{
+    public Planner()
+        : this(ReadEnvironment(), TimeProvider.System)
+    {
+    }
+
+    /// <exception cref="ProblemException">
+    /// Terraform or a provider is missing, or the configuration is wrong: with the file and line in the user's folder.
+    /// </exception>
+    public async Task<PlannedConfiguration> PlanAsync(
+        PlanRequest request, IProgress<TerraformProgress>? progress, CancellationToken cancellationToken)
+    {
+        var executable = TerraformExecutable.Locate(request.Executable, environment);
+        var tree = ModuleTree.Read(request.Directory);
+        var key = ConfigurationKey.OfPlan(
+            tree, Absolute(request), executable, environment, typeof(Planner).Module.ModuleVersionId.ToString());
+        var workspace = Workspace.For(request.Artifacts, tree.Root);
+        var cache = new PlanCache(Path.Combine(workspace.Folder, "plans"));
+
+        if (request.UseCache && cache.Load(key) is var (ready, known))
+            return Result(ready, known, fromCache: true);
+
+        using var taken = await WorkspaceLock.TakeAsync(workspace.Folder, time, progress, cancellationToken).ConfigureAwait(false);
+
+        // Whoever had it may have made the same plan.
+        if (request.UseCache && cache.Load(key) is var (made, known2))
+            return Result(made, known2, fromCache: true);
+
+        try
+        {
+            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, time, progress);
+            var (plan, diagnostics) = await session.RunAsync(cancellationToken).ConfigureAwait(false);
+            diagnostics = [.. diagnostics.Select(diagnostic => ConfigurationProblem.InUserFolder(diagnostic, request.Directory))];
+            cache.Store(key, plan, diagnostics);
+            return Result(plan, diagnostics, fromCache: false);
+        }
+        catch (TerraformException exception)
+        {
+            throw ConfigurationProblem.Of(exception, request.Directory);
+        }
+
+        PlannedConfiguration Result(PlanDocument plan, IReadOnlyList<TerraformDiagnostic> diagnostics, bool fromCache) => new()
+        {
+            Plan = plan,
+            FromCache = fromCache,
+            Workspace = workspace.Folder,
+            Diagnostics = diagnostics,
+        };
+    }
+
+    /// <summary>terraform runs in another folder than the one that files were named from.</summary>
+    private static PlanRequest Absolute(PlanRequest request) =>
+        request with { VariableFiles = [.. request.VariableFiles.Select(Path.GetFullPath)] };
+
+    private static Dictionary<string, string> ReadEnvironment() => Environment.GetEnvironmentVariables()
+        .Cast<System.Collections.DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace PrivateInvoke.Plan;
+
+/// <summary>One resource instance out of a plan's <c>resource_changes</c> or a state's <c>resources</c>.</summary>
+internal static class ResourceReader
+{
+    /// <summary>Null for what will not be there after the apply.</summary>
+    /// <param name="json">
+    /// <c>{"address":"…","module_address":"…","mode":"managed","type":"…","name":"…","change":{"actions":["create"],"after":{},…}}</c>
+    /// </param>
+    public static RawResource? FromChange(JsonElement json)
+    {
+        var change = json.GetProperty("change");
+        if (change.TryGetProperty("actions", out var actions) && actions.GetArrayLength() == 1 && actions[0].GetString() is "delete" or "forget"
+            || json.TryGetProperty("deposed", out _))
+            return null;
+
+        return Read(json, ValueReader.ReadObject(Tree(change, "after"), Tree(change, "after_unknown"), Tree(change, "after_sensitive")));
+    }
+
+    /// <param name="json"><c>{"address":"…","mode":"data","type":"…","name":"…","values":{},"sensitive_values":{}}</c></param>
+    public static RawResource FromState(JsonElement json)
+    {
+        var resource = Read(json, ValueReader.ReadObject(Tree(json, "values"), default, Tree(json, "sensitive_values")));
+        var local = resource.Address.LastIndexOf($"{(resource.IsData ? "data." : "")}{resource.Type}.{resource.Name}", StringComparison.Ordinal);
+        return resource with { Module = local > 0 ? resource.Address[..(local - 1)] : "" };
+    }
+
+    private static RawResource Read(JsonElement json, PlannedObject values) => new()
+    {
+        Address = Text(json, "address"),
+        Type = Text(json, "type"),
+        Name = Text(json, "name"),
+        Module = Text(json, "module_address"),
+        IsData = Text(json, "mode") == "data",
+        Values = values,
+    };
+
+    private static string Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static JsonElement Tree(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value : default;
+}

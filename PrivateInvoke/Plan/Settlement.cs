@@ -1,0 +1,94 @@
+namespace PrivateInvoke.Plan;
+
+/// <summary>Puts a plan and its re-plan together, and tells what an apply decides apart from what nothing sets.</summary>
+internal static class Settlement
+{
+    /// <param name="second">The same configuration planned with every symbol in place; null where there is none.</param>
+    /// <param name="standIns">Data sources that could not be read, and have symbols in both plans.</param>
+    public static PlanDocument Settle(
+        RawPlan first, RawPlan? second, SchemaCatalog catalog, IReadOnlyCollection<ResourceSymbols> standIns)
+    {
+        var symbols = SymbolsOf(first, catalog);
+        var resources = first.Resources.Values
+            .Where(resource => !resource.Name.StartsWith(PlanReader.RegionName, StringComparison.Ordinal))
+            .Select(resource => resource.IsData
+                ? Document(resource, resource.Values, [])
+                : Settle(
+                    resource, second, catalog.Of(resource.Type),
+                    new AttributeMerge(resource, first.Configured, symbols[resource.Address], isTrusted: standIns.Count == 0),
+                    symbols[resource.Address]))
+            .OrderBy(resource => resource.Address, StringComparer.Ordinal)
+            .ToList();
+
+        return new PlanDocument
+        {
+            Resources = resources,
+            Region = first.Regions.TryGetValue("aws", out var region) ? region : Planned<string>.Unknown.Instance,
+            Outputs = Outputs(first, second),
+            Symbols = TableOf([.. symbols.Values, .. standIns]),
+            IsSettled = second is not null || !first.Resources.Values.Any(resource => HasUnknown(new PlannedValue.Object(resource.Values))),
+        };
+    }
+
+    public static Dictionary<string, ResourceSymbols> SymbolsOf(RawPlan plan, SchemaCatalog catalog) =>
+        plan.Resources.Values.Where(resource => !resource.IsData).ToDictionary(
+            resource => resource.Address,
+            resource => new ResourceSymbols(resource, catalog.Of(resource.Type), plan.RegionOf(resource) ?? "us-east-1"));
+
+    private static PlannedResource Settle(
+        RawResource resource, RawPlan? second, ResourceSchema? schema, AttributeMerge merge, ResourceSymbols symbols)
+    {
+        var again = second?.Resources.GetValueOrDefault(resource.Address);
+        var values = merge.Object(resource.Values, again?.Values, schema, "");
+
+        return Document(resource, values, symbols.Symbols
+            .Where(pair => symbols.Overrides.GetValueOrDefault(pair.Key) is Override.Text && values[pair.Key] is PlannedValue.Absent)
+            .ToDictionary(pair => pair.Key, pair => pair.Value.Value));
+    }
+
+    private static PlannedResource Document(RawResource resource, PlannedObject values, Dictionary<string, string> symbols) => new()
+    {
+        Address = resource.Address,
+        Type = resource.Type,
+        Module = resource.Module,
+        IsData = resource.IsData,
+        Values = values,
+        Symbols = symbols,
+    };
+
+    private static Dictionary<string, PlannedValue> Outputs(RawPlan first, RawPlan? second)
+    {
+        var outputs = new Dictionary<string, PlannedValue>();
+        foreach (var (name, value) in first.Outputs)
+        {
+            var settled = HasUnknown(value) && second is not null ? second.Outputs.GetValueOrDefault(name, value) : value;
+            if (settled is not (PlannedValue.Unknown or PlannedValue.Absent) && !AttributeMerge.HasStandIn(settled))
+                outputs[name] = settled;
+        }
+
+        return outputs;
+    }
+
+    private static Dictionary<string, string> TableOf(IEnumerable<ResourceSymbols> symbols)
+    {
+        var table = new Dictionary<string, string>();
+        foreach (var resource in symbols)
+        {
+            foreach (var (path, symbol) in resource.Symbols)
+            {
+                if (symbol.IsUnique)
+                    table.TryAdd(symbol.Value, $"{resource.Resource.Address}#{path}");
+            }
+        }
+
+        return table;
+    }
+
+    private static bool HasUnknown(PlannedValue value) => value switch
+    {
+        PlannedValue.Unknown unknown => !unknown.IsSensitive,
+        PlannedValue.List list => list.Items.Any(HasUnknown),
+        PlannedValue.Object one => one.Value.Attributes.Values.Any(HasUnknown),
+        _ => false,
+    };
+}

@@ -1,0 +1,41 @@
+namespace PrivateInvoke.Terraform;
+
+public sealed record ApplyOptions : VariableArguments
+{
+    /// <summary>A plan made before, which takes no variables; null plans and applies at once.</summary>
+    public string? PlanFile { get; init; }
+
+    public bool Destroy { get; init; }
+
+    public int? Parallelism { get; init; }
+}
+
+public sealed record ApplyOutcome(int Added, int Changed, int Removed, IReadOnlyList<TerraformDiagnostic> Warnings);
+
+public sealed partial class TerraformCli
+{
+    public static IReadOnlyList<string> ApplyArguments(ApplyOptions options)
+    {
+        List<string> arguments = [options.Destroy ? "destroy" : "apply", "-json", "-input=false", "-auto-approve"];
+        if (options.Parallelism is { } parallelism)
+            arguments.Add($"-parallelism={parallelism}");
+
+        arguments.AddRange(options.Arguments());
+        if (options.PlanFile is not null)
+            arguments.Add(options.PlanFile);
+
+        return arguments;
+    }
+
+    /// <exception cref="TerraformException"/>
+    public async Task<ApplyOutcome> ApplyAsync(ApplyOptions options, CancellationToken cancellationToken)
+    {
+        var (_, events) = await RunEventsAsync(
+            options.Destroy ? "destroy" : "apply", ApplyArguments(options), [0], null, cancellationToken).ConfigureAwait(false);
+
+        return events.Kept.TryGetValue("change_summary", out var changes)
+            ? new ApplyOutcome(
+                UiEvent.Count(changes, "add"), UiEvent.Count(changes, "change"), UiEvent.Count(changes, "remove"), events.Diagnostics)
+            : new ApplyOutcome(0, 0, 0, events.Diagnostics);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PrivateInvoke.Terraform;
+
+/// <summary>Keys by content: the same key, the same plan.</summary>
+public static partial class ConfigurationKey
+{
+    /// <summary>Of all that a plan depends on.</summary>
+    /// <param name="others">Whatever else counts, such as the version of what reads the plan.</param>
+    public static string OfPlan(
+        ModuleTree tree, VariableArguments variables, string executable, IReadOnlyDictionary<string, string> environment, params string[] others)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, others);
+
+        // The executable's date stands for its version: to ask for it takes longer than all of this.
+        Append(hash, [executable, .. Stamp(File.ResolveLinkTarget(executable, true)?.FullName ?? executable)]);
+        foreach (var (folder, files) in tree.Modules)
+        {
+            Append(hash, "module", Path.GetRelativePath(tree.Root, folder));
+            foreach (var file in files)
+                Append(hash, Path.GetFileName(file.Path), file.Text);
+        }
+
+        foreach (var file in VariableFiles(tree.Root).Concat(variables.VariableFiles).Concat(NamedFiles(tree)))
+            AppendFile(hash, tree.Root, file);
+
+        foreach (var argument in variables.Arguments())
+            Append(hash, argument);
+
+        foreach (var (name, value) in environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (name.StartsWith("TF_VAR_", StringComparison.Ordinal) || name is "AWS_REGION" or "AWS_DEFAULT_REGION")
+                Append(hash, name, value);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    /// <summary>Of what <c>init</c> depends on: providers, their versions, modules and the lock file.</summary>
+    public static string OfInit(ModuleTree tree, string executable, string generated)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, [executable, generated, .. Stamp(File.ResolveLinkTarget(executable, true)?.FullName ?? executable)]);
+        foreach (var (folder, files) in tree.Modules)
+        {
+            foreach (var file in files)
+            {
+                foreach (var block in file.Blocks)
+                {
+                    Append(hash, folder, block.Type switch
+                    {
+                        "terraform" => file.Text[block.Start..block.End],
+                        "module" => $"module {string.Join(' ', block.Labels)} {block.Literal("source")} {block.Literal("version")}",
+                        "provider" => $"provider {string.Join(' ', block.Labels)}",
+                        "resource" or "data" or "ephemeral" when block.Labels is [var type, ..] => $"uses {type.Split('_')[0]}",
+                        _ => "",
+                    });
+                }
+            }
+        }
+
+        AppendFile(hash, tree.Root, Path.Combine(tree.Root, ".terraform.lock.hcl"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    private static IEnumerable<string> VariableFiles(string root) => Directory.EnumerateFiles(root)
+        .Where(file => Path.GetFileName(file) is "terraform.tfvars" or "terraform.tfvars.json" or ".terraform.lock.hcl"
+            || file.EndsWith(".auto.tfvars", StringComparison.Ordinal) || file.EndsWith(".auto.tfvars.json", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Files that a module reads: every string in it that names one. A package's bytes are left out: they change with every build, and
+    /// nothing that is connected changes with them.
+    /// </summary>
+    private static IEnumerable<string> NamedFiles(ModuleTree tree) => tree.Modules
+        .SelectMany(module => module.Value.SelectMany(file => file.Strings).SelectMany(text => Candidates(text, module.Key, tree.Root)))
+        .Distinct()
+        .Where(file => !file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !HclFile.IsModuleFile(file) && File.Exists(file))
+        .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Candidates(string text, string module, string root)
+    {
+        if (text.Length > 512 || !text.AsSpan().ContainsAny('.', '/') || text.Contains('\n'))
+            return [];
+
+        var path = PathReference().Replace(text, match => match.Groups[1].Value == "module" ? module : root);
+        if (!path.Contains("${", StringComparison.Ordinal))
+            return [Path.GetFullPath(Path.Combine(root, path)), Path.GetFullPath(Path.Combine(module, path))];
+
+        // "${path.module}/policies/${each.key}.json": any that it could mean.
+        var pattern = Interpolation().Replace(path, "*");
+        var folder = Path.GetDirectoryName(pattern);
+        return Path.IsPathRooted(pattern) && folder is not null && !folder.Contains('*') && Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, Path.GetFileName(pattern))
+            : [];
+    }
+
+    private static void AppendFile(IncrementalHash hash, string root, string file)
+    {
+        var path = Path.Combine(root, file);
+        Append(hash, "file", path);
+        if (!File.Exists(path))
+            return;
+
+        if (new FileInfo(path).Length > 4 * 1024 * 1024)
+            Append(hash, Stamp(path));
+        else
+            hash.AppendData(File.ReadAllBytes(path));
+    }
+
+    private static string[] Stamp(string file) =>
+        new FileInfo(file) is { Exists: true } info ? [$"{info.Length}", $"{info.LastWriteTimeUtc.Ticks}"] : ["missing"];
+
+    private static void Append(IncrementalHash hash, params string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+        }
+    }
+
+    [GeneratedRegex(@"\$\{\s*path\.(module|root|cwd)\s*\}")]
+    private static partial Regex PathReference();
+
+    [GeneratedRegex(@"\$\{[^}]*\}")]
+    private static partial Regex Interpolation();
+}

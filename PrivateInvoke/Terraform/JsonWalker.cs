@@ -1,0 +1,188 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace PrivateInvoke.Terraform;
+
+/// <summary>
+/// Walks JSON of any size with a buffer no larger than the largest value that is asked for whole. Takes one document, or one a line.
+/// </summary>
+public sealed class JsonWalker(Stream stream)
+{
+    private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 512 };
+
+    private byte[] buffer = new byte[64 * 1024];
+    private int start;
+    private int next;
+    private int end;
+    private bool ended;
+    private JsonReaderState before = new(Options);
+    private JsonReaderState after = new(Options);
+
+    public JsonTokenType Token { get; private set; }
+
+    /// <summary>The name, at a property name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Goes to the next token; false at the end.</summary>
+    /// <exception cref="JsonException">What comes is not JSON.</exception>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        Commit();
+        while (!TryRead())
+        {
+            if (ended)
+                return false;
+
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>Each property of the object that the walk is at: its name, with the walk at its value. The body takes the value.</summary>
+    public async IAsyncEnumerable<string> PropertiesAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Token != JsonTokenType.StartObject)
+            yield break;
+
+        while (await ReadAsync(cancellationToken).ConfigureAwait(false) && Token == JsonTokenType.PropertyName)
+        {
+            var name = Name;
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+            yield return name;
+        }
+    }
+
+    /// <summary>Each item of the array that the walk is at, with the walk at it. The body takes the item.</summary>
+    public async IAsyncEnumerable<int> ItemsAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Token != JsonTokenType.StartArray)
+            yield break;
+
+        for (var index = 0; await ReadAsync(cancellationToken).ConfigureAwait(false) && Token != JsonTokenType.EndArray; index++)
+            yield return index;
+    }
+
+    /// <summary>Passes over the value that the walk is at, without holding it.</summary>
+    public async ValueTask SkipAsync(CancellationToken cancellationToken)
+    {
+        if (Token is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            return;
+
+        for (var depth = 1; depth > 0;)
+        {
+            Commit();
+            if (!SkipInBuffer(ref depth))
+            {
+                if (ended)
+                    throw new JsonException("The JSON ends before it is complete.");
+
+                await FillAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Takes the value that the walk is at, whole.</summary>
+    public async ValueTask<JsonElement> ValueAsync(CancellationToken cancellationToken)
+    {
+        JsonElement value;
+        while (!TryParse(out value))
+        {
+            if (ended)
+                throw new JsonException("The JSON ends before it is complete.");
+
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return value;
+    }
+
+    /// <summary>Passes over the rest of a line that is not JSON and starts anew after it; false at the end. Returns the line's rest.</summary>
+    public async ValueTask<string?> RecoverAsync(CancellationToken cancellationToken)
+    {
+        int length;
+        while ((length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n')) < 0 && !ended)
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+
+        var rest = length < 0 ? end - start : length;
+        var line = System.Text.Encoding.UTF8.GetString(buffer, start, rest);
+        next = length < 0 ? end : start + length + 1;
+        after = new JsonReaderState(Options);
+        Commit();
+        return ended && start == end && line.Length == 0 ? null : line;
+    }
+
+    private void Commit()
+    {
+        start = next;
+        before = after;
+    }
+
+    private bool TryRead()
+    {
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), ended, before);
+        if (!reader.Read())
+            return false;
+
+        Token = reader.TokenType;
+        if (Token == JsonTokenType.PropertyName)
+            Name = reader.GetString()!;
+
+        next = start + (int)reader.BytesConsumed;
+        after = reader.CurrentState;
+        return true;
+    }
+
+    private bool SkipInBuffer(ref int depth)
+    {
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), ended, before);
+        while (depth > 0 && reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                depth++;
+            else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                depth--;
+        }
+
+        next = start + (int)reader.BytesConsumed;
+        after = reader.CurrentState;
+        Commit();
+        return depth == 0;
+    }
+
+    private bool TryParse([NotNullWhen(true)] out JsonElement value)
+    {
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), ended, before);
+        if (!reader.Read() || !JsonDocument.TryParseValue(ref reader, out var document))
+        {
+            value = default;
+            return false;
+        }
+
+        using (document)
+            value = document.RootElement.Clone();
+
+        next = start + (int)reader.BytesConsumed;
+        after = reader.CurrentState;
+        return true;
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        if (start > 0)
+        {
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            (next, end, start) = (next - start, end - start, 0);
+        }
+        else if (end == buffer.Length)
+        {
+            Array.Resize(ref buffer, buffer.Length * 2);
+        }
+
+        var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
+        ended = read == 0;
+        end += read;
+    }
+}

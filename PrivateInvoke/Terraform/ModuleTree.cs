@@ -1,0 +1,55 @@
+namespace PrivateInvoke.Terraform;
+
+/// <summary>A root module and the local modules that it reaches, as files.</summary>
+public sealed record ModuleTree
+{
+    /// <summary>Absolute.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>By absolute folder; the root module comes first.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<HclFile>> Modules { get; init; }
+
+    public IEnumerable<HclFile> RootFiles => Modules[Root];
+
+    public IEnumerable<HclFile> Files => Modules.Values.SelectMany(files => files);
+
+    public IEnumerable<HclBlock> Blocks => Files.SelectMany(file => file.Blocks);
+
+    /// <summary>Sources of modules that <c>init</c> would have to download, by the names they are called by.</summary>
+    public IReadOnlyList<(string Name, string Source)> RemoteModules =>
+    [
+        .. Blocks.Where(block => block.Type == "module" && block.Labels.Count == 1)
+            .Select(block => (block.Labels[0], Source: block.Literal("source") ?? ""))
+            .Where(call => call.Source.Length > 0 && !IsLocal(call.Source)),
+    ];
+
+    /// <exception cref="ProblemException">The folder is missing or has no module in it.</exception>
+    public static ModuleTree Read(string directory)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        if (!Directory.Exists(root))
+            throw new ProblemException($"'{directory}' is not a folder.", "Name the folder of a Terraform root module with --infra.");
+
+        var modules = new Dictionary<string, IReadOnlyList<HclFile>>();
+        var pending = new Queue<string>([root]);
+        while (pending.TryDequeue(out var folder))
+        {
+            if (modules.ContainsKey(folder) || !Directory.Exists(folder))
+                continue;
+
+            var files = Directory.EnumerateFiles(folder).Where(HclFile.IsModuleFile).Order(StringComparer.Ordinal).Select(HclFile.Read).ToList();
+            modules[folder] = files;
+            foreach (var source in files.SelectMany(file => file.Blocks).Where(block => block.Type == "module")
+                .Select(block => block.Literal("source")).OfType<string>().Where(IsLocal))
+                pending.Enqueue(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, source))));
+        }
+
+        return modules[root].Count > 0
+            ? new ModuleTree { Root = root, Modules = modules }
+            : throw new ProblemException(
+                $"'{directory}' has no .tf file.", "Name the folder of a Terraform root module with --infra.");
+    }
+
+    public static bool IsLocal(string source) =>
+        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal) || source is "." or "..";
+}

@@ -1,0 +1,18 @@
+namespace PrivateInvoke.Terraform;
+
+public sealed record ShowOptions
+{
+    /// <summary>A plan or state file; null is the folder's state.</summary>
+    public string? Path { get; init; }
+}
+
+public sealed partial class TerraformCli
+{
+    public static IReadOnlyList<string> ShowArguments(ShowOptions options) =>
+        options.Path is { } path ? ["show", "-json", "-no-color", path] : ["show", "-json", "-no-color"];
+
+    /// <summary>Hands over the plan or state as JSON as it comes: it can be 100 MB, and holds sensitive values in clear.</summary>
+    /// <exception cref="TerraformException"/>
+    public Task ShowAsync(ShowOptions options, JsonHandler handler, CancellationToken cancellationToken) =>
+        RunDocumentAsync("show", ShowArguments(options), handler, cancellationToken);
+}

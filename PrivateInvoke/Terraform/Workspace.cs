@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PrivateInvoke.Terraform;
+
+/// <summary>
+/// A scratch copy of a root module, in <c>artifacts/terraform/NAME-HASH/tree/…</c>: its own files are copied, everything else (folders
+/// beside it that <c>../</c> reaches, files that it reads) is linked at the same depth, so that every relative path keeps its meaning.
+/// Nothing is ever written into the user's folder.
+/// </summary>
+public sealed class Workspace
+{
+    /// <summary>Relative to <see cref="Root"/>: where generated tests go.</summary>
+    public const string TestFolder = "zz_private_invoke_tests";
+
+    private const string LockFile = ".terraform.lock.hcl";
+
+    private Workspace(string folder) => Folder = folder;
+
+    /// <summary>The workspace's own folder, which holds more than the copy.</summary>
+    public string Folder { get; }
+
+    /// <summary>The copy of the root module; known once the copy is made.</summary>
+    public string Root { get; private set; } = "";
+
+    /// <param name="artifacts">The folder of everything that is generated, such as <c>artifacts</c>.</param>
+    /// <param name="root">The root module, absolute.</param>
+    public static Workspace For(string artifacts, string root)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 4));
+        return new Workspace(Path.Combine(Path.GetFullPath(artifacts), "terraform", $"{Path.GetFileName(root)}-{hash}"));
+    }
+
+    /// <summary>Makes the copy anew; what <c>init</c> installed stays.</summary>
+    /// <param name="added">Files of ours by the path that they would have in the user's folders.</param>
+    public void Prepare(ModuleTree tree, IReadOnlyDictionary<string, string> added)
+    {
+        var top = TopFolder(tree);
+        var mirror = Path.Combine(Folder, "tree");
+        Root = Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, tree.Root));
+
+        CreatePrivateDirectory(Folder);
+        var installed = Path.Combine(Folder, "installed");
+        KeepInstalled(mirror, installed);
+        if (Directory.Exists(mirror))
+            Directory.Delete(mirror, recursive: true);
+
+        LinkTree.Ancestors(top, tree.Root, Path.Combine(mirror, Path.GetFileName(top)));
+        LinkTree.Inside(tree.Root, Root, Path.GetDirectoryName(Folder)!, file => file is LockFile || HclFile.IsModuleFile(file) || IsTestFile(file));
+
+        foreach (var file in tree.RootFiles)
+            File.WriteAllText(Path.Combine(Root, Path.GetFileName(file.Path)), OfflineOverride.Strip(file));
+
+        foreach (var (path, text) in added)
+        {
+            var copy = Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, path));
+            LinkTree.Open(Path.GetDirectoryName(copy)!, mirror);
+            File.WriteAllText(copy, text);
+        }
+
+        // Also files of other modules that need it, wherever their folders were opened above.
+        foreach (var file in tree.Files.Where(file => added.ContainsKey(Path.Combine(Path.GetDirectoryName(file.Path)!, OfflineOverride.OverrideFile))))
+            Replace(Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, file.Path)), OfflineOverride.Strip(file));
+
+        Directory.CreateDirectory(Path.Combine(Root, TestFolder));
+        Restore(tree.Root, installed);
+    }
+
+    /// <summary>
+    /// A file for one command's use in a folder that only this user can read: plans hold sensitive values in clear.
+    /// </summary>
+    public string PathOfSecret(string name)
+    {
+        var secrets = Path.Combine(Folder, "secret");
+        CreatePrivateDirectory(secrets);
+        return Path.Combine(secrets, name);
+    }
+
+    private static void CreatePrivateDirectory(string folder)
+    {
+        // Made first, so that only the folder itself is private.
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>What init left in the copy, which can be at another depth than the next one.</summary>
+    private static void KeepInstalled(string mirror, string installed)
+    {
+        if (!Directory.Exists(mirror) || File.Exists(Path.Combine(installed, "taken")))
+            return;
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        if (Directory.EnumerateFiles(mirror, OfflineOverride.OverrideFile, options).FirstOrDefault() is not { } file)
+            return;
+
+        var root = Path.GetDirectoryName(file)!;
+        if (Directory.Exists(installed))
+            Directory.Delete(installed, recursive: true);
+
+        Directory.CreateDirectory(installed);
+        if (Directory.Exists(Path.Combine(root, ".terraform")))
+            Directory.Move(Path.Combine(root, ".terraform"), Path.Combine(installed, ".terraform"));
+        if (File.Exists(Path.Combine(root, LockFile)))
+            File.Move(Path.Combine(root, LockFile), Path.Combine(installed, LockFile));
+
+        File.WriteAllText(Path.Combine(installed, "taken"), "");
+    }
+
+    private void Restore(string userRoot, string installed)
+    {
+        if (Directory.Exists(Path.Combine(installed, ".terraform")))
+            Directory.Move(Path.Combine(installed, ".terraform"), Path.Combine(Root, ".terraform"));
+
+        var ours = Path.Combine(installed, LockFile);
+        var theirs = Path.Combine(userRoot, LockFile);
+        if (File.Exists(theirs))
+            File.Copy(theirs, Path.Combine(Root, LockFile), overwrite: true);
+        else if (File.Exists(ours))
+            File.Copy(ours, Path.Combine(Root, LockFile), overwrite: true);
+
+        if (Directory.Exists(installed))
+            Directory.Delete(installed, recursive: true);
+    }
+
+    /// <summary>The highest folder that a <c>../</c> in any of the modules can reach, counted from the module's folder and from the root's.</summary>
+    private static string TopFolder(ModuleTree tree)
+    {
+        var top = Path.GetDirectoryName(tree.Root) ?? tree.Root;
+        foreach (var (folder, files) in tree.Modules)
+        {
+            var steps = files.Max(file => (int?)StepsUp(file.Text)) ?? 0;
+            top = Common(top, Up(tree.Root, steps));
+            top = Common(top, Up(folder, steps));
+        }
+
+        return top;
+    }
+
+    private static int StepsUp(string text)
+    {
+        var (most, at) = (0, 0);
+        while ((at = text.IndexOf("../", at, StringComparison.Ordinal)) >= 0)
+        {
+            var steps = 0;
+            for (; text.AsSpan(at).StartsWith("../"); at += 3)
+                steps++;
+
+            most = Math.Max(most, steps);
+        }
+
+        return text.Contains("\"..\"", StringComparison.Ordinal) ? Math.Max(most, 1) : most;
+    }
+
+    private static string Up(string folder, int steps) =>
+        steps == 0 ? folder : Up(Path.GetDirectoryName(folder) ?? folder, Path.GetDirectoryName(folder) is null ? 0 : steps - 1);
+
+    private static string Common(string folder, string other)
+    {
+        while (!(other + Path.DirectorySeparatorChar).StartsWith(
+            Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            folder = Path.GetDirectoryName(folder)!;
+
+        return folder;
+    }
+
+    /// <summary>A file in place of a link: to write through a link would change the user's file.</summary>
+    private static void Replace(string file, string text)
+    {
+        File.Delete(file);
+        File.WriteAllText(file, text);
+    }
+
+    private static bool IsTestFile(string name) =>
+        name.EndsWith(".tftest.hcl", StringComparison.Ordinal) || name.EndsWith(".tftest.json", StringComparison.Ordinal);
+}

@@ -1,0 +1,119 @@
+namespace PrivateInvoke.Terraform;
+
+/// <summary>Installs what a workspace needs, with a registry or without one.</summary>
+internal sealed class WorkspaceInit(
+    Workspace workspace,
+    ModuleTree tree,
+    IReadOnlyDictionary<string, string> environment,
+    Func<Dictionary<string, string?>, TerraformCli> cli,
+    IProgress<TerraformProgress>? progress)
+{
+    /// <summary>Does nothing where the workspace was initialized for the same key.</summary>
+    /// <exception cref="ProblemException">A provider or a module cannot be had.</exception>
+    /// <exception cref="TerraformException">The configuration is wrong.</exception>
+    public async Task RunAsync(string key, CancellationToken cancellationToken)
+    {
+        var record = Path.Combine(workspace.Folder, "initialized");
+        if (Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(record) && File.ReadAllText(record) == key)
+            return;
+
+        File.Delete(record);
+        SeedModules();
+        try
+        {
+            await cli(Cached()).InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TerraformException exception)
+        {
+            await RunWithoutRegistryAsync(exception, cancellationToken).ConfigureAwait(false);
+        }
+
+        File.WriteAllText(record, key);
+    }
+
+    private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
+    {
+        // A diagnostic with a place in the configuration is not about a registry: the registry's have none.
+        var mirrors = ProviderMirror.Find(environment);
+        if (failure.FirstError.File is not null && tree.RemoteModules.Count == 0 || mirrors.Count == 0)
+            throw Explain(failure, mirrors);
+
+        var file = Path.Combine(workspace.Folder, "mirror.tfrc");
+        File.WriteAllText(file, ProviderMirror.Configuration(mirrors));
+        try
+        {
+            await cli(new Dictionary<string, string?>(Cached()) { ["TF_CLI_CONFIG_FILE"] = file, ["TF_PLUGIN_CACHE_DIR"] = null })
+                .InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TerraformException again)
+        {
+            throw Explain(again, mirrors);
+        }
+
+        progress?.Report(new TerraformProgress.Notice(
+            $"The provider registry cannot be reached; providers come from {string.Join(", ", mirrors)}."));
+    }
+
+    private Exception Explain(TerraformException failure, IReadOnlyList<string> mirrors)
+    {
+        if (ProviderRequirement.In(tree).FirstOrDefault(provider => !provider.IsIn(mirrors)) is { } missing && failure.FirstError.File is null)
+        {
+            return new ProblemException(
+                $"Provider '{missing}' cannot be had: {FirstSentence(failure.FirstError)}",
+                "Start once with a network, or set TF_PLUGIN_CACHE_DIR to a folder that has the provider.",
+                failure);
+        }
+
+        if (failure.FirstError.File is null && mirrors.Count > 0)
+        {
+            return new ProblemException(
+                $"Providers cannot be had from {string.Join(", ", mirrors)}: {FirstSentence(failure.FirstError)}",
+                "Start once with a network, or ask for a version that is there.",
+                failure);
+        }
+
+        return tree.RemoteModules is [var module, ..] && failure.FirstError.File is not null
+            ? new ProblemException(
+                $"Module '{module.Name}' ({module.Source}) cannot be had: {FirstSentence(failure.FirstError)}",
+                $"Run terraform init in '{tree.Root}' where there is a network: the modules in its .terraform folder are used.",
+                failure)
+            : failure;
+    }
+
+    /// <summary>Providers from a registry are kept once for all workspaces.</summary>
+    private Dictionary<string, string?> Cached()
+    {
+        var variables = new Dictionary<string, string?>();
+        if (environment.ContainsKey("TF_PLUGIN_CACHE_DIR"))
+            return variables;
+
+        var cache = Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "plugins");
+        Directory.CreateDirectory(cache);
+        variables["TF_PLUGIN_CACHE_DIR"] = cache;
+
+        // Without it a workspace that has no lock file yet downloads the provider again to make one; ours is thrown away.
+        variables["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "1";
+        return variables;
+    }
+
+    /// <summary>Modules that the user's own init has downloaded.</summary>
+    private void SeedModules()
+    {
+        var theirs = Path.Combine(tree.Root, environment.GetValueOrDefault("TF_DATA_DIR", ".terraform"), "modules");
+        var ours = Path.Combine(workspace.Root, ".terraform", "modules");
+        if (tree.RemoteModules.Count == 0 || Directory.Exists(ours) || !File.Exists(Path.Combine(theirs, "modules.json")))
+            return;
+
+        Directory.CreateDirectory(ours);
+        foreach (var module in Directory.EnumerateDirectories(theirs))
+            Directory.CreateSymbolicLink(Path.Combine(ours, Path.GetFileName(module)), module);
+
+        File.Copy(Path.Combine(theirs, "modules.json"), Path.Combine(ours, "modules.json"));
+    }
+
+    private static string FirstSentence(TerraformDiagnostic diagnostic)
+    {
+        var detail = diagnostic.Detail.Split('\n', 2)[0].Trim();
+        return detail.Length > 0 ? detail : diagnostic.Text;
+    }
+}

@@ -1,0 +1,105 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.UnitTests.Terraform;
+
+public sealed class ConfigurationKeyTests
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    [Fact]
+    public void The_same_configuration_has_the_same_key()
+    {
+        using var folder = Configuration();
+
+        Assert.Equal(KeyOf(folder), KeyOf(folder));
+    }
+
+    [Theory]
+    [InlineData("infra/main.tf", "# changed")]
+    [InlineData("infra/added.tf", "")]
+    [InlineData("infra/terraform.tfvars", "a = 1")]
+    [InlineData("infra/modules/m/main.tf", "# changed")]
+    [InlineData("infra/modules/m/policy.json", "changed")]
+    [InlineData("infra/modules/m/each/new.json", "new")]
+    [InlineData("shared/data.json", "changed")]
+    public void A_file_that_a_plan_depends_on_changes_the_key(string name, string text)
+    {
+        using var folder = Configuration();
+        var before = KeyOf(folder);
+
+        folder.Write(name, text);
+
+        Assert.NotEqual(before, KeyOf(folder));
+    }
+
+    [Theory]
+    [InlineData("infra/README.md")]
+    [InlineData("infra/package.zip")]
+    [InlineData("elsewhere/main.tf")]
+    public void Any_other_file_does_not(string name)
+    {
+        using var folder = Configuration();
+        var before = KeyOf(folder);
+
+        folder.Write(name, "changed");
+
+        Assert.Equal(before, KeyOf(folder));
+    }
+
+    [Fact]
+    public void Variables_change_the_key()
+    {
+        using var folder = Configuration();
+        var tree = ModuleTree.Read(folder.At("infra"));
+        var given = new PlanOptions { Variables = new Dictionary<string, string> { ["a"] = "1" } };
+        var inherited = new Dictionary<string, string> { ["TF_VAR_a"] = "1" };
+
+        string[] keys =
+        [
+            KeyOf(folder),
+            ConfigurationKey.OfPlan(tree, given, "terraform", Nothing),
+            ConfigurationKey.OfPlan(tree, new PlanOptions(), "terraform", inherited),
+            ConfigurationKey.OfPlan(tree, new PlanOptions(), "other", Nothing),
+        ];
+
+        Assert.Equal(4, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public void Init_depends_on_providers_and_modules_alone()
+    {
+        using var folder = Configuration();
+        var before = ConfigurationKey.OfInit(ModuleTree.Read(folder.At("infra")), "terraform", "");
+
+        folder.Write("infra/modules/m/main.tf", """variable "x" {}""");
+        Assert.Equal(before, ConfigurationKey.OfInit(ModuleTree.Read(folder.At("infra")), "terraform", ""));
+
+        folder.Write("infra/modules/m/main.tf", """resource "random_pet" "x" {}""");
+        Assert.NotEqual(before, ConfigurationKey.OfInit(ModuleTree.Read(folder.At("infra")), "terraform", ""));
+    }
+
+    private static string KeyOf(TemporaryFolder folder) =>
+        ConfigurationKey.OfPlan(ModuleTree.Read(folder.At("infra")), new PlanOptions(), "terraform", Nothing);
+
+    private static TemporaryFolder Configuration()
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            module "m" { source = "./modules/m" }
+            locals {
+              a = file("../shared/data.json")
+              b = filebase64sha256("package.zip")
+            }
+            """);
+        folder.Write("infra/modules/m/main.tf", """
+            locals {
+              a = file("${path.module}/policy.json")
+              b = { for name in ["x"] : name => file("${path.module}/each/${name}.json") }
+            }
+            """);
+        folder.Write("infra/modules/m/policy.json", "{}");
+        folder.Write("infra/modules/m/each/x.json", "{}");
+        folder.Write("shared/data.json", "{}");
+        return folder;
+    }
+}

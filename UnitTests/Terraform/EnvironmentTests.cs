@@ -1,0 +1,48 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.UnitTests.Terraform;
+
+public sealed class EnvironmentTests
+{
+    [Fact]
+    public void Logging_and_default_arguments_of_the_user_are_taken_away()
+    {
+        var owned = TerraformEnvironment.Owned(new Dictionary<string, string>
+        {
+            ["TF_LOG"] = "TRACE",
+            ["TF_LOG_PATH"] = "log",
+            ["TF_CLI_ARGS_plan"] = "-destroy",
+            ["TF_VAR_name"] = "kept",
+        });
+
+        Assert.Equal([null, null, null], [owned["TF_LOG"], owned["TF_LOG_PATH"], owned["TF_CLI_ARGS_plan"]]);
+        Assert.Equal(("1", "0"), (owned["TF_IN_AUTOMATION"], owned["TF_INPUT"]));
+        Assert.False(owned.ContainsKey("TF_VAR_name"));
+    }
+
+    [Fact]
+    public void A_configuration_file_that_is_missing_is_taken_away()
+    {
+        var owned = TerraformEnvironment.Owned(new Dictionary<string, string> { ["TF_CLI_CONFIG_FILE"] = "/nowhere/at/all.tfrc" });
+
+        Assert.Null(Assert.Contains("TF_CLI_CONFIG_FILE", (IReadOnlyDictionary<string, string?>)owned));
+    }
+
+    [Fact]
+    public void An_offline_plan_knows_the_region_and_nothing_else_of_the_account()
+    {
+        var offline = TerraformEnvironment.Offline(new Dictionary<string, string>
+        {
+            ["AWS_REGION"] = "eu-west-1",
+            ["AWS_PROFILE"] = "production",
+            ["AWS_SESSION_TOKEN"] = "real",
+            ["AWS_ACCESS_KEY_ID"] = "real",
+            ["TF_WORKSPACE"] = "production",
+            ["TF_DATA_DIR"] = "elsewhere",
+        });
+
+        Assert.Equal([null, null, null, null], [offline["AWS_PROFILE"], offline["AWS_SESSION_TOKEN"], offline["TF_WORKSPACE"], offline["TF_DATA_DIR"]]);
+        Assert.Equal(("offline", "http://127.0.0.1:1"), (offline["AWS_ACCESS_KEY_ID"], offline["AWS_ENDPOINT_URL"]));
+        Assert.False(offline.ContainsKey("AWS_REGION"));
+    }
+}

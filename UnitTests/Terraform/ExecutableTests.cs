@@ -1,0 +1,146 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.UnitTests.Terraform;
+
+public sealed class ExecutableTests
+{
+    [Fact]
+    public void Terraform_that_is_not_on_the_path_is_a_problem_with_a_way_out()
+    {
+        using var folder = new TemporaryFolder();
+
+        var problem = Assert.Throws<ProblemException>(
+            () => TerraformExecutable.Locate(null, new Dictionary<string, string> { ["PATH"] = folder.Path }));
+
+        Assert.StartsWith("terraform is not on PATH", problem.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Install Terraform 1.11 or newer", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_older_terraform_is_refused()
+    {
+        var problem = Assert.Throws<ProblemException>(() => TerraformExecutable.RequireSupported("terraform", new Version(1, 10, 5)));
+
+        Assert.Contains("1.10.5", problem.Problem, StringComparison.Ordinal);
+        TerraformExecutable.RequireSupported("terraform", new Version(1, 11, 0));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Events_and_diagnostics_are_read_from_json()
+    {
+        SkipOnWindows();
+        using var folder = new TemporaryFolder();
+        var script = folder.Script("terraform", """
+            echo '{"type":"version","terraform":"1.11.4","ui":"1.2"}'
+            echo 'not json'
+            echo '{"type":"planned_change","change":{"resource":{"addr":"aws_vpc.this"},"action":"create"}}'
+            echo '{"type":"diagnostic","diagnostic":{"severity":"error","summary":"S","detail":"D\nE","address":"aws_vpc.this","range":{"filename":"main.tf","start":{"line":3}}}}'
+            exit 1
+            """);
+        var seen = new Collected();
+
+        var failure = await Assert.ThrowsAsync<TerraformException>(() => new TerraformCli(script, folder.Path) { Progress = seen }
+            .PlanAsync(new PlanOptions(), TestContext.Current.CancellationToken));
+
+        Assert.Equal((1, "plan"), (failure.ExitCode, failure.Command));
+        Assert.Equal(("S: D E", "aws_vpc.this", "main.tf", 3), (failure.FirstError.Text, failure.FirstError.Address, failure.FirstError.File, failure.FirstError.Line));
+        Assert.Contains(new TerraformProgress.ChangePlanned("aws_vpc.this", "create"), seen.Items);
+        Assert.Contains("not json", failure.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_plan_with_changes_is_an_outcome()
+    {
+        SkipOnWindows();
+        using var folder = new TemporaryFolder();
+        var script = folder.Script("terraform", """
+            echo '{"type":"change_summary","changes":{"add":2,"change":1,"remove":0,"operation":"plan"}}'
+            exit 2
+            """);
+
+        var outcome = await new TerraformCli(script, folder.Path).PlanAsync(new PlanOptions(), TestContext.Current.CancellationToken);
+
+        Assert.Equal((true, 2, 1, 0), (outcome.HasChanges, outcome.Add, outcome.Change, outcome.Remove));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_command_that_dies_without_json_tells_what_it_wrote_last()
+    {
+        SkipOnWindows();
+        using var folder = new TemporaryFolder();
+        var script = folder.Script("terraform", "echo 'panic: oh' >&2; exit 11");
+
+        var failure = await Assert.ThrowsAsync<TerraformException>(
+            () => new TerraformCli(script, folder.Path).ShowAsync(new ShowOptions(), (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken));
+
+        Assert.Equal("terraform show ended with exit code 11: panic: oh", failure.Message);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_cancelled_command_is_interrupted_first()
+    {
+        SkipOnWindows();
+        using var folder = new TemporaryFolder();
+        var script = folder.Script("terraform", """
+            trap 'echo interrupted > trapped; exit 1' INT
+            echo '{"type":"version"}'
+            echo '{"type":"log","@message":"started"}'
+            while true; do sleep 0.05; done
+            """);
+
+        await CancelOnceStartedAsync(script, folder.Path, TimeSpan.FromSeconds(30));
+
+        Assert.True(File.Exists(folder.At("trapped")));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_command_that_does_not_heed_the_interrupt_is_killed_with_its_children()
+    {
+        SkipOnWindows();
+        using var folder = new TemporaryFolder();
+        var script = folder.Script("terraform", """
+            trap '' INT
+            sleep 60 &
+            echo $! > child
+            echo '{"type":"log","@message":"started"}'
+            while true; do wait; done
+            """);
+
+        await CancelOnceStartedAsync(script, folder.Path, TimeSpan.FromMilliseconds(100));
+
+        // Gone, or dead and not yet collected.
+        var status = $"/proc/{File.ReadAllText(folder.At("child")).Trim()}/stat";
+        Assert.True(!File.Exists(status) || File.ReadAllText(status).Contains(") Z ", StringComparison.Ordinal));
+    }
+
+    private static async Task CancelOnceStartedAsync(string script, string folder, TimeSpan grace)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var terraform = new TerraformCli(script, folder)
+        {
+            Grace = grace,
+            Progress = new Collected(progress =>
+            {
+                if (progress is TerraformProgress.Initializing)
+                    cancel.Cancel();
+            }),
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => terraform.InitAsync(new InitOptions(), cancel.Token));
+    }
+
+    private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for terraform is a shell script.");
+
+    private sealed class Collected(Action<TerraformProgress>? then = null) : IProgress<TerraformProgress>
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<TerraformProgress> items = new();
+
+        public IEnumerable<TerraformProgress> Items => items;
+
+        public void Report(TerraformProgress value)
+        {
+            items.Enqueue(value);
+            then?.Invoke(value);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.UnitTests.Terraform;
+
+public sealed class WorkspaceTests
+{
+    [Fact]
+    public void Relative_paths_keep_their_meaning()
+    {
+        using var folder = Repository();
+        var workspace = Prepare(folder);
+
+        Assert.Equal("shared", File.ReadAllText(Path.Combine(workspace.Root, "..", "shared", "policy.json")));
+        Assert.Equal("inner", File.ReadAllText(Path.Combine(workspace.Root, "files", "inner.json")));
+        Assert.True(File.Exists(Path.Combine(workspace.Root, "modules", "network", "main.tf")));
+        Assert.True(File.Exists(Path.Combine(workspace.Root, "..", "..", "outside", "main.tf")));
+        Assert.Contains("zz_private_invoke_override.tf", Directory.GetFiles(workspace.Root).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void State_tests_and_what_init_installed_are_not_taken_over()
+    {
+        using var folder = Repository();
+        var workspace = Prepare(folder);
+
+        Assert.False(File.Exists(Path.Combine(workspace.Root, "terraform.tfstate")));
+        Assert.False(File.Exists(Path.Combine(workspace.Root, "main.tftest.hcl")));
+        Assert.False(Directory.Exists(Path.Combine(workspace.Root, ".terraform")));
+    }
+
+    [Fact]
+    public void Making_it_anew_keeps_what_init_installed_and_touches_nothing_of_the_user()
+    {
+        using var folder = Repository();
+        var before = Snapshot(folder);
+        var workspace = Prepare(folder);
+        Directory.CreateDirectory(Path.Combine(workspace.Root, ".terraform", "providers"));
+        File.WriteAllText(Path.Combine(workspace.Root, ".terraform.lock.hcl"), "ours");
+        folder.Write("repo/infra/added.tf", "");
+
+        workspace = Prepare(folder);
+
+        Assert.True(Directory.Exists(Path.Combine(workspace.Root, ".terraform", "providers")));
+        Assert.Equal("ours", File.ReadAllText(Path.Combine(workspace.Root, ".terraform.lock.hcl")));
+        Assert.True(File.Exists(Path.Combine(workspace.Root, "added.tf")));
+        File.Delete(folder.At("repo", "infra", "added.tf"));
+        Assert.Equal(before, Snapshot(folder));
+    }
+
+    [Fact]
+    public void A_workspace_inside_of_its_own_root_module_does_not_hold_itself()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("repo/main.tf", "");
+        var tree = ModuleTree.Read(folder.At("repo"));
+        var workspace = Workspace.For(folder.At("repo", "artifacts"), tree.Root);
+
+        workspace.Prepare(tree, new Dictionary<string, string>());
+        workspace.Prepare(tree, new Dictionary<string, string>());
+
+        Assert.True(File.Exists(Path.Combine(workspace.Root, "main.tf")));
+        Assert.False(Directory.Exists(Path.Combine(workspace.Root, "artifacts", "terraform")));
+    }
+
+    [Fact]
+    public void What_would_call_aws_is_blanked_and_lines_stay()
+    {
+        using var folder = new TemporaryFolder();
+        var file = HclFile.Read(folder.Write("main.tf", """
+            provider "aws" {
+              assume_role {
+                role_arn = "arn"
+              }
+            }
+            import {
+              to = aws_vpc.this
+              id = "vpc-1"
+            }
+            resource "aws_vpc" "this" {}
+            """));
+
+        var stripped = OfflineOverride.Strip(file);
+
+        Assert.DoesNotContain("role_arn", stripped, StringComparison.Ordinal);
+        Assert.DoesNotContain("import", stripped, StringComparison.Ordinal);
+        Assert.Equal("resource \"aws_vpc\" \"this\" {}", stripped.Split('\n')[9]);
+    }
+
+    [Fact]
+    public void Only_declared_providers_are_overridden()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("main.tf", """
+            provider "aws" {
+              alias  = "west"
+              region = "us-west-2"
+            }
+            """);
+        var tree = ModuleTree.Read(folder.Path);
+
+        var text = OfflineOverride.Override(tree);
+        var extra = OfflineOverride.Extra(tree, "region", hasRegionInEnvironment: false);
+
+        Assert.Equal(1, text.Split("provider \"aws\"").Length - 1);
+        Assert.Contains("alias = \"west\"", text, StringComparison.Ordinal);
+        Assert.Contains("backend \"local\" {}", text, StringComparison.Ordinal);
+        Assert.Contains("provider = aws.west", extra, StringComparison.Ordinal);
+        Assert.DoesNotContain("provider \"aws\"", extra, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Two_processes_take_turns()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var waits = new TaskCompletionSource();
+        var first = await WorkspaceLock.TakeAsync(folder.Path, time, null, TestContext.Current.CancellationToken);
+
+        var second = WorkspaceLock.TakeAsync(
+            folder.Path, time, new Reports(_ => waits.TrySetResult()), TestContext.Current.CancellationToken);
+        await waits.Task;
+        Assert.False(second.IsCompleted);
+        first.Dispose();
+        while (!second.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        (await second).Dispose();
+    }
+
+    private static TemporaryFolder Repository()
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("repo/infra/main.tf", """
+            module "network" { source = "./modules/network" }
+            module "outside" { source = "../../outside" }
+            """);
+        folder.Write("repo/infra/modules/network/main.tf", "");
+        folder.Write("repo/infra/files/inner.json", "inner");
+        folder.Write("repo/infra/terraform.tfstate", "{}");
+        folder.Write("repo/infra/main.tftest.hcl", "");
+        folder.Write("repo/infra/.terraform/modules/modules.json", "{}");
+        folder.Write("repo/shared/policy.json", "shared");
+        folder.Write("outside/main.tf", "");
+        return folder;
+    }
+
+    private static Workspace Prepare(TemporaryFolder folder)
+    {
+        var tree = ModuleTree.Read(folder.At("repo", "infra"));
+        var workspace = Workspace.For(folder.At("repo", "artifacts"), tree.Root);
+        workspace.Prepare(tree, new Dictionary<string, string> { [OfflineOverride.OverrideFile] = "" });
+        return workspace;
+    }
+
+    private static string[] Snapshot(TemporaryFolder folder) =>
+    [
+        .. Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("artifacts", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(file => $"{file}: {File.ReadAllText(file)}"),
+    ];
+
+    private sealed class Reports(Action<TerraformProgress> report) : IProgress<TerraformProgress>
+    {
+        public void Report(TerraformProgress value) => report(value);
+    }
+}
