@@ -1,0 +1,61 @@
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cloud;
+
+/// <summary>What of AWS decides whether a function reaches an API. Immutable: <c>with</c> asks "what if".</summary>
+public sealed record CloudModel
+{
+    /// <summary>The default provider's region.</summary>
+    public required Planned<string> Region { get; init; }
+
+    public Catalog<Vpc> Vpcs { get; init; } = Catalog<Vpc>.Empty;
+
+    public Catalog<Subnet> Subnets { get; init; } = Catalog<Subnet>.Empty;
+
+    public Catalog<SecurityGroup> SecurityGroups { get; init; } = Catalog<SecurityGroup>.Empty;
+
+    public Catalog<NetworkAcl> NetworkAcls { get; init; } = Catalog<NetworkAcl>.Empty;
+
+    public Catalog<RouteTable> RouteTables { get; init; } = Catalog<RouteTable>.Empty;
+
+    public Catalog<NatGateway> NatGateways { get; init; } = Catalog<NatGateway>.Empty;
+
+    public Catalog<InternetGateway> InternetGateways { get; init; } = Catalog<InternetGateway>.Empty;
+
+    public Catalog<VpcEndpoint> Endpoints { get; init; } = Catalog<VpcEndpoint>.Empty;
+
+    public Catalog<PrefixList> PrefixLists { get; init; } = Catalog<PrefixList>.Empty;
+
+    public Catalog<Function> Functions { get; init; } = Catalog<Function>.Empty;
+
+    public Catalog<Role> Roles { get; init; } = Catalog<Role>.Empty;
+
+    public BlockPublicAccess BlockPublicAccess { get; init; } = BlockPublicAccess.Off;
+
+    public static CloudModel Read(PlanDocument plan)
+    {
+        var resources = new PlanIndex(plan);
+        var vpcs = VpcReader.Read(resources);
+        return new CloudModel
+        {
+            Region = plan.Region,
+            Vpcs = vpcs,
+            Subnets = SubnetReader.Read(resources, vpcs),
+            SecurityGroups = SecurityGroupReader.Read(resources, vpcs),
+            NetworkAcls = NetworkAclReader.Read(resources, vpcs),
+            RouteTables = RouteTableReader.Read(resources, vpcs),
+            NatGateways = NatGatewayReader.Read(resources),
+            InternetGateways = InternetGatewayReader.Read(resources),
+            Endpoints = VpcEndpointReader.Read(resources, plan.Region),
+            PrefixLists = PrefixListReader.Read(resources),
+            Functions = FunctionReader.Read(resources, plan.Region),
+            Roles = RoleReader.Read(resources),
+            BlockPublicAccess = BlockPublicAccessReader.Read(resources),
+        };
+    }
+
+    /// <summary>A prefix list's blocks, or null when the plan does not tell them.</summary>
+    public IReadOnlyCollection<Cidr>? BlocksOf(string prefixList) =>
+        PrefixLists.Find(prefixList)?.Blocks is Planned<IReadOnlyList<Cidr>>.Known known ? known.Value : null;
+}

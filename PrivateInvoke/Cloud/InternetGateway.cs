@@ -1,0 +1,9 @@
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cloud;
+
+public sealed record InternetGateway : CloudResource
+{
+    /// <summary>The VPC it is attached to; absent when it is attached to none.</summary>
+    public Planned<string> Vpc { get; init; } = Planned<string>.Absent.Instance;
+}

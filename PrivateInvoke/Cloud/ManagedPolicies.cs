@@ -1,0 +1,43 @@
+using PrivateInvoke.Iam;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cloud;
+
+/// <summary>Managed policies by ARN: the plan's own, and AWS's as far as they are known here.</summary>
+internal sealed class ManagedPolicies
+{
+    private readonly Dictionary<string, NamedPolicy> own = new(StringComparer.Ordinal);
+
+    public ManagedPolicies(PlanIndex plan)
+    {
+        foreach (var policy in plan.All("aws_iam_policy"))
+        {
+            var read = new NamedPolicy
+            {
+                Address = policy.Address,
+                Attribute = "policy",
+                Document = NamedPolicy.Parse(policy.Values.Text("policy").OrUnknown()),
+            };
+            foreach (var arn in Reading.Known(policy.Arn, policy.Id, Canonical(policy)))
+                own.TryAdd(arn, read);
+        }
+    }
+
+    public NamedPolicy Find(Planned<string> arn, string attachment, string attribute)
+    {
+        if (Network.PlannedTruth.Text(arn) is { } text)
+        {
+            if (own.TryGetValue(text, out var policy))
+                return policy;
+            if (AwsManagedPolicies.Find(text) is { } document)
+                return new NamedPolicy { Address = attachment, Attribute = attribute, Document = document };
+        }
+
+        return new NamedPolicy { Address = attachment, Attribute = attribute, Document = Planned<PolicyDocument>.Unknown.Instance };
+    }
+
+    private static Planned<string> Canonical(PlannedResource policy) =>
+        policy.Values.Text("path").Or("/") is Planned<string>.Known path && policy.Values.Text("name") is Planned<string>.Known name
+            ? $"arn:aws:iam::{PlanDocument.SymbolicAccount}:policy{path.Value}{name.Value}"
+            : Planned<string>.Unknown.Instance;
+}

@@ -1,0 +1,102 @@
+using PrivateInvoke.Iam;
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cloud;
+
+/// <summary>aws_iam_role with inline_policy, managed_policy_arns and permissions_boundary, and every resource that attaches to one.</summary>
+internal static class RoleReader
+{
+    public static Catalog<Role> Read(PlanIndex plan)
+    {
+        var managed = new ManagedPolicies(plan);
+        var attached = Attached(plan, managed);
+        var roles = plan.All("aws_iam_role").Select(role => (Planned: role, Read: ReadOne(role))).ToArray();
+        var taken = new Lazy<HashSet<string>>(() => [.. roles.SelectMany(role => role.Read.Names())]);
+        NamedPolicy[] strays = [.. attached[null].Select(Perhaps)];
+
+        return new Catalog<Role>(roles.Select(pair =>
+        {
+            var (role, read) = pair;
+            return read with
+            {
+                Policies =
+                [
+                    .. Own(role, managed),
+                    .. attached.Of(read.Names()),
+                    .. role.Values.Text("name") is Planned<string>.Unknown name ? attached.PerhapsOf(name, taken).Select(Perhaps) : strays,
+                ],
+                Boundary = role.Values.Filled("permissions_boundary") switch
+                {
+                    Planned<string>.Absent when !role.IsData => Planned<NamedPolicy>.Absent.Instance,
+                    var arn => managed.Find(arn, role.Address, "permissions_boundary"),
+                },
+            };
+        }));
+    }
+
+    private static NamedPolicy Perhaps(NamedPolicy policy) => policy with { Attached = Truth.Undecided };
+
+    private static Role ReadOne(PlannedResource role)
+    {
+        var name = role.Values.Text("name").OrUnknown();
+        var path = role.Values.Text("path").Or("/");
+        var arn = role.Arn.Text();
+        var known = name.TryGet(out var n) && path.TryGet(out var p) ? $"arn:aws:iam::{PlanDocument.SymbolicAccount}:role{p}{n}" : null;
+        var symbolic = role.Symbols.ContainsKey("arn") || arn is null;
+        // A name that is set to something not known could be any that a policy writes.
+        string[] arns = symbolic && role.Values.Text("name") is Planned<string>.Unknown
+            ? []
+            : [.. new[] { arn, symbolic ? known : null }.OfType<string>().Distinct()];
+        return new Role
+        {
+            Address = role.Address,
+            Id = role.Id,
+            Whole = !role.IsData,
+            Name = name,
+            Arns = arns,
+            Aliases = [.. Reading.Known(name, role.Computed("name"), role.Arn), .. arns],
+            Tags = role.Values["tags_all"] is PlannedValue.Object ? role.Values.Map("tags_all") : role.Values.Map("tags"),
+        };
+    }
+
+    private static IEnumerable<NamedPolicy> Own(PlannedResource role, ManagedPolicies managed)
+    {
+        var unknown = new NamedPolicy { Address = role.Address, Document = Planned<PolicyDocument>.Unknown.Instance };
+        // What is attached to a role that the plan does not make is not in the plan.
+        if (role.IsData)
+            yield return unknown;
+
+        foreach (var policy in role.Values.Blocks("inline_policy").Match(
+            blocks => blocks.Where(block => block["policy"] is not PlannedValue.Absent).Select(block => new NamedPolicy
+            {
+                Address = role.Address,
+                Attribute = "inline_policy",
+                Document = NamedPolicy.Parse(block.Text("policy")),
+            }),
+            () => [unknown with { Attribute = "inline_policy" }],
+            () => []))
+            yield return policy;
+
+        foreach (var arn in role.Values.Members("managed_policy_arns"))
+            yield return managed.Find(arn, role.Address, "managed_policy_arns");
+    }
+
+    /// <summary>Policies by the role they are attached to, under null where that is not known.</summary>
+    private static ILookup<string?, NamedPolicy> Attached(PlanIndex plan, ManagedPolicies managed)
+    {
+        var inline = plan.Managed("aws_iam_role_policy").Select(policy => (Role: policy.Values.Text("role").Text(), Policy: new NamedPolicy
+        {
+            Address = policy.Address,
+            Attribute = "policy",
+            Document = NamedPolicy.Parse(policy.Values.Text("policy").OrUnknown()),
+        }));
+        var single = plan.Managed("aws_iam_role_policy_attachment").Select(attachment => (
+            Role: attachment.Values.Text("role").Text(),
+            Policy: managed.Find(attachment.Values.Text("policy_arn"), attachment.Address, "policy_arn")));
+        var shared = plan.Managed("aws_iam_policy_attachment").SelectMany(attachment => attachment.Values.Members("roles").Select(role => (
+            Role: role.Text(),
+            Policy: managed.Find(attachment.Values.Text("policy_arn"), attachment.Address, "policy_arn"))));
+        return inline.Concat(single).Concat(shared).ToLookup(pair => pair.Role, pair => pair.Policy);
+    }
+}

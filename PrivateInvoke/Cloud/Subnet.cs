@@ -1,0 +1,23 @@
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cloud;
+
+public sealed record Subnet : CloudResource
+{
+    /// <summary>Stands for a subnet that the plan does not tell.</summary>
+    public static readonly Subnet Unknown = new() { Address = "a subnet not known yet", Whole = false };
+
+    public Planned<string> Vpc { get; init; } = Planned<string>.Unknown.Instance;
+
+    public Planned<Cidr> Block { get; init; } = Planned<Cidr>.Unknown.Instance;
+
+    /// <summary>The availability zone's name or id, as written.</summary>
+    public Planned<string> Zone { get; init; } = Planned<string>.Unknown.Instance;
+
+    /// <summary>The associated table, or the VPC's main one.</summary>
+    public Planned<string> RouteTable { get; init; } = Planned<string>.Unknown.Instance;
+
+    /// <summary>The associated ACL, or the VPC's default one.</summary>
+    public Planned<string> NetworkAcl { get; init; } = Planned<string>.Unknown.Instance;
+}

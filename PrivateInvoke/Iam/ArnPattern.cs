@@ -1,0 +1,49 @@
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Iam;
+
+/// <summary>Matches ARNs part by part: a star does not cross into the next part, except in the last, which has colons of its own.</summary>
+public static class ArnPattern
+{
+    private const int Parts = 6;
+    private const int AccountPart = 4;
+
+    public static Truth Matches(Glob pattern, string arn)
+    {
+        if (pattern.IsRun)
+            return Truth.Yes;
+
+        var wanted = pattern.Split(Parts);
+        var given = arn.Split(':', Parts);
+        if (given.Length < Parts)
+            return pattern.Matches(arn);
+
+        // "arn:aws:lambda:*" is short of parts; IAM reads the missing ones as stars.
+        if (wanted.Length < Parts)
+            return wanted.Length > 1 && wanted[^1].IsRun ? Compare(wanted, given) : pattern.Matches(arn).Perhaps();
+
+        var byPart = Compare(wanted, given);
+        return byPart is Truth.No && pattern.Matches(arn) is not Truth.No ? Truth.Undecided : byPart;
+    }
+
+    /// <summary>Whether two account numbers are one: a plan made without an account cannot tell.</summary>
+    public static Truth SameAccount(string a, string b) =>
+        a == b ? Truth.Yes
+        : a is PlanDocument.SymbolicAccount || b is PlanDocument.SymbolicAccount ? Truth.Undecided
+        : Truth.No;
+
+    private static Truth Compare(Glob[] wanted, string[] given)
+    {
+        var answer = Truth.Yes;
+        for (var i = 0; i < wanted.Length && answer is not Truth.No; i++)
+        {
+            answer = answer.And(
+                i == AccountPart && wanted[i].IsLiteral && wanted[i].Literal.Length > 0 && given[i].Length > 0
+                    ? SameAccount(wanted[i].Literal, given[i])
+                    : wanted[i].Matches(given[i]));
+        }
+
+        return answer;
+    }
+}

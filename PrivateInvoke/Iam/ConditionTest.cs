@@ -1,0 +1,110 @@
+using System.Globalization;
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Iam;
+
+/// <summary>Evaluates one condition: values are alternatives, an operator or a key that cannot be evaluated is undecided.</summary>
+internal static class ConditionTest
+{
+    public static Truth Holds(Condition condition, RequestContext context, bool hasVariables)
+    {
+        var name = condition.Operator;
+        var set = name.StartsWith("ForAllValues:", StringComparison.OrdinalIgnoreCase) ? Quantifier.All
+            : name.StartsWith("ForAnyValue:", StringComparison.OrdinalIgnoreCase) ? Quantifier.Any
+            : Quantifier.Single;
+        name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].ToLowerInvariant();
+        var ifExists = name.EndsWith("ifexists", StringComparison.Ordinal);
+        if (ifExists)
+            name = name[..^"ifexists".Length];
+
+        var value = context[condition.Key];
+        if (name is "null")
+            return IsMissing(value) is var missing && condition.Values is [var wanted] && bool.TryParse(wanted, out var shouldMiss)
+                ? shouldMiss ? missing : missing.Not()
+                : Truth.Undecided;
+
+        var negated = name.Contains("not", StringComparison.Ordinal);
+        if (value is ContextValue.Missing)
+            return Truths.Of(set is Quantifier.All || ifExists || (negated && set is Quantifier.Single));
+        if (Comparison(name, hasVariables, context) is not { } compare || value is ContextValue.Unknown or ContextValue.Present)
+            return Truth.Undecided;
+        if (value is ContextValue.Within within)
+            return name is "ipaddress" or "notipaddress" ? Negate(InBlocks(within.Addresses, condition.Values), negated) : Truth.Undecided;
+
+        var given = ((ContextValue.Known)value).Values;
+        Truth One(string text) => condition.Values.Any(expected => compare(expected, text));
+        return set switch
+        {
+            // A single-valued key has several values here only as several ways to write the same one.
+            Quantifier.Single => Negate(given.Any(One), negated),
+            Quantifier.All => given.All(text => Negate(One(text), negated)),
+            _ => given.Any(text => Negate(One(text), negated)),
+        };
+    }
+
+    private enum Quantifier
+    {
+        Single,
+        All,
+        Any,
+    }
+
+    private static Func<string, string, Truth>? Comparison(string name, bool hasVariables, RequestContext context) => name switch
+    {
+        "stringequals" or "stringnotequals" => (e, v) => Text(Glob.Parse(e, context, hasVariables, wildcards: false), v, ignoreCase: false),
+        "stringequalsignorecase" or "stringnotequalsignorecase" =>
+            (e, v) => Text(Glob.Parse(e, context, hasVariables, wildcards: false), v, ignoreCase: true),
+        "stringlike" or "stringnotlike" => (e, v) => Text(Glob.Parse(e, context, hasVariables), v, ignoreCase: false),
+        "arnequals" or "arnlike" or "arnnotequals" or "arnnotlike" => (e, v) => ArnPattern.Matches(Glob.Parse(e, context, hasVariables), v),
+        "bool" => (e, v) => Truths.Of(e.Equals(v, StringComparison.OrdinalIgnoreCase)),
+        "ipaddress" or "notipaddress" => (e, v) => Cidr.TryParse(v, out var given) ? InBlocks(new AddressSet.Within(given), [e]) : Truth.Undecided,
+        "numericequals" or "numericnotequals" => Numbers((e, v) => v == e),
+        "numericlessthan" => Numbers((e, v) => v < e),
+        "numericlessthanequals" => Numbers((e, v) => v <= e),
+        "numericgreaterthan" => Numbers((e, v) => v > e),
+        "numericgreaterthanequals" => Numbers((e, v) => v >= e),
+        _ => null,
+    };
+
+    // Two ARNs or account numbers in plain string operators: the symbolic account is no account.
+    private static Truth Text(Glob expected, string value, bool ignoreCase)
+    {
+        var answer = expected.Matches(value, ignoreCase);
+        if (answer is not Truth.No)
+            return answer;
+        if (value is Plan.PlanDocument.SymbolicAccount)
+            return Truths.Of(expected.IsLiteral && !IsAccount(expected.Literal)).Not().Perhaps();
+        return value.Contains($":{Plan.PlanDocument.SymbolicAccount}:", StringComparison.Ordinal)
+            ? ArnPattern.Matches(expected, value).Perhaps()
+            : Truth.No;
+    }
+
+    private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
+    private static Func<string, string, Truth> Numbers(Func<decimal, decimal, bool> compare) => (e, v) =>
+        decimal.TryParse(e, CultureInfo.InvariantCulture, out var expected) && decimal.TryParse(v, CultureInfo.InvariantCulture, out var value)
+            ? Truths.Of(compare(expected, value))
+            : Truth.Undecided;
+
+    private static Truth InBlocks(AddressSet addresses, IReadOnlyList<string> blocks)
+    {
+        var parsed = new List<Cidr>();
+        foreach (var text in blocks)
+        {
+            if (!Cidr.TryParse(text, out var block))
+                return Truth.Undecided;
+            parsed.Add(block);
+        }
+
+        return addresses.CoveredBy(parsed);
+    }
+
+    private static Truth IsMissing(ContextValue value) => value switch
+    {
+        ContextValue.Missing => Truth.Yes,
+        ContextValue.Unknown => Truth.Undecided,
+        _ => Truth.No,
+    };
+
+    private static Truth Negate(Truth answer, bool negated) => negated ? answer.Not() : answer;
+}

@@ -1,0 +1,59 @@
+namespace PrivateInvoke.Iam;
+
+/// <summary>What is known of one request: its condition keys. A key nobody set is not known, rather than missing.</summary>
+public sealed class RequestContext
+{
+    private readonly Dictionary<string, ContextValue> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RequestContext? rest;
+
+    public RequestContext()
+    {
+    }
+
+    private RequestContext(RequestContext rest) => this.rest = rest;
+
+    public ContextValue this[string key]
+    {
+        get => values.TryGetValue(key, out var value) ? value : rest?[key] ?? ContextValue.Unknown.Instance;
+        init => values[key] = value;
+    }
+
+    /// <summary>The same request with one more key.</summary>
+    public RequestContext With(string key, ContextValue value) => new(this) { [key] = value };
+}
+
+public abstract record ContextValue
+{
+    private ContextValue()
+    {
+    }
+
+    public sealed record Known(IReadOnlyList<string> Values) : ContextValue;
+
+    /// <summary>An address somewhere in a block, for IpAddress conditions.</summary>
+    public sealed record Within(Network.AddressSet Addresses) : ContextValue;
+
+    /// <summary>The request is known not to carry the key.</summary>
+    public sealed record Missing : ContextValue
+    {
+        public static readonly Missing Instance = new();
+    }
+
+    /// <summary>The request carries it, with a value that is not known.</summary>
+    public sealed record Present : ContextValue
+    {
+        public static readonly Present Instance = new();
+    }
+
+    /// <summary>Whether the request carries it is not known.</summary>
+    public sealed record Unknown : ContextValue
+    {
+        public static readonly Unknown Instance = new();
+    }
+
+    public static ContextValue Of(string value) => new Known([value]);
+
+    public static ContextValue Of(bool value) => new Known([value ? "true" : "false"]);
+
+    public static ContextValue Of(Plan.Planned<string> value) => value is Plan.Planned<string>.Known known ? Of(known.Value) : Present.Instance;
+}

@@ -1,0 +1,54 @@
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Iam;
+
+/// <summary>Whether a statement speaks of a request.</summary>
+internal static class StatementMatch
+{
+    public static Truth AppliesTo(this Statement statement, AccessRequest request, bool hasVariables)
+    {
+        var answer = Action(statement, request);
+        if (answer is not Truth.No)
+            answer = answer.And(Resource(statement, request, hasVariables));
+        if (answer is not Truth.No)
+            answer = answer.And(Principal(statement, request));
+        foreach (var condition in statement.Conditions)
+        {
+            if (answer is Truth.No)
+                break;
+            answer = answer.And(ConditionTest.Holds(condition, request.Context, hasVariables));
+        }
+
+        return answer;
+    }
+
+    private static Truth Action(Statement statement, AccessRequest request)
+    {
+        Truth Names(IReadOnlyList<string> patterns) =>
+            patterns.Any(pattern => Glob.Parse(pattern, request.Context, hasVariables: false).Matches(request.Action, ignoreCase: true));
+
+        return statement.Actions is { } actions ? Names(actions) : Names(statement.NotActions!).Not();
+    }
+
+    private static Truth Resource(Statement statement, AccessRequest request, bool hasVariables)
+    {
+        if (statement.Resources is { } resources)
+            return Names(resources);
+        return statement.NotResources is { } not ? Names(not).Not() : Truth.Yes;
+
+        Truth Names(IReadOnlyList<string> patterns) => patterns.Any(pattern => Name(Glob.Parse(pattern, request.Context, hasVariables)));
+
+        Truth Name(Glob pattern) => pattern.IsRun ? Truth.Yes
+            : request.NeedsAnyResource ? Truth.No
+            : request.Resources.Count == 0 ? Truth.Undecided
+            : request.Resources.Any(arn => ArnPattern.Matches(pattern, arn));
+    }
+
+    private static Truth Principal(Statement statement, AccessRequest request)
+    {
+        if (statement.Principals is { } principals)
+            return PrincipalMatch.Names(principals, request);
+        // To be left out by NotPrincipal, a session has to be named with its role and its account: a plan cannot tell.
+        return statement.NotPrincipals is { } not && PrincipalMatch.Names(not, request) is not Truth.No ? Truth.Undecided : Truth.Yes;
+    }
+}

@@ -1,0 +1,39 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Paths;
+
+/// <summary>What a caller invokes: a function of the plan, or an ARN that lies outside it.</summary>
+public sealed record CalleeReference
+{
+    /// <summary>Null when the plan does not hold it.</summary>
+    public Function? Function { get; private init; }
+
+    /// <summary>An alias or version; null for the unqualified function.</summary>
+    public string? Qualifier { get; private init; }
+
+    /// <summary>The ARN that the invoke asks for, qualifier included, in every form a policy may write it.</summary>
+    public required IReadOnlyList<string> Arns { get; init; }
+
+    public required PathEnd End { get; init; }
+
+    public static CalleeReference Of(Function function, string? qualifier = null)
+    {
+        var suffix = qualifier is null ? "" : $":{qualifier}";
+        var alias = qualifier is null ? null : function.FunctionAliases.FirstOrDefault(alias => alias.Name.Text() == qualifier);
+        return new CalleeReference
+        {
+            Function = function,
+            Qualifier = qualifier,
+            Arns = [.. function.Arns.Select(arn => arn + suffix), .. alias?.Arns ?? []],
+            End = new PathEnd(function.Address, function.Label + suffix),
+        };
+    }
+
+    /// <param name="arn">A function's ARN, qualified or not.</param>
+    public static CalleeReference Outside(string arn)
+    {
+        var name = FunctionName.Parse(arn);
+        return new CalleeReference { Qualifier = name.Qualifier, Arns = [arn], End = new PathEnd(null, arn) };
+    }
+}

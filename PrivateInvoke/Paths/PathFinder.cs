@@ -1,0 +1,50 @@
+using PrivateInvoke.Cloud;
+
+namespace PrivateInvoke.Paths;
+
+/// <summary>Finds who calls whom, and judges each path.</summary>
+public static class PathFinder
+{
+    public static IReadOnlyList<InvokePath> Find(CloudModel model) => Find(model, new PathQuery());
+
+    /// <exception cref="ProblemException">A pattern matches no function.</exception>
+    public static IReadOnlyList<InvokePath> Find(CloudModel model, PathQuery query)
+    {
+        var callers = query.Caller is null ? null : FunctionPattern.Match(model, query.Caller);
+        if (query.Service != "lambda")
+            return [.. (callers ?? [.. model.Functions]).Select(caller => PathJudge.Judge(model, caller, null, query.Service))];
+
+        var callees = query.Callee is null || FunctionName.IsFunctionArn(query.Callee) ? null : FunctionPattern.Match(model, query.Callee);
+        var outside = query.Callee is not null && callees is null;
+        var pairs = Evidence.Find(model)
+            .Where(pair => callers is null || callers.Contains(pair.Caller))
+            .Where(pair => callees is null || (pair.Callee.Function is { } function && callees.Contains(function)))
+            .Where(pair => !outside || pair.Callee.Arns.Contains(query.Callee))
+            .ToList();
+
+        // Asked for by name, a pair needs no evidence.
+        if (pairs.Count == 0 && query.Callee is not null)
+            pairs.AddRange(Named(model, callers, callees, query.Callee));
+        return Loops.Mark(model, [.. pairs.Select(pair => PathJudge.Judge(model, pair.Caller, pair.Callee))]);
+    }
+
+    private static IEnumerable<(Function, CalleeReference)> Named(
+        CloudModel model, IReadOnlyList<Function>? callers, IReadOnlyList<Function>? callees, string callee) =>
+        from caller in callers ?? [.. model.Functions.Where(function => function.VpcConfig is not Plan.Planned<VpcConfig>.Absent)]
+        from reference in callees?.Where(function => function.Address != caller.Address).Select(function => CalleeReference.Of(function))
+            ?? [CalleeReference.Outside(callee)]
+        select (caller, reference);
+}
+
+/// <summary>Which paths to judge; what is left out is found by evidence.</summary>
+public sealed record PathQuery
+{
+    /// <summary>A Terraform address, a function's name, or either with <c>*</c>.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>As <see cref="Caller"/>, or the ARN of a function that is not in the plan.</summary>
+    public string? Callee { get; init; }
+
+    /// <summary>Another service than lambda asks for the way to its API alone.</summary>
+    public string Service { get; init; } = "lambda";
+}

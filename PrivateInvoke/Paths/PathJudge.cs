@@ -1,0 +1,104 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Network;
+using PrivateInvoke.Paths.Rules;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Paths;
+
+/// <summary>
+/// Judges one invoke path, hop by hop. Pure, and fast enough to ask again with every change of the model. Where the plan leaves open
+/// which way the packets take, a hop blocks only if every way is blocked.
+/// </summary>
+public static class PathJudge
+{
+    public static InvokePath Judge(CloudModel model, Function caller, Function callee) =>
+        Judge(model, caller, CalleeReference.Of(callee));
+
+    /// <param name="callee">Null asks for the way to the service's API alone.</param>
+    /// <param name="service">As in <c>com.amazonaws.REGION.SERVICE</c>.</param>
+    public static InvokePath Judge(CloudModel model, Function caller, CalleeReference? callee, string service = "lambda")
+    {
+        var journey = Journey.Of(model, caller, callee, service);
+        var (via, ways, hops) = caller.VpcConfig switch
+        {
+            Planned<VpcConfig>.Absent => FromAws(),
+            Planned<VpcConfig>.Known => FromVpc(journey),
+            _ => (Via.None, [Way.FromAws.Instance, Way.Elsewhere.Instance],
+                [Findings.Undecided(HopKind.EniSetup, "VPC_CONFIG_UNKNOWN", $"Whether {caller.Address} is in a VPC is not known.", caller.Address, "vpc_config")]),
+        };
+
+        IEnumerable<Hop>[] all =
+        [
+            hops,
+            IdentityPolicyRule.Judge(journey, ways),
+            ResourcePolicyRule.Judge(journey, ways),
+            CalleeRule.Judge(journey),
+            ConcurrencyRule.Judge(journey),
+            TimeoutsRule.Judge(journey),
+            RecursionRule.Judge(journey),
+        ];
+        return new InvokePath
+        {
+            Caller = new PathEnd(caller.Address, caller.Label),
+            Callee = callee?.End ?? new PathEnd(null, journey.ServiceHost),
+            Service = service,
+            Via = via,
+            Hops = [.. all.SelectMany(found => found).OrderBy(hop => hop.Kind)],
+        };
+    }
+
+    private static (Via, IReadOnlyList<Way>, IReadOnlyList<Hop>) FromAws() =>
+        (Via.AwsNetwork, [Way.FromAws.Instance],
+            [Findings.NotApplicable(HopKind.EniSetup, "The caller is in no VPC: it reaches the API from Lambda's own network.")]);
+
+    private static (Via, IReadOnlyList<Way>, IReadOnlyList<Hop>) FromVpc(Journey journey)
+    {
+        var (hostHop, host) = ApiHostRule.Judge(journey);
+        var (name, ways) = NameRule.Judge(journey, host);
+        var judged = ways.Select(way => NetworkHops.Of(journey, way)).ToArray();
+        (name, ways, judged) = Intended(journey, name, ways, judged);
+        var chosen = judged.Length == 1 ? judged[0] : Undecided(judged);
+        return (name.Result is HopResult.Blocked ? Via.None : chosen.Via, ways,
+            [.. EniSetupRule.Judge(journey), hostHop, name, .. chosen.Hops, .. Unused(journey, ways)]);
+    }
+
+    /// <summary>
+    /// An endpoint is there and the name goes past it, to nowhere: then the endpoint is the way that was meant, the name is what
+    /// blocks, and the endpoint's own hops are worth knowing too.
+    /// </summary>
+    private static (Hop, IReadOnlyList<Way>, NetworkHops[]) Intended(Journey journey, Hop name, IReadOnlyList<Way> ways, NetworkHops[] judged)
+    {
+        var stranded = judged is [var only] && only.Hops.Any(hop => hop is { Kind: HopKind.Route or HopKind.Nat, Result: HopResult.Blocked });
+        if (ways is not [Way.ToPublic] || !(stranded || name.Result is HopResult.Blocked)
+            || journey.Model.Endpoints.FirstOrDefault(endpoint => NameRule.Serves(journey, endpoint) is Truth.Yes) is not { } endpoint)
+            return (name, ways, judged);
+
+        if (name.Code == "PRIVATE_DNS_OFF")
+            name = name with { Result = HopResult.Blocked, Message = $"{name.Message[..^1]}; the caller's subnets have no way out to those." };
+        var way = new Way.ToEndpoint(endpoint);
+        return (name, [way], [NetworkHops.Of(journey, way)]);
+    }
+
+    private static NetworkHops Undecided(NetworkHops[] judged)
+    {
+        var first = judged[0];
+        return Array.TrueForAll(judged, way => way.IsBlocked)
+            ? first
+            : first with { Hops = [.. first.Hops.Select(Soften)] };
+    }
+
+    private static Hop Soften(Hop hop) => hop.Result is HopResult.Blocked
+        ? hop with { Result = HopResult.Undecided, Message = $"If the caller's traffic goes this way: {hop.Message}" }
+        : hop;
+
+    private static IEnumerable<Hop> Unused(Journey journey, IReadOnlyList<Way> ways)
+    {
+        if (ways is not [Way.ToEndpoint { Endpoint: var endpoint }])
+            return [];
+        return RouteRule.ToPublic(journey).FirstOrDefault(route => route.Leads is Leads.ToNat) is { Nat: { } nat }
+            ? [Findings.Warning(HopKind.Nat, "NAT_NOT_USED",
+                $"{nat.Address} gets none of these calls: {endpoint.Address} takes them.",
+                $"Remove {nat.Address} if nothing else needs the internet.", nat.Address)]
+            : [];
+    }
+}

@@ -1,0 +1,84 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Iam;
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Paths;
+
+/// <summary>The callee's resource policy, which aws_lambda_permission writes one statement at a time.</summary>
+internal static class ResourceGrants
+{
+    /// <summary>Whether caller and callee are of one account.</summary>
+    public static Truth SameAccount(Journey journey) =>
+        RoleContext.Account(journey) is { } own && journey.Callee!.Arns is [var arn, ..] && FunctionName.Parse(arn).Account is { } other
+            ? ArnPattern.SameAccount(own, other)
+            : Truth.Undecided;
+
+    /// <summary>
+    /// What the callee's policy grants without the caller's own: only to the role or to everyone, since a grant to the account
+    /// leaves the choice to the account's policies.
+    /// </summary>
+    public static AccessAnswer InSameAccount(Journey journey, RequestContext context, Role role)
+    {
+        var same = SameAccount(journey);
+        if (same is Truth.No || journey.Callee!.Function is not { Grants.Count: > 0 })
+            return AccessAnswer.Nothing;
+
+        var answer = Ask(journey, context, toAccount: false);
+        var bounded = role.Boundary is Planned<NamedPolicy>.Absent ? answer
+            : answer with { Allowed = answer.Allowed.And(RoleContext.AskIdentity(
+                role with { Policies = [new NamedPolicy { Address = "", Document = PolicyDocument.FullAccess }] },
+                RoleContext.Request(journey, InvokeAction.Name, journey.Callee.Arns, context)).Allowed) };
+        return bounded with { Allowed = bounded.Allowed.And(same) };
+    }
+
+    /// <param name="toAccount">Whether a grant to the caller's whole account counts.</param>
+    public static AccessAnswer Ask(Journey journey, RequestContext context, bool toAccount)
+    {
+        var request = RoleContext.Request(journey, InvokeAction.Name, journey.Callee!.Arns, context);
+        if (!toAccount)
+            request = request with { Account = "" };
+        return journey.Callee.Function!.Grants.Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
+    }
+
+    private static NamedPolicy Policy(Journey journey, Grant grant)
+    {
+        var callee = journey.Callee!;
+        Planned<string>[] parts = [grant.Action, grant.Principal, grant.Qualifier, grant.SourceArn, grant.SourceAccount, grant.OrgId, grant.UrlAuthType];
+        var policy = new NamedPolicy { Address = grant.Address, Document = Planned<PolicyDocument>.Unknown.Instance, Attached = grant.IsHere };
+        if (parts.OfType<Planned<string>.Unknown>().Any())
+            // A permission only ever allows.
+            return policy with { Document = new PolicyDocument { Statements = [Undecidable] } };
+
+        var suffix = grant.Qualifier.Text() is { } qualifier ? $":{qualifier}" : "";
+        var principal = grant.Principal.Text()!;
+        var isService = principal.Contains(".amazonaws.com", StringComparison.Ordinal);
+        Condition[] conditions =
+        [
+            .. Given("ArnLike", "aws:SourceArn", grant.SourceArn),
+            .. Given("StringEquals", "aws:SourceAccount", grant.SourceAccount),
+            .. Given("StringEquals", "aws:PrincipalOrgID", grant.OrgId),
+            .. Given("StringEquals", "lambda:FunctionUrlAuthType", grant.UrlAuthType),
+        ];
+        var statement = new Statement
+        {
+            Effect = Effect.Allow,
+            Actions = [grant.Action.Text()!],
+            Resources = [.. callee.Function!.Arns.Select(arn => arn + suffix)],
+            Principals = isService ? new Principals([], [principal]) : new Principals([principal], []),
+            Conditions = conditions,
+        };
+        return policy with { Document = new PolicyDocument { Statements = [statement] } };
+    }
+
+    private static readonly Statement Undecidable = new()
+    {
+        Effect = Effect.Allow,
+        Actions = ["*"],
+        Resources = ["*"],
+        Conditions = [new Condition("NotKnownYet", "", [])],
+    };
+
+    private static IEnumerable<Condition> Given(string test, string key, Planned<string> value) =>
+        value.Text() is { } text ? [new Condition(test, key, [text])] : [];
+}

@@ -1,0 +1,112 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Iam;
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Paths;
+
+/// <summary>What IAM sees of a request that the caller's role makes.</summary>
+internal static class RoleContext
+{
+    private static readonly ContextValue Missing = ContextValue.Missing.Instance;
+
+    public static AccessRequest Request(Journey journey, string action, IReadOnlyList<string> resources, RequestContext context) => new()
+    {
+        Action = action,
+        Resources = resources,
+        Principals = journey.Role?.Arns ?? [],
+        Account = Account(journey),
+        Context = context,
+    };
+
+    /// <summary>Identity policies add up; a boundary has to allow as well.</summary>
+    public static AccessAnswer AskIdentity(Role role, AccessRequest request)
+    {
+        var identity = NamedPolicy.AskAll(role.Policies, request);
+        return role.Boundary switch
+        {
+            Planned<NamedPolicy>.Absent => identity,
+            Planned<NamedPolicy>.Known bound => identity.Intersect(bound.Value.Ask(request)),
+            _ => identity.Intersect(new AccessAnswer(Truth.Undecided, Truth.Undecided)),
+        };
+    }
+
+    /// <summary>The caller's account: its role's, as its ARN says.</summary>
+    public static string? Account(Journey journey) =>
+        journey.Role?.Arns is [var arn, ..] ? arn.Split(':')[4]
+        : journey.Caller.Arns is [var own, ..] ? FunctionName.Parse(own).Account
+        : null;
+
+    /// <summary>Lambda's own calls when it attaches the function to the VPC.</summary>
+    public static RequestContext ForSetup(Journey journey) => Common(journey).With("lambda:SourceFunctionArn", Missing);
+
+    /// <summary>A call of the function's code.</summary>
+    public static RequestContext ForCode(Journey journey, IReadOnlyList<Way> ways)
+    {
+        var context = Common(journey)
+            .With("lambda:SourceFunctionArn", journey.Caller.Arns is { Count: > 0 } arns ? new ContextValue.Known([.. arns]) : ContextValue.Present.Instance)
+            .With("aws:ViaAWSService", ContextValue.Of(false))
+            .With("aws:CalledVia", Missing)
+            .With("aws:CalledViaFirst", Missing)
+            .With("aws:CalledViaLast", Missing);
+        var (function, tags) = (journey.Callee?.Function, journey.Callee?.Function?.Tags);
+        context = Tags(context, "aws:ResourceTag/", function is null ? null : tags);
+        if (journey.Callee?.Arns is [var callee, ..] && FunctionName.Parse(callee).Account is { } account)
+            context = context.With("aws:ResourceAccount", ContextValue.Of(account));
+        return ways is [var way] ? Travelled(context, journey, way) : context;
+    }
+
+    private static RequestContext Travelled(RequestContext context, Journey journey, Way way) => way switch
+    {
+        Way.ToEndpoint { Endpoint: var endpoint } => context
+            .With("aws:SourceVpce", ContextValue.Of(endpoint.Id))
+            .With("aws:SourceVpc", ContextValue.Of(endpoint.Vpc))
+            .With("aws:SourceIp", Missing)
+            .With("aws:VpcSourceIp", Addresses(journey)),
+        Way.ToPublic or Way.FromAws => context
+            .With("aws:SourceVpce", Missing)
+            .With("aws:SourceVpc", Missing)
+            .With("aws:SourceVpcArn", Missing)
+            .With("aws:VpcSourceIp", Missing)
+            .With("aws:SourceIp", ContextValue.Present.Instance),
+        _ => context,
+    };
+
+    private static ContextValue Addresses(Journey journey) =>
+        journey.Subnets is [{ Block: Planned<Cidr>.Known only }]
+            ? new ContextValue.Within(new AddressSet.Within(only.Value))
+            : ContextValue.Present.Instance;
+
+    private static RequestContext Common(Journey journey)
+    {
+        var role = journey.Role;
+        var context = new RequestContext
+        {
+            ["aws:SecureTransport"] = ContextValue.Of(true),
+            ["aws:PrincipalType"] = ContextValue.Of("AssumedRole"),
+            ["aws:PrincipalIsAWSService"] = ContextValue.Of(false),
+            ["aws:username"] = Missing,
+            ["aws:MultiFactorAuthPresent"] = Missing,
+            ["aws:MultiFactorAuthAge"] = Missing,
+            ["aws:FederatedProvider"] = Missing,
+            ["aws:RequestedRegion"] = ContextValue.Of(journey.Region),
+            ["aws:PrincipalArn"] = role?.Arns is { Count: > 0 } arns ? new ContextValue.Known([.. arns]) : ContextValue.Present.Instance,
+            ["aws:PrincipalAccount"] = Account(journey) is { } account ? ContextValue.Of(account) : ContextValue.Present.Instance,
+            ["aws:SourceArn"] = Missing,
+            ["aws:SourceAccount"] = Missing,
+        };
+        return Tags(context, "aws:PrincipalTag/", role?.Tags);
+    }
+
+    private static RequestContext Tags(RequestContext context, string prefix, Planned<IReadOnlyDictionary<string, Planned<string>>>? tags)
+    {
+        // A tag that is not there is missing only if all of them are known; without tags at all, none is.
+        if (tags?.TryGet(out var known) == true)
+        {
+            foreach (var (name, value) in known)
+                context = context.With(prefix + name, ContextValue.Of(value));
+        }
+
+        return context;
+    }
+}

@@ -1,0 +1,83 @@
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Paths.Rules;
+
+/// <summary>Which host the SDK in the caller talks to: the region's own unless the function's environment says otherwise.</summary>
+internal static class ApiHostRule
+{
+    /// <returns>The hop, and the host where it is known.</returns>
+    public static (Hop Hop, ApiAddress? Host) Judge(Journey journey)
+    {
+        var host = journey.ServiceHost;
+        ApiAddress usual = new ApiAddress.Regional(journey.Service, journey.Region.Text() ?? "");
+        if (!journey.Region.TryGet(out _))
+            return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN", "The caller's region is not known.", journey.Caller.Address), null);
+
+        switch (journey.Caller.Environment)
+        {
+            case Planned<IReadOnlyDictionary<string, Planned<string>>>.Unknown:
+                return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN",
+                    $"The caller's environment is not known, so AWS_ENDPOINT_URL may replace {host}.", journey.Caller.Address, "environment"), null);
+            case Planned<IReadOnlyDictionary<string, Planned<string>>>.Known known:
+                return Overridden(journey, known.Value) ?? (Findings.Passed(HopKind.ApiHost, $"The caller calls {host}."), usual);
+            default:
+                return (Findings.Passed(HopKind.ApiHost, $"The caller calls {host}."), usual);
+        }
+    }
+
+    private static (Hop, ApiAddress?)? Overridden(Journey journey, IReadOnlyDictionary<string, Planned<string>> environment)
+    {
+        Planned<string> Value(string name) => environment.GetValueOrDefault(name) ?? Planned<string>.Absent.Instance;
+        bool Is(string name) => Value(name).Text()?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
+
+        var specific = $"AWS_ENDPOINT_URL_{SdkId(journey.Service)}";
+        var name = Value(specific) is Planned<string>.Absent ? "AWS_ENDPOINT_URL" : specific;
+        string[] switches = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"];
+        if (switches.Append(name).FirstOrDefault(variable => Value(variable) is Planned<string>.Unknown) is { } unknown)
+            return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN",
+                $"{unknown} is set to something known only after an apply.", journey.Caller.Address, "environment"), null);
+
+        var url = Is(switches[0]) ? null : Value(name).Text();
+        var region = journey.Region.Text()!;
+        ApiAddress? host = !string.IsNullOrEmpty(url) ? Parse(journey, url)
+            : Is(switches[1]) ? new ApiAddress.Fips(journey.Service, region)
+            : Is(switches[2]) ? new ApiAddress.DualStackHost(journey.Service, region)
+            : null;
+        return host is null ? null : (Explain(journey, host, string.IsNullOrEmpty(url) ? switches[Is(switches[1]) ? 1 : 2] : name), host);
+    }
+
+    // A symbol stands for the endpoint's own name where the plan has none yet.
+    private static ApiAddress Parse(Journey journey, string url)
+    {
+        var symbol = journey.Model.Endpoints.SelectMany(endpoint => endpoint.DnsNames)
+            .FirstOrDefault(name => url.Contains(name, StringComparison.OrdinalIgnoreCase));
+        return symbol is null ? ApiAddress.Parse(url) : new ApiAddress.EndpointOwn(symbol);
+    }
+
+    private static Hop Explain(Journey journey, ApiAddress host, string variable)
+    {
+        var fix = $"Remove {variable} from the caller's environment, or give it the endpoint's own DNS name.";
+        return host switch
+        {
+            ApiAddress.Regional or ApiAddress.EndpointOwn => Findings.Passed(
+                HopKind.ApiHost, $"{variable} sends the caller to a name of the API or its endpoint.", journey.Caller.Address, "environment"),
+            ApiAddress.Elsewhere other => Findings.Undecided(HopKind.ApiHost, "API_HOST_ELSEWHERE",
+                $"{variable} sends the caller to {other.Host}, which is no name of the AWS API.", journey.Caller.Address, "environment", fix),
+            _ => Findings.Warning(HopKind.ApiHost, "PRIVATE_DNS_BYPASSED",
+                $"{variable} sends the caller to another name of the API, which the endpoint's private DNS does not take over.",
+                fix, journey.Caller.Address, "environment"),
+        };
+    }
+
+    /// <summary>The service's name in AWS_ENDPOINT_URL_…, where it is not its endpoint's name in capitals.</summary>
+    private static string SdkId(string service) => service switch
+    {
+        "secretsmanager" => "SECRETS_MANAGER",
+        "monitoring" => "CLOUDWATCH",
+        "logs" => "CLOUDWATCH_LOGS",
+        "events" => "EVENTBRIDGE",
+        "states" => "SFN",
+        _ => service.ToUpperInvariant().Replace('-', '_').Replace('.', '_'),
+    };
+}

@@ -1,0 +1,56 @@
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Paths.Rules;
+
+/// <summary>The endpoint's security groups have to let tcp 443 in from wherever the caller runs.</summary>
+internal static class EndpointIngressRule
+{
+    private const HopKind Kind = HopKind.EndpointIngress;
+    private const string Code = "ENI_SG_RULES_MISMATCH";
+
+    public static IEnumerable<Hop> Judge(Journey journey, EndpointSide endpoint)
+    {
+        var security = endpoint.Security;
+        var pairs = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, _) => security.LetsIn(
+            new Traffic(Journey.Https, new Party(AddressSet.Of(caller.Block), journey.Security.Ids), journey.Model.BlocksOf)));
+        var holder = security.Address ?? endpoint.Endpoint.Address;
+        var from = journey.Security.Label;
+        switch (pairs.Answer)
+        {
+            case Truth.Yes when OpenToAll(security) is { } rule:
+                yield return Findings.Warning(Kind, "OPEN_TO_ALL_ADDRESSES",
+                    $"{security.Label} lets tcp 443 in from 0.0.0.0/0, not only from the caller.",
+                    $"Replace it with referenced_security_group_id = {journey.Security.Reference}.", rule.Address, "ingress");
+                break;
+            case Truth.Yes:
+                yield return Findings.Passed(Kind, $"{security.Label}: tcp 443 may come in from {from}.", holder, "ingress");
+                break;
+            case Truth.No:
+                yield return Findings.Blocked(Kind, Code, pairs.Share + Refusal(journey, endpoint),
+                    $"Add resource \"aws_vpc_security_group_ingress_rule\" with security_group_id = {security.Reference}, "
+                    + $"referenced_security_group_id = {journey.Security.Reference}, ip_protocol = \"tcp\", from_port = 443, to_port = 443.",
+                    holder, "ingress");
+                break;
+            default:
+                yield return Findings.Undecided(Kind, Code,
+                    pairs.Share + $"whether {security.Label} lets tcp 443 in from {from} is not known.", holder, "ingress");
+                break;
+        }
+    }
+
+    private static string Refusal(Journey journey, EndpointSide endpoint)
+    {
+        var security = endpoint.Security;
+        if (endpoint.Endpoint.Groups.Count == 0)
+            return $"{endpoint.Endpoint.Address} names no security group, so it has {security.Label}, which does not let the caller in.";
+
+        var count = security.Groups.Sum(group => group.Ingress.Rules.Count);
+        return count == 0
+            ? $"{security.Label} has no ingress rule."
+            : $"{security.Label}: none of its {count} ingress {(count == 1 ? "rule lets" : "rules let")} tcp 443 in from {journey.Security.Label}.";
+    }
+
+    private static TrafficRule? OpenToAll(SecuritySide security) =>
+        security.Groups.SelectMany(group => group.Ingress.Rules).FirstOrDefault(rule =>
+            rule.AllowsTcp(Journey.Https) is Truth.Yes && rule.Peers.Contains(new Peer.Block(Cidr.AnyV4)));
+}

@@ -1,0 +1,64 @@
+using PrivateInvoke.Iam;
+
+namespace PrivateInvoke.Paths.Rules;
+
+/// <summary>
+/// Lambda makes the function's network interfaces with the function's role when the function is created. The call is Lambda's own:
+/// lambda:SourceFunctionArn, which marks calls of the function's code, is absent.
+/// </summary>
+internal static class EniSetupRule
+{
+    private const HopKind Kind = HopKind.EniSetup;
+    private const string Code = "ENI_PERMISSIONS_MISSING";
+
+    private static readonly (string Action, bool NeedsAnyResource)[] Required =
+        [("ec2:CreateNetworkInterface", false), ("ec2:DescribeNetworkInterfaces", true), ("ec2:DeleteNetworkInterface", false)];
+
+    private static readonly (string Action, bool NeedsAnyResource)[] AskedForSince =
+        [("ec2:DescribeSubnets", true), ("ec2:AssignPrivateIpAddresses", false), ("ec2:UnassignPrivateIpAddresses", false)];
+
+    public static IEnumerable<Hop> Judge(Journey journey)
+    {
+        if (journey.Role is not { } role)
+        {
+            yield return Findings.Undecided(Kind, Code, "The caller's role is not in this plan.", journey.Caller.Address, "role");
+            yield break;
+        }
+
+        var context = RoleContext.ForSetup(journey);
+        var answers = Required.Select(need => (need.Action, Answer: Ask(journey, need, context))).ToArray();
+        var attach = $"Attach arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole to {role.Address}.";
+        if (answers.Where(need => need.Answer.Access is Access.ImplicitlyDenied or Access.ExplicitlyDenied).ToArray() is { Length: > 0 } missing)
+        {
+            var denied = missing[0].Answer is { Access: Access.ExplicitlyDenied, DeniedBy: { } policy } ? $" (denied by {policy.Address})" : "";
+            yield return Findings.Blocked(Kind, Code,
+                $"{role.Address} does not allow {Actions(missing.Select(need => need.Action))} on \"*\"{denied}, so Lambda refuses to put the function into the VPC.",
+                denied.Length > 0 ? $"Add the condition ArnEquals lambda:SourceFunctionArn to the Deny, which then stops the function's code only." : attach,
+                denied.Length > 0 ? missing[0].Answer.DeniedBy!.Address : role.Address);
+            yield break;
+        }
+
+        if (answers.FirstOrDefault(need => need.Answer.Access is Access.Undecided) is { Action: { } unsure } open)
+        {
+            yield return Findings.Undecided(Kind, Code,
+                $"Whether {role.Address} allows {unsure} is not known ({(open.Answer.DeniedBy ?? open.Answer.AllowedBy)?.Address}).", role.Address);
+            yield break;
+        }
+
+        var since = AskedForSince.Where(need => Ask(journey, need, context).Access is Access.ImplicitlyDenied or Access.ExplicitlyDenied)
+            .Select(need => need.Action).ToArray();
+        yield return since.Length > 0
+            ? Findings.Warning(Kind, "ENI_PERMISSIONS_OUTDATED",
+                $"{role.Address} does not allow {Actions(since)}, which AWS's guide asks for too.", attach, role.Address)
+            : Findings.Passed(Kind, $"{role.Address} lets Lambda manage the function's network interfaces.", role.Address);
+    }
+
+    private static AccessAnswer Ask(Journey journey, (string Action, bool NeedsAnyResource) need, RequestContext context)
+    {
+        // Which interface it will be is not known: a resource narrower than "*" is undecided.
+        var request = RoleContext.Request(journey, need.Action, [], context) with { NeedsAnyResource = need.NeedsAnyResource };
+        return RoleContext.AskIdentity(journey.Role!, request);
+    }
+
+    private static string Actions(IEnumerable<string> actions) => string.Join(", ", actions);
+}

@@ -1,0 +1,117 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Paths.Rules;
+
+/// <summary>
+/// What the API's name resolves to in the caller's VPC. Private DNS holds for the whole VPC: with it, the endpoint gets the traffic
+/// even where a NAT gateway exists.
+/// </summary>
+internal static class NameRule
+{
+    /// <returns>The hop, and every way that is still possible; one when it is decided.</returns>
+    public static (Hop Hop, IReadOnlyList<Way> Ways) Judge(Journey journey, ApiAddress? host)
+    {
+        var serving = journey.Model.Endpoints
+            .Select(endpoint => (Endpoint: endpoint, Serves: Serves(journey, endpoint)))
+            .Where(candidate => candidate.Serves is not Truth.No).ToArray();
+
+        switch (host)
+        {
+            case ApiAddress.EndpointOwn own:
+                return OwnName(journey, own);
+            case ApiAddress.Elsewhere:
+                return (Undecided("Where that name leads is outside the plan."), [Way.Elsewhere.Instance]);
+            case ApiAddress.Regional regional when regional.Service == journey.Service && journey.Region.Is(regional.Region) is Truth.Yes:
+            case null:
+                break;
+            case ApiAddress.DualStackHost when serving.Length > 0:
+                return (Undecided("Whether the endpoint's private DNS has this name is not known."),
+                    [.. serving.Select(candidate => new Way.ToEndpoint(candidate.Endpoint)), Way.ToPublic.Instance]);
+            default:
+                return (Findings.NotApplicable(HopKind.Name, "That name resolves to public addresses."), [Way.ToPublic.Instance]);
+        }
+
+        var captures = serving.Select(candidate => (candidate.Endpoint, Truth: candidate.Serves.And(Captures(journey, candidate.Endpoint)))).ToArray();
+        if (host is not null && captures.FirstOrDefault(capture => capture.Truth is Truth.Yes).Endpoint is { } sure)
+            return (Findings.Passed(HopKind.Name,
+                $"{journey.ServiceHost} resolves to {sure.Address} in the whole VPC.", sure.Address, "private_dns_enabled"), [new Way.ToEndpoint(sure)]);
+
+        var perhaps = captures.Where(capture => capture.Truth is not Truth.No).Select(capture => capture.Endpoint).ToArray();
+        if (Doubt(journey, host, perhaps) is { } doubt)
+            return (doubt, [.. perhaps.Select(endpoint => new Way.ToEndpoint(endpoint)), Way.ToPublic.Instance, Way.Elsewhere.Instance]);
+        if (perhaps.Length > 0)
+            return (Doubt(journey, perhaps[0]), [.. perhaps.Select(endpoint => new Way.ToEndpoint(endpoint)), Way.ToPublic.Instance]);
+
+        return serving.Length == 0
+            ? (Findings.NotApplicable(HopKind.Name,
+                $"{journey.ServiceHost} resolves to public addresses: no interface endpoint for it in the VPC."), [Way.ToPublic.Instance])
+            : (PrivateDnsOff(journey, serving[0].Endpoint), [Way.ToPublic.Instance]);
+    }
+
+    /// <summary>Whether it is an endpoint for this API in the caller's VPC.</summary>
+    public static Truth Serves(Journey journey, VpcEndpoint endpoint) =>
+        endpoint.Serves(journey.Service, journey.Region).And(journey.InVpc(endpoint.Vpc));
+
+    private static Truth Captures(Journey journey, VpcEndpoint endpoint) =>
+        endpoint.IsInterface
+            .And(endpoint.PrivateDns.IsTrue())
+            .And(journey.Vpc?.DnsSupport.IsTrue() ?? Truth.Undecided)
+            .And(journey.Vpc?.DnsHostnames.IsTrue() ?? Truth.Undecided)
+            .And(journey.Vpc?.AmazonDns ?? Truth.Undecided);
+
+    /// <summary>What may send the name somewhere that the plan does not show.</summary>
+    private static Hop? Doubt(Journey journey, ApiAddress? host, VpcEndpoint[] perhaps)
+    {
+        if (host is null)
+            return Undecided("Which host the caller calls is not known.");
+        if (journey.Vpc is not { } vpc)
+            return Undecided("The caller's VPC is not in this plan, so what the name resolves to there is not known.");
+        if (vpc.AmazonDns is not Truth.Yes && vpc.DhcpOptions is { } options)
+            return Undecided("The VPC's names are resolved by servers that a DHCP option set names.", options, "domain_name_servers");
+        if (!vpc.Whole && perhaps.Length == 0)
+            return Undecided($"{vpc.Address} is not made by this plan, so it may have an interface endpoint that is not seen here.", vpc.Address);
+        return vpc.Zones.FirstOrDefault(zone => HoldsName(zone, journey.ServiceHost) is not Truth.No) is { } hosted
+            ? Undecided($"A private hosted zone may answer for {journey.ServiceHost}.", hosted.Address, "name")
+            : null;
+    }
+
+    private static Truth HoldsName(HostedZone zone, string host) => zone.Name.TryGet(out var name)
+        ? Truths.Of(host == name.TrimEnd('.') || host.EndsWith($".{name.TrimEnd('.')}", StringComparison.OrdinalIgnoreCase))
+        : Truth.Undecided;
+
+    private static Hop Doubt(Journey journey, VpcEndpoint endpoint) =>
+        endpoint.PrivateDns.IsTrue() is Truth.Undecided
+            ? Undecided("Whether the endpoint has private DNS is known only after an apply.", endpoint.Address, "private_dns_enabled")
+            : journey.Vpc is { } vpc && (vpc.DnsSupport.IsTrue() is Truth.Undecided || vpc.DnsHostnames.IsTrue() is Truth.Undecided)
+                ? Undecided("Whether the VPC has DNS support and DNS hostnames is not known.", vpc.Address, "enable_dns_hostnames")
+                : Undecided($"Whether {endpoint.Address} takes over the name is not known.", endpoint.Address);
+
+    private static Hop PrivateDnsOff(Journey journey, VpcEndpoint endpoint)
+    {
+        var vpc = journey.Vpc!;
+        if (endpoint.IsInterface is not Truth.Yes)
+            return Findings.NotApplicable(HopKind.Name, $"{journey.ServiceHost} resolves to public addresses.");
+        if (endpoint.PrivateDns.IsTrue() is Truth.No)
+            return Findings.Warning(HopKind.Name, "PRIVATE_DNS_OFF",
+                $"{journey.ServiceHost} resolves to public addresses, past {endpoint.Address}: its private_dns_enabled is false, which is the provider's default.",
+                $"Set private_dns_enabled = true on {endpoint.Address}.", endpoint.Address, "private_dns_enabled");
+
+        var flag = vpc.DnsSupport.IsTrue() is Truth.No ? "enable_dns_support" : "enable_dns_hostnames";
+        return Findings.Blocked(HopKind.Name, "VPC_DNS_OFF",
+            $"{vpc.Address} has {flag} = false, without which AWS refuses private DNS on {endpoint.Address}.",
+            $"Set {flag} = true on {vpc.Address}.", vpc.Address, flag);
+    }
+
+    private static (Hop, IReadOnlyList<Way>) OwnName(Journey journey, ApiAddress.EndpointOwn own)
+    {
+        var endpoint = journey.Model.Endpoints.FirstOrDefault(endpoint => endpoint.DnsNames.Contains(own.Host, StringComparer.OrdinalIgnoreCase)
+            || (endpoint.Id.TryGet(out var id) && own.Host.StartsWith(id + "-", StringComparison.OrdinalIgnoreCase)));
+        return endpoint is not null && Serves(journey, endpoint) is Truth.Yes
+            ? (Findings.Passed(HopKind.Name, $"The caller uses the own DNS name of {endpoint.Address}.", endpoint.Address), [new Way.ToEndpoint(endpoint)])
+            : (Undecided($"{own.Host} is the name of an endpoint that is not known to serve this VPC."), [Way.Elsewhere.Instance]);
+    }
+
+    private static Hop Undecided(string message, string? address = null, string? attribute = null) =>
+        Findings.Undecided(HopKind.Name, "NAME_UNKNOWN", message, address, attribute);
+}

@@ -1,0 +1,75 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Paths.Rules;
+
+/// <summary>A NAT gateway reaches the internet when it is public and its own subnet is routed to an internet gateway.</summary>
+internal static class NatRule
+{
+    private const HopKind Kind = HopKind.Nat;
+
+    public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<SubnetRoute> routes)
+    {
+        foreach (var route in routes.Where(route => route.Leads is Leads.ToNat).DistinctBy(route => route.Nat?.Address))
+        {
+            yield return route.Nat is { } nat
+                ? Judge(journey, nat)
+                : Findings.Undecided(Kind, "NAT_UNKNOWN", "The NAT gateway that the route names is not in this plan.", route.Decider, "nat_gateway_id");
+        }
+    }
+
+    /// <summary>The subnets of the NAT gateways that the routes lead to.</summary>
+    public static IReadOnlyList<Subnet> Subnets(Journey journey, IReadOnlyList<SubnetRoute> routes) =>
+        [.. routes.Where(route => route.Leads is Leads.ToNat && route.Nat?.IsRegional.IsTrue() is not Truth.Yes)
+            .Select(route => route.Nat is { } nat ? journey.Model.Subnets.Find(nat.Subnet) ?? Subnet.Unknown : Subnet.Unknown).Distinct()];
+
+    private static Hop Judge(Journey journey, NatGateway nat)
+    {
+        if (nat.IsPublic.IsTrue() is Truth.No)
+            return Findings.Blocked(Kind, "NAT_IS_PRIVATE", $"{nat.Address} has connectivity_type = \"private\" and reaches no internet.",
+                $"Make {nat.Address} public, with an allocation_id, in a subnet routed to an internet gateway.", nat.Address, "connectivity_type");
+
+        var subnet = journey.Model.Subnets.Find(nat.Subnet) ?? Subnet.Unknown;
+        var access = journey.Model.BlockPublicAccess;
+        var stopped = access.StopsEgress(journey.Vpc?.Id ?? Planned<string>.Unknown.Instance, subnet.Id);
+        if (stopped is Truth.Yes)
+            return Findings.Blocked(Kind, "VPC_BLOCK_PUBLIC_ACCESS_ENABLED", $"{access.Address} stops all traffic to the internet in both directions.",
+                "Set internet_gateway_block_mode = \"block-ingress\", or add an aws_vpc_block_public_access_exclusion.", access.Address, "internet_gateway_block_mode");
+        if (stopped is Truth.Undecided)
+            return Findings.Undecided(Kind, "VPC_BLOCK_PUBLIC_ACCESS_ENABLED", $"Whether {access.Address} stops this traffic is not known.", access.Address);
+        if (nat.IsPublic.IsTrue() is Truth.Undecided || nat.IsRegional.IsTrue() is Truth.Undecided)
+            return Findings.Undecided(Kind, "NAT_UNKNOWN", $"Whether {nat.Address} is public and zonal is not known.", nat.Address, "connectivity_type");
+        if (nat.IsRegional.IsTrue() is Truth.Yes)
+            return Findings.Passed(Kind, $"{nat.Address} is regional: AWS routes it to the internet.", nat.Address);
+        if (nat.Allocation is Planned<string>.Absent)
+            return Findings.Blocked(Kind, "BAD_STATE", $"{nat.Address} is public and has no allocation_id; AWS refuses that.",
+                $"Give {nat.Address} the allocation_id of an aws_eip.", nat.Address, "allocation_id");
+
+        var way = SubnetRoute.Of(journey.Model, subnet);
+        return way.Leads switch
+        {
+            Leads.ToInternetGateway => Attached(journey, nat, way),
+            Leads.Nowhere or Leads.ToNat => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
+                $"{nat.Address} lies in {subnet.Address}, which has no route to an internet gateway.",
+                $"Route 0.0.0.0/0 of {subnet.Address} to an aws_internet_gateway, or move {nat.Address} to a subnet that has the route.",
+                way.Table ?? subnet.Address, "route"),
+            _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
+                $"Whether the subnet of {nat.Address} is routed to an internet gateway is not known.", nat.Address, "subnet_id"),
+        };
+    }
+
+    private static Hop Attached(Journey journey, NatGateway nat, SubnetRoute way)
+    {
+        var attached = way.Gateway is not { } gateway ? Truth.Undecided
+            : gateway.Vpc is Planned<string>.Absent ? Truth.No
+            : journey.InVpc(gateway.Vpc);
+        return attached switch
+        {
+            Truth.Yes => Findings.Passed(Kind, $"{nat.Address} is public, and its subnet is routed to {way.Gateway!.Address}.", nat.Address),
+            Truth.No => Findings.Blocked(Kind, "BAD_STATE", $"{way.Gateway!.Address} is not attached to the caller's VPC.",
+                $"Set vpc_id of {way.Gateway.Address} to the caller's VPC.", way.Gateway.Address, "vpc_id"),
+            _ => Findings.Undecided(Kind, "BAD_STATE", $"Whether {way.Decider} leads to an internet gateway of this VPC is not known.", way.Decider),
+        };
+    }
+}

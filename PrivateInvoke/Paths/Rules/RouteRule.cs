@@ -1,0 +1,74 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Paths.Rules;
+
+/// <summary>
+/// Where a packet leaves the caller's subnet: inside the VPC by the local route, to the API's public addresses by a NAT gateway. A
+/// function's interface has no public address, so an internet gateway alone leads nowhere.
+/// </summary>
+internal static class RouteRule
+{
+    private const HopKind Kind = HopKind.Route;
+
+    public static Hop ToEndpoint(Journey journey, EndpointSide endpoint)
+    {
+        var pairs = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => IsLocal(journey.Model, caller, other));
+        return pairs.Answer is Truth.Yes
+            ? Findings.Passed(Kind, "The endpoint is reached by the VPC's local route.")
+            : Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
+                $"{pairs.Share}the caller's route table is not known to leave the endpoint's addresses to the local route.",
+                journey.Model.RouteTables.Find(journey.Subnets[0].RouteTable)?.Address);
+    }
+
+    /// <returns>What each of the caller's subnets does with traffic to the API's public addresses.</returns>
+    public static IReadOnlyList<SubnetRoute> ToPublic(Journey journey) =>
+        [.. journey.Subnets.Select(subnet => SubnetRoute.Of(journey.Model, subnet))];
+
+    public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<SubnetRoute> routes)
+    {
+        var host = journey.ServiceHost;
+        foreach (var group in routes.GroupBy(route => (route.Leads, route.Decider)))
+        {
+            var share = group.Count() == routes.Count ? "" : $"{group.Count()} of {routes.Count} subnets: ";
+            var first = group.First();
+            var from = string.Join(", ", group.Select(route => route.Subnet.Address));
+            yield return group.Key.Leads switch
+            {
+                Leads.ToNat => Findings.Passed(Kind, $"{share}{first.Decider} leads to {first.NatAddress}.", first.Decider),
+                Leads.ToInternetGateway => Findings.Blocked(Kind, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+                    $"{share}{first.Decider} leads to an internet gateway, and a function's network interface never has a public address.",
+                    Endpoint(journey), first.Decider, "gateway_id"),
+                Leads.Nowhere => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
+                    $"{share}{from} {(group.Count() == 1 ? "has" : "have")} no route to the public addresses of {host}, and no interface endpoint takes the name over.",
+                    Endpoint(journey), first.Table ?? first.Subnet.Address, "route"),
+                _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION", share + Unknown(first, from, host), first.Decider ?? first.Table),
+            };
+        }
+    }
+
+    private static string Unknown(SubnetRoute route, string from, string host) => route.Leads is Leads.Beyond
+        ? $"{route.Decider} leads to {route.Beyond}, and what lies behind it is not in this plan."
+        : $"where {from} sends traffic to the public addresses of {host} is not known.";
+
+    private static string Endpoint(Journey journey) =>
+        $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
+        + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\", vpc_endpoint_type = \"Interface\", "
+        + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).";
+
+    private static Truth IsLocal(CloudModel model, Subnet caller, Subnet other)
+    {
+        if (model.RouteTables.Find(caller.RouteTable) is not { Complete: true } table || !other.Block.TryGet(out var block))
+            return Truth.Undecided;
+
+        // Only a route inside the VPC's own addresses outranks the local one.
+        return table.Routes.Any(route =>
+            route.Target is RouteTarget.Local ? Truth.No
+            : !route.Destination.TryGet(out var destination) ? Truths.Of(route.Destination is Plan.Planned<Cidr>.Unknown).Perhaps()
+            : Truths.Of(Outranks(model, caller, destination, block)).Perhaps()).Not();
+    }
+
+    private static bool Outranks(CloudModel model, Subnet caller, Cidr destination, Cidr block) =>
+        destination.Overlaps(block)
+        && (model.Vpcs.Find(caller.Vpc)?.Blocks.All(own => own.TryGet(out var local) && local.Contains(block) && destination.Length <= local.Length) is not true);
+}

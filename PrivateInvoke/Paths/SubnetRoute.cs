@@ -1,0 +1,63 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Paths;
+
+/// <summary>Where one subnet's route table sends traffic to the API's public addresses.</summary>
+internal sealed record SubnetRoute
+{
+    public required Subnet Subnet { get; init; }
+
+    public required Leads Leads { get; init; }
+
+    /// <summary>The table's address.</summary>
+    public string? Table { get; private init; }
+
+    /// <summary>The address that holds the route that decides; null when none does.</summary>
+    public string? Decider { get; private init; }
+
+    public NatGateway? Nat { get; private init; }
+
+    public string NatAddress => Nat?.Address ?? "a NAT gateway";
+
+    public InternetGateway? Gateway { get; private init; }
+
+    /// <summary>The attribute that names what the route leads to.</summary>
+    public string? Beyond { get; private init; }
+
+    public static SubnetRoute Of(CloudModel model, Subnet subnet)
+    {
+        if (model.RouteTables.Find(subnet.RouteTable) is not { } table)
+            return new SubnetRoute { Subnet = subnet, Leads = Leads.Unknown };
+
+        var here = new SubnetRoute { Subnet = subnet, Leads = Leads.Unknown, Table = table.Address };
+        return RouteChoice.For(AddressSet.AwsPublic.Instance, table.Routes, table.Complete, model.BlocksOf) switch
+        {
+            RouteChoice.NoRoute => here with { Leads = Leads.Nowhere },
+            RouteChoice.Taken taken => Follow(model, here with { Decider = taken.Route.Address }, taken.Route.Target),
+            RouteChoice.Undecided undecided => here with { Decider = undecided.Because?.Address },
+            _ => here,
+        };
+    }
+
+    private static SubnetRoute Follow(CloudModel model, SubnetRoute here, RouteTarget target) => target switch
+    {
+        RouteTarget.NatGateway nat => here with { Leads = Leads.ToNat, Nat = model.NatGateways.Find(nat.Id) },
+        RouteTarget.InternetGateway gateway => here with { Leads = Leads.ToInternetGateway, Gateway = model.InternetGateways.Find(gateway.Id) },
+        RouteTarget.Local => here with { Leads = Leads.Nowhere },
+        // "transit_gateway_id" says what it is even where the id is not known.
+        RouteTarget.Beyond beyond => here with { Leads = Leads.Beyond, Beyond = beyond.What },
+        _ => here,
+    };
+}
+
+internal enum Leads
+{
+    ToNat,
+    ToInternetGateway,
+    Nowhere,
+
+    /// <summary>To a transit gateway, a peered VPC, an appliance.</summary>
+    Beyond,
+    Unknown,
+}

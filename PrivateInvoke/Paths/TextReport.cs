@@ -1,0 +1,88 @@
+namespace PrivateInvoke.Paths;
+
+/// <summary>A path as text of 80 columns: one line a hop, and below those that need it what was found and what to change.</summary>
+public static class TextReport
+{
+    private const int Columns = 80;
+    private const int Indent = 23;
+
+    public static void Write(TextWriter writer, InvokePath path, bool color)
+    {
+        var via = path.Via is Via.None ? "" : $" via {Words(path.Via.ToString())}";
+        writer.WriteLine($"{path.Caller.Name} -> {path.Callee.Name}: {Paint($"{path.Verdict}{via}", Color(path.Verdict), color)}");
+        foreach (var hop in path.Hops)
+        {
+            var first = $"  {Paint(Mark(hop.Result), Color(hop.Result), color)} {Words(hop.Kind.ToString()),-Indent + 4}";
+            Wrapped(writer, first, hop.Message);
+            if (hop.Result is HopResult.Blocked or HopResult.Undecided or HopResult.Warning && hop.Address is { } address)
+                Wrapped(writer, Blank, $"{hop.Code} at {address}{(hop.Attribute is { } attribute ? $" ({attribute})" : "")}");
+            if (hop.Fix is { } fix)
+                Wrapped(writer, Blank, $"Fix: {fix}");
+        }
+    }
+
+    private static readonly string Blank = new(' ', Indent);
+
+    private static void Wrapped(TextWriter writer, string first, string text)
+    {
+        writer.Write(first);
+        var column = Indent;
+        foreach (var word in text.Split(' '))
+        {
+            if (column > Indent && column + 1 + word.Length > Columns)
+            {
+                writer.WriteLine();
+                writer.Write(Blank);
+                column = Indent;
+            }
+
+            if (column > Indent)
+            {
+                writer.Write(' ');
+                column++;
+            }
+
+            writer.Write(word);
+            column += word.Length;
+        }
+
+        writer.WriteLine();
+    }
+
+    private static string Mark(HopResult result) => result switch
+    {
+        HopResult.Passed => "✓",
+        HopResult.Blocked => "✗",
+        HopResult.Undecided => "?",
+        HopResult.Warning => "!",
+        _ => "–",
+    };
+
+    private static int Color(HopResult result) => result switch
+    {
+        HopResult.Passed => 32,
+        HopResult.Blocked => 31,
+        HopResult.Undecided or HopResult.Warning => 33,
+        _ => 90,
+    };
+
+    private static int Color(Verdict verdict) => verdict switch
+    {
+        Verdict.Reachable => 32,
+        Verdict.Blocked => 31,
+        _ => 33,
+    };
+
+    private static string Paint(string text, int ansi, bool color) => color ? $"\e[{ansi}m{text}\e[0m" : text;
+
+    /// <summary>"EndpointIngress" is "endpoint ingress".</summary>
+    private static string Words(string name) => name switch
+    {
+        "EniSetup" => "ENI setup",
+        "ApiHost" => "API host",
+        "NetworkAcl" => "network ACL",
+        "Nat" => "NAT",
+        "AwsNetwork" => "AWS's network",
+        _ => string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant(),
+    };
+}

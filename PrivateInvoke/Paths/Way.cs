@@ -1,0 +1,31 @@
+using PrivateInvoke.Cloud;
+
+namespace PrivateInvoke.Paths;
+
+/// <summary>Where the caller's packets go once the name is resolved.</summary>
+internal abstract record Way
+{
+    private Way()
+    {
+    }
+
+    public sealed record ToEndpoint(VpcEndpoint Endpoint) : Way;
+
+    /// <summary>To the API's public addresses.</summary>
+    public sealed record ToPublic : Way
+    {
+        public static readonly ToPublic Instance = new();
+    }
+
+    /// <summary>Straight from Lambda's own network: the caller is in no VPC.</summary>
+    public sealed record FromAws : Way
+    {
+        public static readonly FromAws Instance = new();
+    }
+
+    /// <summary>To somewhere the plan does not show.</summary>
+    public sealed record Elsewhere : Way
+    {
+        public static readonly Elsewhere Instance = new();
+    }
+}
