@@ -24,7 +24,31 @@ public sealed record FunctionSpec
 
     public string? LogGroup { get; init; }
 
+    /// <summary>Versions and aliases by name, each with the version that it runs; <c>$LATEST</c> needs no entry.</summary>
+    public IReadOnlyDictionary<string, string> Qualifiers { get; init; } = new Dictionary<string, string>();
+
+    public string Runtime { get; init; } = "provided.al2023";
+
+    /// <summary>The execution role's ARN; null where the plan does not tell it.</summary>
+    public string? Role { get; init; }
+
+    public string Architecture { get; init; } = "x86_64";
+
+    public EventInvokeSpec EventInvoke { get; init; } = new();
+
     public required FunctionCode Code { get; init; }
+}
+
+/// <summary>What happens to asynchronous invokes: <c>aws_lambda_function_event_invoke_config</c>; defaults are Lambda's own.</summary>
+public sealed record EventInvokeSpec
+{
+    /// <summary>After a function error; 0 to 2.</summary>
+    public int MaximumRetryAttempts { get; init; } = 2;
+
+    public TimeSpan MaximumEventAge { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>ARN of the failure destination or dead letter queue, for the log: nothing is sent there.</summary>
+    public string? OnFailure { get; init; }
 }
 
 /// <summary>Where a function's process comes from.</summary>

@@ -1,0 +1,83 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace PrivateInvoke.Endpoint.Signatures;
+
+/// <summary>
+/// The text that a client signs ("Create a signed AWS API request", IAM User Guide): method, path, query, headers, and the hash of
+/// the body. Every service but S3 encodes the path twice, so the path as sent is encoded once more.
+/// </summary>
+internal static class CanonicalRequest
+{
+    /// <returns>Null when a header that is said to be signed is not there.</returns>
+    public static string? Of(HttpRequest request, IReadOnlyList<string> signedHeaders, string bodyHash)
+    {
+        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var text = new StringBuilder(512);
+        text.Append(request.Method).Append('\n');
+        text.Append(Path(question < 0 ? target : target[..question])).Append('\n');
+        text.Append(Query(question < 0 ? "" : target[(question + 1)..])).Append('\n');
+        foreach (var name in signedHeaders)
+        {
+            if (!request.Headers.TryGetValue(name, out var values))
+                return null;
+
+            text.Append(name).Append(':');
+            for (var i = 0; i < values.Count; i++)
+                AppendTrimmed(i == 0 ? text : text.Append(','), values[i]!);
+            text.Append('\n');
+        }
+
+        return text.Append('\n').AppendJoin(';', signedHeaders).Append('\n').Append(bodyHash).ToString();
+    }
+
+    private static string Path(string path)
+    {
+        var kept = new List<string>();
+        foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (segment is "..")
+                kept.RemoveRange(Math.Max(0, kept.Count - 1), Math.Min(1, kept.Count));
+            else if (segment is not ".")
+                kept.Add(Uri.EscapeDataString(segment));
+        }
+
+        var slash = kept.Count > 0 && path.EndsWith('/') ? "/" : "";
+        return $"/{string.Join('/', kept)}{slash}";
+    }
+
+    private static string Query(string query)
+    {
+        if (query.Length == 0)
+            return "";
+
+        var pairs = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair =>
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? pair : pair[..equals];
+            var value = equals < 0 ? "" : pair[(equals + 1)..];
+            return (Name: Encoded(name), Value: Encoded(value));
+        });
+        return string.Join('&', pairs
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Value, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Name}={pair.Value}"));
+    }
+
+    private static string Encoded(string text) => Uri.EscapeDataString(Uri.UnescapeDataString(text));
+
+    private static void AppendTrimmed(StringBuilder text, string value)
+    {
+        var space = false;
+        foreach (var c in value.AsSpan().Trim(' '))
+        {
+            if (c == ' ' && space)
+                continue;
+
+            space = c == ' ';
+            text.Append(c);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace PrivateInvoke.Lambda.Api;
+
+/// <summary>
+/// A function as a client names it: <c>name</c>, <c>name:qualifier</c>, <c>account:function:name</c> or the whole ARN, each with or
+/// without a qualifier. Null parts were not given.
+/// </summary>
+public sealed partial record FunctionReference
+{
+    public string? Region { get; private init; }
+
+    public string? Account { get; private init; }
+
+    public required string Name { get; init; }
+
+    public string? Qualifier { get; init; }
+
+    /// <returns>Null when it is none of the forms.</returns>
+    public static FunctionReference? Parse(string text)
+    {
+        var match = Form().Match(text);
+        return match.Success
+            ? new FunctionReference
+            {
+                Region = Part("region"),
+                Account = Part("account"),
+                Name = match.Groups["name"].Value,
+                Qualifier = Part("qualifier"),
+            }
+            : null;
+
+        string? Part(string name) => match.Groups[name] is { Success: true, Value: var value } ? value : null;
+    }
+
+    // The API reference's pattern, with names.
+    [GeneratedRegex(
+        @"^(arn:aws[a-zA-Z-]*:lambda:)?((?<region>[a-z]{2}(-[a-z]+)+-\d):)?((?<account>\d{12}):)?(function:)?(?<name>[a-zA-Z0-9-_.]+)(:(?<qualifier>\$LATEST|[a-zA-Z0-9-_]+))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Lambda.Environments;
+
+namespace PrivateInvoke.Lambda.Api;
+
+/// <summary>
+/// The Lambda API, as far as a function's clients need it: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions. Any
+/// credentials do: this address is the developer's; the interface endpoint is where signatures and policies count.
+/// </summary>
+internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation invoke)
+{
+    private const string Functions = "/2015-03-31/functions";
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        var post = HttpMethods.IsPost(context.Request.Method);
+        var get = HttpMethods.IsGet(context.Request.Method);
+        if (FunctionPath(path, Functions) is not var (name, operation))
+            return get && path is Functions or Functions + "/" ? ListAsync(context) : Unknown(context);
+
+        return (operation, post, get) switch
+        {
+            ("invocations", true, _) => WithFunction(context, name, invoke.HandleAsync),
+            ("", _, true) => WithFunction(context, name, FunctionDocument.WriteFunctionAsync),
+            ("configuration", _, true) => WithFunction(context, name, FunctionDocument.WriteConfigurationAsync),
+            _ => Unknown(context),
+        };
+    }
+
+    /// <summary>The function that a request of the Lambda API names, and what it asks of it.</summary>
+    /// <returns>Null when the path names no function.</returns>
+    public static (string Name, string Operation)? FunctionPath(string path, string functions = Functions)
+    {
+        if (!path.StartsWith(functions + "/", StringComparison.Ordinal))
+            return null;
+
+        var rest = path[(functions.Length + 1)..];
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var name = slash < 0 ? rest : rest[..slash];
+        return name.Length == 0 ? null : (Uri.UnescapeDataString(name), slash < 0 ? "" : rest[(slash + 1)..].TrimEnd('/'));
+    }
+
+    private static Task Unknown(HttpContext context) =>
+        ApiError.UnknownOperation(context.Request.Method, context.Request.Path).WriteAsync(context);
+
+    private Task WithFunction(HttpContext context, string name, Func<HttpContext, FunctionPool, string?, Task> operation) =>
+        functions.Resolve(name, context.Request.Query["Qualifier"]) switch
+        {
+            Resolution.Found found => operation(context, found.Pool, found.Qualifier),
+            Resolution.Refused refused => refused.Error.WriteAsync(context),
+            _ => throw new InvalidOperationException("A name is found or refused."),
+        };
+
+    private Task ListAsync(HttpContext context) => FunctionDocument.WriteListAsync(context, functions.All);
+}

@@ -1,0 +1,407 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using PrivateInvoke.Lambda.Runtime;
+
+namespace PrivateInvoke.Lambda.Environments;
+
+/// <summary>
+/// One process running one function, one invocation at a time. Everything that happens to it (its runtime asks or answers, its time
+/// is up, it ends) takes the lock, sees what state it is in, and acts after the lock.
+/// </summary>
+internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly EnvironmentWorkshop _shop;
+    private readonly FunctionSpec _function;
+    private readonly IEnvironmentOwner _owner;
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource<InitResult> _init = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Phase _phase = Phase.Starting;
+    private (long Since, TimeSpan For) _armed;
+    private Invocation? _assigned;
+    private Invocation? _current;
+    private TaskCompletionSource<Invocation?>? _asking;
+    private long _startedAt;
+    private TimeSpan? _initToReport;
+    private RuntimeAddress? _address;
+    private Process? _process;
+    private int _processId;
+    private ProcessOutput? _output;
+    private ProcessMemory _memory;
+
+    public ExecutionEnvironment(EnvironmentWorkshop shop, FunctionSpec function, IEnvironmentOwner owner)
+    {
+        _shop = shop;
+        _function = function;
+        _owner = owner;
+        _timer = shop.Time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Id = Guid.NewGuid().ToString("N");
+        Log = new EnvironmentLog(function.Name, Id, shop.Time, shop.Sink);
+    }
+
+    private enum Phase
+    {
+        Starting,
+        Idle,
+        Busy,
+        Ended,
+    }
+
+    public string Id { get; }
+
+    public EnvironmentLog Log { get; }
+
+    /// <summary>Of the code it was started from; see <see cref="FunctionProgram.Stamp"/>.</summary>
+    public long Stamp { get; private set; }
+
+    private TimeSpan InvokeTimeout => _shop.NoTimeouts ? Timeout.InfiniteTimeSpan : _function.Timeout;
+
+    /// <summary>Starts the process and waits until its runtime asks for the first event. When it does not, the process is ended.</summary>
+    public async Task<InitResult> StartAsync(FunctionCode.Process code, TimeSpan timeout)
+    {
+        var (program, problem) = FunctionProgram.Find(code);
+        if (program is null)
+            return new InitResult.NoProcess(problem!);
+
+        Stamp = FunctionProgram.Stamp(code);
+        _startedAt = _shop.Time.GetTimestamp();
+        Log.Platform($"INIT_START Runtime Version: {_function.Runtime}");
+        try
+        {
+            _address = await _shop.Runtime.OpenAsync(this);
+            await StartProcessAsync(program, code);
+        }
+        catch (Win32Exception e)
+        {
+            await DisposeAsync();
+            return new InitResult.NoProcess($"{program} does not start: {e.Message}");
+        }
+
+        lock (_gate)
+        {
+            if (_phase is Phase.Starting)
+                Arm(_shop.NoTimeouts ? Timeout.InfiniteTimeSpan : timeout);
+        }
+
+        var result = await _init.Task;
+        if (result is InitResult.Ready ready)
+        {
+            _initToReport = ready.Duration;
+            return result;
+        }
+
+        var duration = _shop.Time.GetElapsedTime(_startedAt);
+        await DisposeAsync();
+        Log.Platform(FormattableString.Invariant(
+            $"INIT_REPORT Init Duration: {duration.TotalMilliseconds:0.00} ms\tPhase: init\tStatus: {(result is InitResult.TimedOut ? "timeout" : "error")}"));
+        return result;
+    }
+
+    /// <summary>Gives it an invocation; refused when it has ended meanwhile.</summary>
+    public bool TryAssign(Invocation invocation)
+    {
+        TaskCompletionSource<Invocation?>? asking;
+        lock (_gate)
+        {
+            if (_phase is not Phase.Idle)
+                return false;
+
+            _phase = Phase.Busy;
+            Arm(InvokeTimeout);
+            asking = _asking;
+            if (asking is null)
+            {
+                _assigned = invocation;
+                return true;
+            }
+
+            _asking = null;
+            Take(invocation);
+        }
+
+        asking.SetResult(invocation);
+        return true;
+    }
+
+    /// <summary>Nobody needs it now; it ends itself after a time.</summary>
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            if (_phase is Phase.Idle)
+                Arm(_shop.IdleTime);
+        }
+    }
+
+    public ValueTask<Invocation?> NextAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<Invocation?> asking;
+        TaskCompletionSource<Invocation?>? superseded;
+        lock (_gate)
+        {
+            if (_phase is Phase.Ended)
+                return ValueTask.FromResult<Invocation?>(null);
+
+            if (_phase is Phase.Starting)
+            {
+                _phase = Phase.Idle;
+                Arm(Timeout.InfiniteTimeSpan);
+                _init.TrySetResult(new InitResult.Ready(_shop.Time.GetElapsedTime(_startedAt)));
+            }
+
+            if (_assigned is { } invocation)
+            {
+                _assigned = null;
+                Take(invocation);
+                return ValueTask.FromResult<Invocation?>(invocation);
+            }
+
+            superseded = _asking;
+            // Continues on the thread that brings the invocation: one hop less in each invoke.
+            _asking = asking = new TaskCompletionSource<Invocation?>();
+        }
+
+        superseded?.SetResult(null);
+        return WaitAsync(asking, cancellationToken);
+    }
+
+    public bool Answer(string requestId, InvokeOutcome outcome)
+    {
+        Invocation invocation;
+        lock (_gate)
+        {
+            if (_current is null || _current.RequestId != requestId)
+                return false;
+
+            invocation = _current;
+            _current = null;
+            _phase = Phase.Idle;
+            Arm(Timeout.InfiniteTimeSpan);
+        }
+
+        var duration = _shop.Time.GetElapsedTime(invocation.TakenAt);
+        if (invocation.Request.LogTail)
+        {
+            Finish(invocation, duration, status: null);
+            outcome = outcome with { LogTail = Log.Tail() };
+            _owner.Free(this);
+            invocation.Complete(outcome);
+            return true;
+        }
+
+        // Free before the client knows: its next invoke must find this environment, not start another.
+        _owner.Free(this);
+        invocation.Complete(outcome);
+        Finish(invocation, duration, status: null);
+        return true;
+    }
+
+    public bool FailInit(ReadOnlyMemory<byte> payload) => _init.TrySetResult(new InitResult.Reported(payload));
+
+    public async ValueTask DisposeAsync()
+    {
+        End();
+        if (_address is not null)
+            await _address.DisposeAsync();
+        if (_process is not null)
+            await _gone.Task;
+    }
+
+    private async Task StartProcessAsync(string program, FunctionCode.Process code)
+    {
+        var now = _shop.Time.GetUtcNow();
+        var variables = EnvironmentVariables.For(
+            _function,
+            _shop.Credentials(_function.Name),
+            FormattableString.Invariant($"{now:yyyy/MM/dd}/[$LATEST]{Id}"),
+            code.WorkingDirectory,
+            _address!.HostAndPort,
+            _shop.Added(_function.Name));
+        var process = await _shop.Spawner.StartAsync(FunctionProgram.Start(program, code, variables, _shop.Watch));
+        _processId = process.Id;
+        _shop.Watch.Add(_processId);
+        process.StandardInput.Close();
+        _memory = new ProcessMemory(process);
+        _output = ProcessOutput.Read(process, Log.Function);
+        _process = process;
+        process.Exited += (_, _) => OnExit();
+        process.EnableRaisingEvents = true;
+    }
+
+    private static async ValueTask<Invocation?> WaitAsync(
+        ExecutionEnvironment environment, TaskCompletionSource<Invocation?> asking, CancellationToken cancellationToken)
+    {
+        await using var hungUp = cancellationToken.UnsafeRegister(_ => environment.StopAsking(asking), null);
+        return await asking.Task;
+    }
+
+    private ValueTask<Invocation?> WaitAsync(TaskCompletionSource<Invocation?> asking, CancellationToken cancellationToken) =>
+        WaitAsync(this, asking, cancellationToken);
+
+    private void StopAsking(TaskCompletionSource<Invocation?> asking)
+    {
+        lock (_gate)
+        {
+            if (_asking != asking)
+                return;
+
+            _asking = null;
+        }
+
+        asking.SetResult(null);
+    }
+
+    private void Take(Invocation invocation)
+    {
+        _current = invocation;
+        invocation.Take(_shop.Time, _function.Timeout);
+        Arm(InvokeTimeout);
+        Log.Start(invocation.RequestId);
+    }
+
+    private void Finish(Invocation invocation, TimeSpan duration, string? status)
+    {
+        _output?.Drain();
+        Log.End(invocation.RequestId, new InvocationReport(
+            duration, _initToReport, _function.MemorySize, _memory.Peak(_shop.Time), status));
+        _initToReport = null;
+    }
+
+    private void Arm(TimeSpan due)
+    {
+        _armed = (_shop.Time.GetTimestamp(), due);
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer()
+    {
+        Phase phase;
+        lock (_gate)
+        {
+            // A tick that was on its way when the timer was set anew.
+            var early = TimeSpan.FromMilliseconds(2);
+            if (_armed.For == Timeout.InfiniteTimeSpan || _shop.Time.GetElapsedTime(_armed.Since) + early < _armed.For)
+                return;
+
+            phase = _phase;
+        }
+
+        if (phase is Phase.Starting)
+            _init.TrySetResult(new InitResult.TimedOut(_armed.For));
+        else if (phase is Phase.Idle)
+            _owner.Idle(this);
+        else if (phase is Phase.Busy)
+            OnTimeout();
+    }
+
+    private void OnTimeout()
+    {
+        Invocation? invocation;
+        lock (_gate)
+        {
+            if (_phase is not Phase.Busy)
+                return;
+
+            _phase = Phase.Ended;
+            invocation = _current ?? _assigned;
+            _current = _assigned = null;
+        }
+
+        if (invocation is not null)
+        {
+            _output?.Drain();
+            Log.Platform(FormattableString.Invariant(
+                $"{_shop.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {invocation.RequestId} {FaultPayload.TimedOutText(_function.Timeout)}"));
+            Finish(invocation, _function.Timeout, "timeout");
+            Complete(invocation, new InvokeOutcome.Failed(
+                FunctionFault.Timeout, FaultPayload.TimedOut(invocation.RequestId, _function.Timeout)));
+        }
+
+        _owner.Ended(this, undelivered: null);
+        End();
+    }
+
+    private void OnExit()
+    {
+        Invocation? invocation;
+        Invocation? undelivered;
+        Phase before;
+        lock (_gate)
+        {
+            before = _phase;
+            _phase = Phase.Ended;
+            invocation = _current;
+            undelivered = _assigned;
+            _current = _assigned = null;
+        }
+
+        var exit = ProcessExit.Text(_process!.ExitCode);
+        if (before is Phase.Starting)
+            _init.TrySetResult(new InitResult.Exited(exit));
+
+        if (invocation is not null)
+        {
+            _output?.Drain();
+            Log.Platform($"RequestId: {invocation.RequestId} Error: {exit}");
+            Finish(invocation, _shop.Time.GetElapsedTime(invocation.TakenAt), "error");
+            Complete(invocation, new InvokeOutcome.Failed(FunctionFault.Exit, FaultPayload.Exited(invocation.RequestId, exit)));
+        }
+
+        if (before is not (Phase.Ended or Phase.Starting))
+            _owner.Ended(this, undelivered);
+
+        CleanUp();
+    }
+
+    private void Complete(Invocation invocation, InvokeOutcome outcome) =>
+        invocation.Complete(invocation.Request.LogTail ? outcome with { LogTail = Log.Tail() } : outcome);
+
+    /// <summary>Kills the process, when there is one; <see cref="OnExit"/> does the rest.</summary>
+    private void End()
+    {
+        TaskCompletionSource<Invocation?>? asking;
+        lock (_gate)
+        {
+            _phase = Phase.Ended;
+            asking = _asking;
+            _asking = null;
+        }
+
+        _timer.Dispose();
+        asking?.SetResult(null);
+        if (_process is not null && !_gone.Task.IsCompleted)
+            Kill();
+    }
+
+    private void Kill()
+    {
+        if (_shop.Watch.LeadsGroup)
+        {
+            Unix.KillGroup(_processId);
+            return;
+        }
+
+        try
+        {
+            _process!.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private void CleanUp()
+    {
+        // What the process started dies with it, as an execution environment would.
+        if (_shop.Watch.LeadsGroup)
+            Unix.KillGroup(_processId);
+        _shop.Watch.Remove(_processId);
+        _timer.Dispose();
+        _ = _address?.DisposeAsync().AsTask();
+        _process!.Dispose();
+        _gone.TrySetResult();
+    }
+}

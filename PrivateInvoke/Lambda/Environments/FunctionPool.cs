@@ -1,0 +1,285 @@
+namespace PrivateInvoke.Lambda.Environments;
+
+/// <summary>
+/// The environments of one function. An invocation takes the one that was used last; when none is free it waits, and environments
+/// are started: at once as many as there are cores, further ones only when somebody has waited for about as long as a start takes,
+/// since each start costs a core for hundreds of invocations' time.
+/// </summary>
+internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
+{
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly EnvironmentWorkshop _shop;
+    private readonly Concurrency _concurrency;
+    private readonly TimeSpan _initTimeout;
+    private readonly int _maxProcesses;
+    private readonly List<ExecutionEnvironment> _free = [];
+    private readonly HashSet<ExecutionEnvironment> _all = [];
+    private readonly LinkedList<(Invocation Invocation, long Since)> _waiting = [];
+    private readonly ITimer _impatience;
+    private TimeSpan _patience = LeastPatience;
+    private int _starting;
+    private int _running;
+    private bool _closed;
+
+    public FunctionPool(EnvironmentWorkshop shop, FunctionSpec function, Concurrency concurrency, LambdaOptions options)
+    {
+        _shop = shop;
+        Function = function;
+        _concurrency = concurrency;
+        _initTimeout = options.InitTimeout;
+        _maxProcesses = Math.Max(1, Math.Min(options.MaxProcesses, function.ReservedConcurrency ?? int.MaxValue));
+        _impatience = shop.Time.CreateTimer(_ => OnImpatience(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public FunctionSpec Function { get; }
+
+    public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
+    {
+        var requestId = request.RequestId ?? Guid.NewGuid().ToString();
+        if (_concurrency.Enter(Function.ReservedConcurrency, ref _running) is { } reason)
+            return new InvokeOutcome.Throttled(reason) { RequestId = requestId };
+
+        try
+        {
+            var arn = request.Qualifier is null ? Function.Arn : $"{Function.Arn}:{request.Qualifier}";
+            var invocation = new Invocation(requestId, request.TraceId ?? TraceId.New(_shop.Time), arn, request);
+            Dispatch(invocation);
+            return await invocation.Outcome;
+        }
+        finally
+        {
+            _concurrency.Leave(Function.ReservedConcurrency, ref _running);
+        }
+    }
+
+    /// <summary>Starts an environment without an invocation.</summary>
+    public async Task<WarmResult> WarmAsync()
+    {
+        if (Function.Code is not FunctionCode.Process code)
+            return new WarmResult.NotReady(NoCode, "");
+
+        lock (_gate)
+            _starting++;
+        var environment = new ExecutionEnvironment(_shop, Function, this);
+        var result = await environment.StartAsync(code, _initTimeout);
+        Started(environment, result, tellSomebody: false);
+        return result is InitResult.Ready ready
+            ? new WarmResult.Ready(ready.Duration)
+            : new WarmResult.NotReady(result.Problem, System.Text.Encoding.UTF8.GetString(environment.Log.Tail()));
+    }
+
+    public void Free(ExecutionEnvironment environment)
+    {
+        while (true)
+        {
+            Invocation next;
+            lock (_gate)
+            {
+                if (_closed || _waiting.First is not { } first)
+                {
+                    _free.Add(environment);
+                    environment.Rest();
+                    return;
+                }
+
+                next = first.Value.Invocation;
+                _waiting.RemoveFirst();
+            }
+
+            if (environment.TryAssign(next))
+                return;
+
+            // It ended in this moment: the invocation keeps its place, and Ended takes the environment out.
+            lock (_gate)
+                _waiting.AddFirst((next, _shop.Time.GetTimestamp()));
+            Grow(impatient: false);
+            return;
+        }
+    }
+
+    public void Idle(ExecutionEnvironment environment)
+    {
+        lock (_gate)
+        {
+            if (!_free.Remove(environment))
+                return;
+
+            _all.Remove(environment);
+        }
+
+        _ = environment.DisposeAsync().AsTask();
+    }
+
+    public void Ended(ExecutionEnvironment environment, Invocation? undelivered)
+    {
+        lock (_gate)
+        {
+            _free.Remove(environment);
+            _all.Remove(environment);
+        }
+
+        if (undelivered is not null)
+            Dispatch(undelivered);
+        Grow(impatient: false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ExecutionEnvironment[] all;
+        Invocation[] waiting;
+        lock (_gate)
+        {
+            _closed = true;
+            all = [.. _all];
+            waiting = [.. _waiting.Select(w => w.Invocation)];
+            _waiting.Clear();
+        }
+
+        await _impatience.DisposeAsync();
+        foreach (var invocation in waiting)
+            FailClosed(invocation);
+        await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
+    }
+
+    private string NoCode => $"no code here: {((FunctionCode.Missing)Function.Code).Why}";
+
+    private void Dispatch(Invocation invocation)
+    {
+        if (Function.Code is not FunctionCode.Process code)
+        {
+            invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
+            return;
+        }
+
+        while (TakeFree() is { } environment)
+        {
+            // Built again since it was started: the next invoke runs the new code.
+            if (environment.Stamp != FunctionProgram.Stamp(code))
+                Retire(environment);
+            else if (environment.TryAssign(invocation))
+                return;
+        }
+
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                FailClosed(invocation);
+                return;
+            }
+
+            _waiting.AddLast((invocation, _shop.Time.GetTimestamp()));
+        }
+
+        Grow(impatient: false);
+    }
+
+    private ExecutionEnvironment? TakeFree()
+    {
+        lock (_gate)
+        {
+            if (_free.Count == 0)
+                return null;
+
+            var environment = _free[^1];
+            _free.RemoveAt(_free.Count - 1);
+            return environment;
+        }
+    }
+
+    private void Retire(ExecutionEnvironment environment)
+    {
+        lock (_gate)
+            _all.Remove(environment);
+        _ = environment.DisposeAsync().AsTask();
+    }
+
+    /// <summary>Starts what the waiting invocations need.</summary>
+    private void Grow(bool impatient)
+    {
+        var starts = 0;
+        lock (_gate)
+        {
+            if (_closed || _waiting.Count == 0)
+                return;
+
+            var cores = System.Environment.ProcessorCount;
+            var most = impatient ? _maxProcesses : Math.Min(cores, _maxProcesses);
+            while (_starting < Math.Min(_waiting.Count, cores) && _all.Count + _starting < most)
+            {
+                _starting++;
+                starts++;
+            }
+
+            _impatience.Change(_patience, Timeout.InfiniteTimeSpan);
+        }
+
+        for (; starts > 0; starts--)
+            _ = StartOneAsync((FunctionCode.Process)Function.Code);
+    }
+
+    private void OnImpatience()
+    {
+        bool waitedLong;
+        lock (_gate)
+        {
+            waitedLong = _waiting.First is { } first
+                && _shop.Time.GetElapsedTime(first.Value.Since) + TimeSpan.FromMilliseconds(2) >= _patience;
+        }
+
+        Grow(impatient: waitedLong);
+    }
+
+    private async Task StartOneAsync(FunctionCode.Process code)
+    {
+        var environment = new ExecutionEnvironment(_shop, Function, this);
+        var result = await environment.StartAsync(code, _initTimeout);
+        if (result is InitResult.Exited or InitResult.TimedOut or InitResult.Reported)
+        {
+            // As in Lambda: init again, now as part of the invocation and within the function's own timeout.
+            environment = new ExecutionEnvironment(_shop, Function, this);
+            result = await environment.StartAsync(code, Function.Timeout);
+        }
+
+        Started(environment, result, tellSomebody: true);
+    }
+
+    private void Started(ExecutionEnvironment environment, InitResult result, bool tellSomebody)
+    {
+        Invocation? disappointed = null;
+        bool closed;
+        lock (_gate)
+        {
+            _starting--;
+            closed = _closed;
+            if (result is InitResult.Ready ready)
+            {
+                _all.Add(environment);
+                _patience = TimeSpan.FromTicks(Math.Clamp(ready.Duration.Ticks, LeastPatience.Ticks, MostPatience.Ticks));
+            }
+            else if (tellSomebody && _waiting.First is { } first)
+            {
+                disappointed = first.Value.Invocation;
+                _waiting.RemoveFirst();
+            }
+        }
+
+        if (closed)
+        {
+            _ = environment.DisposeAsync().AsTask();
+            return;
+        }
+
+        if (result is InitResult.Ready)
+            Free(environment);
+
+        disappointed?.Complete(result.Outcome(disappointed.RequestId));
+        Grow(impatient: false);
+    }
+
+    private static void FailClosed(Invocation invocation) => invocation.Complete(new InvokeOutcome.Failed(
+        FunctionFault.Exit, FaultPayload.Exited(invocation.RequestId, "the host is ending")));
+}

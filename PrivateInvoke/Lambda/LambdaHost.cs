@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using PrivateInvoke.Lambda.Api;
+using PrivateInvoke.Lambda.Environments;
+using PrivateInvoke.Lambda.Events;
+using PrivateInvoke.Lambda.Loopback;
+using PrivateInvoke.Lambda.Runtime;
+
+namespace PrivateInvoke.Lambda;
+
+/// <summary>The embedded Lambda: functions as processes, behind the Lambda API. Ending it ends every process it started.</summary>
+public sealed class LambdaHost : IAsyncDisposable
+{
+    private readonly LambdaOptions _options;
+    private readonly Dictionary<string, FunctionCredentials> _credentials;
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _added = new();
+    private readonly SpawnThread _spawner = new();
+    private readonly DeathWatch _watch = new();
+    private readonly RuntimeTransport _transport;
+    private readonly FunctionDirectory _functions;
+    private readonly EventQueue _events;
+    private LoopbackServer? _runtimeApi;
+    private LoopbackServer? _api;
+    private int _ended;
+
+    private LambdaHost(LambdaOptions options)
+    {
+        _options = options;
+        _credentials = options.Functions.ToDictionary(f => f.Name, f => FunctionCredentials.Create(f.Name), StringComparer.Ordinal);
+        _transport = new RuntimeTransport(options.Loggers);
+        _events = new EventQueue(options.Time, options.Log);
+        var shop = new EnvironmentWorkshop
+        {
+            Runtime = _transport,
+            Spawner = _spawner,
+            Watch = _watch,
+            Time = options.Time,
+            Sink = options.Log,
+            IdleTime = options.IdleTime,
+            NoTimeouts = options.NoTimeouts,
+            Credentials = name => _credentials[name],
+            Added = name => _added.GetValueOrDefault(name, new Dictionary<string, string>()),
+        };
+        var concurrency = new Concurrency(options.AccountConcurrency, options.Functions);
+        _functions = new FunctionDirectory([.. options.Functions.Select(f => new FunctionPool(shop, f, concurrency, options))]);
+    }
+
+    /// <summary>The Lambda API: the developer's address, with any credentials.</summary>
+    public Uri ApiAddress => _api!.Address;
+
+    /// <exception cref="ProblemException">The port is taken.</exception>
+    public static async Task<LambdaHost> StartAsync(LambdaOptions options, CancellationToken cancellationToken = default)
+    {
+        if (options.Functions.GroupBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ProblemException(
+                $"two functions are called '{twice.Key}'", "Give each aws_lambda_function a function_name of its own.");
+        }
+
+        var host = new LambdaHost(options);
+        try
+        {
+            await host.ListenAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the function's processes sign with.</summary>
+    public FunctionCredentials CredentialsOf(string function) => _credentials[function];
+
+    /// <summary>Whose key it is; null when it is none of this run's.</summary>
+    public FunctionCredentials? FindCredentials(string accessKeyId) =>
+        _credentials.Values.FirstOrDefault(credentials => credentials.AccessKeyId == accessKeyId);
+
+    /// <summary>
+    /// Adds variables to a function's processes, from the next one on; for what the plan cannot know, such as
+    /// <c>AWS_ENDPOINT_URL_LAMBDA</c>.
+    /// </summary>
+    public void AddVariables(string function, IReadOnlyDictionary<string, string> variables) =>
+        _added.AddOrUpdate(function, variables, (_, before) => before.Concat(variables)
+            .GroupBy(v => v.Key).ToDictionary(g => g.Key, g => g.Last().Value));
+
+    /// <summary>Starts one process of the function ahead of its first invoke.</summary>
+    public Task<WarmResult> WarmAsync(string function) => Pool(function).WarmAsync();
+
+    /// <summary>Invokes as the Lambda API does, without HTTP.</summary>
+    public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Pool(function).InvokeAsync(request);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+            return;
+
+        // Together: what still waits for a function is answered when its pool ends.
+        var api = _api is null ? Task.CompletedTask : _api.DisposeAsync().AsTask();
+        await Task.WhenAll(_functions.All.Select(pool => pool.DisposeAsync().AsTask()));
+        await api;
+        await _events.DisposeAsync();
+        if (_runtimeApi is not null)
+            await _runtimeApi.DisposeAsync();
+        _watch.Dispose();
+        _spawner.Dispose();
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        var api = new LambdaApi(_functions, new InvokeOperation(_events));
+        _api = await LoopbackServer.StartAsync(
+            new LoopbackOptions { Name = "the Lambda API", Port = _options.Port, Loggers = _options.Loggers },
+            api.HandleAsync, cancellationToken);
+        _runtimeApi = await LoopbackServer.StartAsync(
+            new LoopbackOptions
+            {
+                Name = "the Runtime API",
+                Transport = _transport,
+
+                // A runtime's connection is idle while its function works. Not infinite: Kestrel adds to it, and overflows.
+                KeepAlive = TimeSpan.FromDays(1),
+                Loggers = _options.Loggers,
+            },
+            RuntimeApi.HandleAsync, cancellationToken);
+    }
+
+    private FunctionPool Pool(string function) =>
+        _functions.Find(function) ?? throw new ProblemException(
+            $"there is no function '{function}' here",
+            $"It has: {string.Join(", ", _functions.All.Select(pool => pool.Function.Name))}.");
+}

@@ -1,0 +1,11 @@
+namespace PrivateInvoke.Lambda;
+
+/// <summary>Lambda's quotas, in bytes.</summary>
+internal static class Limits
+{
+    /// <summary>Request and response of a synchronous invoke.</summary>
+    public const int SyncPayload = 6 * 1024 * 1024;
+
+    /// <summary>Request of an asynchronous invoke.</summary>
+    public const int EventPayload = 1024 * 1024;
+}

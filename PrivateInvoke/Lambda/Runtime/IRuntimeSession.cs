@@ -1,0 +1,16 @@
+using PrivateInvoke.Lambda.Environments;
+
+namespace PrivateInvoke.Lambda.Runtime;
+
+/// <summary>Who stands behind a base address of the Runtime API: a process that was started here, or one that came by itself.</summary>
+internal interface IRuntimeSession
+{
+    /// <returns>Null when the session, or this request for an event, has ended.</returns>
+    ValueTask<Invocation?> NextAsync(CancellationToken cancellationToken);
+
+    /// <returns>False when no such invocation waits for an answer: never given, answered already, or its time was up.</returns>
+    bool Answer(string requestId, InvokeOutcome outcome);
+
+    /// <returns>False when init was over.</returns>
+    bool FailInit(ReadOnlyMemory<byte> payload);
+}
