@@ -1,0 +1,138 @@
+using System.CommandLine;
+using PrivateInvoke;
+
+namespace AppHost;
+
+/// <summary>The command line: the host itself, and the verbs.</summary>
+internal static class Cli
+{
+    private static readonly Option<string?> Infra = new("--infra")
+    {
+        Description = "The Terraform root module to plan. Default: infra/ of the current directory's repository.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string[]> Var = new("--var")
+    {
+        Description = "A Terraform input variable, as in terraform plan -var. Repeatable.",
+        HelpName = "name=value",
+    };
+
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "The front door's port; the interface endpoint and the Lambda API take the next two. 0: free ports.",
+        DefaultValueFactory = _ => 5080,
+        HelpName = "N",
+    };
+
+    private static readonly Option<string?> Terraform = new("--terraform")
+    {
+        Description = "The terraform program. Default: the one on PATH.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string[]> Function = new("--function")
+    {
+        Description = "Run this program (a .dll or an executable) for a function, named by address or function name. Repeatable.",
+        HelpName = "function=FILE",
+    };
+
+    private static readonly Option<bool> FailFast = new("--fail-fast")
+    {
+        Description = "Abort a blocked invoke at once, instead of letting it hang as dropped packets do.",
+    };
+
+    private static readonly Option<bool> Embedded = new("--embedded")
+    {
+        Description = "Start the embedded host: no Docker, no account, no Aspire. It is what starts now.",
+    };
+
+    public static RootCommand Build()
+    {
+        var root = new RootCommand(
+            """
+            Runs the private invoke on your own machine: plans infra/ with Terraform, judges the invoke path from the caller in the VPC to the callee outside it, and starts both functions behind an interface endpoint that lets through what AWS would let through.
+
+            Try:
+              dotnet run --project AppHost
+              curl -d '{"weightGrams":1200,"destination":"JP-13"}' -H 'content-type: application/json' localhost:5080/quotes
+              dotnet run --project AppHost -- --var connectivity=none
+              dotnet run --project AppHost -- invoke /quotes --payload '{"weightGrams":1200,"destination":"JP-13"}'
+
+            Exit codes: 0 done, 1 a path is blocked or an invoke failed, 2 bad input, 3 undecided.
+            """);
+        root.Add(Infra);
+        root.Add(Var);
+        root.Add(Port);
+        root.Add(Terraform);
+        root.Add(Function);
+        root.Add(FailFast);
+        root.Add(Embedded);
+        root.SetAction((parsed, cancel) => EmbeddedHost.RunAsync(Options(parsed, parsed.GetValue(Port)), cancel));
+        root.Add(Invoke());
+        foreach (var version in root.Options.OfType<VersionOption>())
+            version.Action = new VersionAction();
+
+        return root;
+    }
+
+    private static Command Invoke()
+    {
+        var path = new Argument<string>("path")
+        {
+            Description = "The path at the front door.",
+            DefaultValueFactory = _ => "/quotes",
+            HelpName = "PATH",
+        };
+        var payload = new Option<string?>("--payload")
+        {
+            Description = "The JSON body, or @ and the file that holds it. With one the request is a POST, without one a GET.",
+            HelpName = "JSON|@file",
+        };
+        var command = new Command("invoke", "Start what is needed on free ports, call the front door once, print the answer and the path's hops.");
+        command.Add(path);
+        command.Add(payload);
+        command.Add(Infra);
+        command.Add(Var);
+        command.Add(Terraform);
+        command.Add(Function);
+        command.Add(FailFast);
+        command.SetAction((parsed, cancel) =>
+            InvokeVerb.RunAsync(Options(parsed, port: 0), parsed.GetRequiredValue(path), parsed.GetValue(payload), cancel));
+        return command;
+    }
+
+    private static HostOptions Options(ParseResult parsed, int port)
+    {
+        if (port is not 0 and (< 1 or > 65533))
+            throw new ProblemException($"--port {port} is not a port that two more can follow.", "Give 1 to 65533, or 0 for free ports.");
+
+        var repository = Repository.Of(Directory.GetCurrentDirectory());
+        return new HostOptions
+        {
+            Repository = repository,
+            Infra = Path.GetFullPath(parsed.GetValue(Infra) ?? Path.Combine(repository, "infra")),
+            Variables = Pairs("--var", parsed.GetValue(Var)),
+            Programs = Pairs("--function", parsed.GetValue(Function)),
+            Port = port,
+            Terraform = parsed.GetValue(Terraform),
+            FailFast = parsed.GetValue(FailFast),
+        };
+    }
+
+    private static Dictionary<string, string> Pairs(string option, string[]? values)
+    {
+        var pairs = new Dictionary<string, string>();
+        foreach (var value in values ?? [])
+        {
+            var equals = value.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+                throw new ProblemException($"{option} '{value}' has no name and value.", $"Write {option} name=value.");
+
+            // As in terraform, the last one wins.
+            pairs[value[..equals]] = value[(equals + 1)..];
+        }
+
+        return pairs;
+    }
+}

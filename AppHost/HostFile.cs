@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PrivateInvoke.Paths;
+
+namespace AppHost;
+
+/// <summary><c>artifacts/host.json</c>: there while the host is ready, for whoever wants to talk to it.</summary>
+internal sealed record HostFile(string FrontDoor, string Endpoint, string Lambda, IReadOnlyList<HostFile.PathVerdict> Verdicts, string Packages)
+{
+    public sealed record PathVerdict(string Caller, string Callee, Verdict Verdict);
+
+    public static string PathIn(string repository) => Path.Combine(repository, "artifacts", "host.json");
+
+    /// <summary>Written beside and moved, so that nobody reads half of it. Disposing removes it, if it is still this host's.</summary>
+    public async Task<IAsyncDisposable> PublishAsync(string repository, CancellationToken cancel)
+    {
+        var path = PathIn(repository);
+        var json = JsonSerializer.Serialize(this, HostFileJson.Default.HostFile);
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(temporary, json, cancel);
+        File.Move(temporary, path, overwrite: true);
+        return new Published(path, json);
+    }
+
+    private sealed class Published(string path, string json) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (File.Exists(path) && await File.ReadAllTextAsync(path) == json)
+                File.Delete(path);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(HostFile))]
+internal sealed partial class HostFileJson : JsonSerializerContext;

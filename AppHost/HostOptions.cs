@@ -1,0 +1,24 @@
+namespace AppHost;
+
+internal sealed record HostOptions
+{
+    /// <summary>The Terraform root module.</summary>
+    public required string Infra { get; init; }
+
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Front door; endpoint and Lambda API follow it. 0: three free ports.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>The terraform program; null: the one on PATH.</summary>
+    public string? Terraform { get; init; }
+
+    /// <summary>Function name or Terraform address to a program of its own, before what the build recorded.</summary>
+    public IReadOnlyDictionary<string, string> Programs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Abort a blocked connection at once rather than let it hang.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>Where <c>artifacts/</c> is.</summary>
+    public required string Repository { get; init; }
+}

@@ -1,0 +1,58 @@
+using PrivateInvoke.Local;
+using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform;
+
+namespace AppHost;
+
+/// <summary>What every verb does first.</summary>
+internal static class Plans
+{
+    public static async Task<PlannedConfiguration> PlanAsync(HostOptions options, CancellationToken cancel)
+    {
+        var request = new PlanRequest
+        {
+            Directory = options.Infra,
+            Artifacts = Artifacts(options),
+            Variables = options.Variables,
+            Executable = options.Terraform,
+        };
+        var folder = Path.GetRelativePath(Directory.GetCurrentDirectory(), options.Infra);
+        var configuration = await Screen.ProgressAsync($"Planning {folder}", step =>
+            new Planner().PlanAsync(request, new StepProgress(step), cancel));
+
+        if (configuration.FromCache)
+            Screen.Line($"{folder} is unchanged: its plan is taken from the cache.");
+        foreach (var diagnostic in configuration.Diagnostics)
+            Screen.Warning($"{diagnostic}");
+
+        return configuration;
+    }
+
+    public static FunctionPrograms Programs(HostOptions options) => new()
+    {
+        Named = options.Programs,
+        Projects = BuildRecord.Programs,
+        Infra = options.Infra,
+        Artifacts = Artifacts(options),
+    };
+
+    private static string Artifacts(HostOptions options) => Path.Combine(options.Repository, "artifacts");
+
+    /// <summary>Reports in order and on the reporting thread, which <see cref="Progress{T}"/> does not.</summary>
+    private sealed class StepProgress(Action<string> step) : IProgress<TerraformProgress>
+    {
+        public void Report(TerraformProgress value)
+        {
+            var text = value switch
+            {
+                TerraformProgress.CommandStarted started => $"terraform {started.Command}",
+                TerraformProgress.CommandEnded ended => $"terraform {ended.Command}: {ended.Elapsed.TotalSeconds:0.0} s",
+                TerraformProgress.Notice notice => notice.Text,
+                TerraformProgress.ChangesCounted counted => $"{counted.Operation}: {counted.Add} to add, {counted.Change} to change, {counted.Remove} to remove",
+                _ => null,
+            };
+            if (text is not null)
+                step(text);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using PrivateInvoke.Lambda;
+using PrivateInvoke.Local;
+using PrivateInvoke.Paths;
+
+namespace AppHost;
+
+/// <summary>What started and how the paths were judged.</summary>
+internal static class Report
+{
+    public static void Print(LocalSystem system)
+    {
+        Screen.Line();
+        foreach (var function in system.Functions)
+        {
+            var code = function.Code is FunctionCode.Missing missing ? $", no code here: {missing.Why}" : "";
+            Screen.Line($"function {function.Name} ({function.MemorySize} MB, {function.Timeout.TotalSeconds:0} s{code})");
+        }
+
+        PrintPaths(system.Paths);
+        Screen.Line();
+        if (system.FrontDoor is not null)
+            Screen.Line($"front door          {system.FrontDoor}  ({system.FrontFunction})");
+        foreach (var (caller, address) in system.Endpoints)
+            Screen.Line($"interface endpoint  {address}  (of {caller})");
+        Screen.Line($"Lambda API          {system.LambdaApi}");
+    }
+
+    public static void PrintPaths(IReadOnlyList<InvokePath> paths)
+    {
+        if (paths.Count == 0)
+            Screen.Line("No function invokes another one in this plan.");
+
+        foreach (var path in paths)
+        {
+            Screen.Line();
+            using var text = new StringWriter();
+            TextReport.Write(text, path, Screen.HasColor);
+            Screen.Line(text.ToString().TrimEnd());
+        }
+    }
+}

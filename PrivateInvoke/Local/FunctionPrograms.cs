@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using PrivateInvoke.Lambda;
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Local;
+
+/// <summary>
+/// Which program runs a planned function. First what the user named, then the project that the package is called after
+/// (<c>caller.zip</c>) or that the address names (<c>module.caller.aws_lambda_function.this</c>), then the package itself.
+/// </summary>
+public sealed record FunctionPrograms
+{
+    /// <summary>Function name or Terraform address to a program: a <c>.dll</c> or an executable.</summary>
+    public IReadOnlyDictionary<string, string> Named { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Project name to its built program.</summary>
+    public IReadOnlyDictionary<string, string> Projects { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The root module's folder, which a relative <c>filename</c> starts from.</summary>
+    public required string Infra { get; init; }
+
+    /// <summary>Where packages are unpacked.</summary>
+    public required string Artifacts { get; init; }
+
+    internal FunctionCode CodeOf(PlannedResource function)
+    {
+        var name = function.Values.Text("function_name").Text();
+        if ((name is not null && Named.TryGetValue(name, out var program)) || Named.TryGetValue(function.Address, out program))
+            return Run(program);
+
+        var package = function.Values.Text("filename").Text();
+        if (package is not null && Project(Path.GetFileNameWithoutExtension(package)) is { } byPackage)
+            return Run(byPackage);
+
+        if (function.Address.Split('.').Select(Project).FirstOrDefault(found => found is not null) is { } byAddress)
+            return Run(byAddress);
+
+        if (package is null)
+            return new FunctionCode.Missing($"{function.Address} has no package file, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
+
+        var zip = Path.GetFullPath(package, Infra);
+        return File.Exists(zip)
+            ? FunctionPackage.Unpack(zip, function, Path.Combine(Artifacts, "functions"))
+            : new FunctionCode.Missing($"{zip} does not exist, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
+    }
+
+    private string? Project(string name) =>
+        Projects.FirstOrDefault(project => project.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private static FunctionCode.Process Run(string program)
+    {
+        var path = Path.GetFullPath(program);
+        var folder = Path.GetDirectoryName(path)!;
+        return path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+            ? new FunctionCode.Process(Dotnet(), ["exec", path], folder)
+            : new FunctionCode.Process(path, [], folder);
+    }
+
+    /// <summary>The dotnet that runs this process: <c>…/shared/Microsoft.NETCore.App/10.0.0/</c> is three folders below it.</summary>
+    private static string Dotnet() => Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+}

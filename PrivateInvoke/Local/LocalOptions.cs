@@ -1,0 +1,26 @@
+using PrivateInvoke.Endpoint;
+using PrivateInvoke.Lambda;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Local;
+
+public sealed record LocalOptions
+{
+    public required PlanDocument Plan { get; init; }
+
+    public required FunctionPrograms Programs { get; init; }
+
+    /// <summary>The front door's; the first caller's interface endpoint and the Lambda API take the next two. 0: free ports.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Closes the connection of a blocked invoke at once.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>Called for every line of a function's log; must not block.</summary>
+    public Action<FunctionLogLine>? Log { get; init; }
+
+    /// <summary>Called for every decision of an interface endpoint; must not block.</summary>
+    public Action<EndpointDecision>? Decided { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

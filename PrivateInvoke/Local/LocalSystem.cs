@@ -1,0 +1,141 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Endpoint;
+using PrivateInvoke.Lambda;
+using PrivateInvoke.Lambda.Front;
+using PrivateInvoke.Paths;
+
+namespace PrivateInvoke.Local;
+
+/// <summary>
+/// The planned system on this machine: the embedded Lambda, an interface endpoint for each caller, and the front door of one.
+/// Disposing it ends every process and closes every port.
+/// </summary>
+public sealed class LocalSystem : IAsyncDisposable
+{
+    private readonly List<InterfaceEndpoint> endpoints = [];
+    private readonly LambdaHost lambda;
+    private FrontDoor? frontDoor;
+
+    private LocalSystem(LambdaHost lambda, IReadOnlyList<FunctionSpec> functions, IReadOnlyList<InvokePath> paths)
+    {
+        this.lambda = lambda;
+        Functions = functions;
+        Paths = paths;
+    }
+
+    public IReadOnlyList<FunctionSpec> Functions { get; }
+
+    public IReadOnlyList<InvokePath> Paths { get; }
+
+    /// <summary>The caller's HTTP address; null when the plan has no function.</summary>
+    public Uri? FrontDoor => frontDoor?.Address;
+
+    /// <summary>The function behind <see cref="FrontDoor"/>.</summary>
+    public string? FrontFunction { get; private set; }
+
+    /// <summary>By caller, the first one's first.</summary>
+    public IReadOnlyList<(string Caller, Uri Address)> Endpoints { get; private set; } = [];
+
+    public Uri LambdaApi => lambda.ApiAddress;
+
+    /// <exception cref="ProblemException">A port is taken, or a function that has code does not start.</exception>
+    public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
+    {
+        var model = CloudModel.Read(options.Plan);
+        var functions = FunctionSpecs.Read(options.Plan, model, options.Programs);
+        var paths = PathFinder.Find(model);
+        var lambda = await LambdaHost.StartAsync(
+            new LambdaOptions { Functions = functions, Port = Port(options, 2), Log = options.Log, Time = options.Time }, cancel);
+
+        var system = new LocalSystem(lambda, functions, paths);
+        try
+        {
+            await system.OpenAsync(options, model, cancel);
+            await system.WarmAsync(cancel);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (frontDoor is not null)
+            await frontDoor.DisposeAsync();
+        foreach (var endpoint in endpoints)
+            await endpoint.DisposeAsync();
+        await lambda.DisposeAsync();
+    }
+
+    private async Task OpenAsync(LocalOptions options, CloudModel model, CancellationToken cancel)
+    {
+        // Whoever invokes has a path; a plan without one still has functions to try.
+        var callers = Paths.Select(path => path.Caller.Name).Distinct().Where(IsHere).ToList();
+        if (callers.Count == 0)
+            callers.AddRange(Functions.Take(1).Select(function => function.Name));
+
+        var addresses = new List<(string, Uri)>();
+        foreach (var caller in callers)
+        {
+            var endpoint = await InterfaceEndpoint.StartAsync(
+                new InterfaceEndpointOptions
+                {
+                    Caller = caller,
+                    Port = addresses.Count == 0 ? Port(options, 1) : 0,
+                    Upstream = LambdaApi,
+                    Paths = Paths,
+                    Ask = (from, to) => Between(model, from, to),
+                    Credentials = lambda.FindCredentials,
+                    FailFast = options.FailFast,
+                    Decided = options.Decided,
+                    Time = options.Time,
+                },
+                cancel);
+            endpoints.Add(endpoint);
+            addresses.Add((caller, endpoint.Address));
+            lambda.AddVariables(caller, new Dictionary<string, string> { ["AWS_ENDPOINT_URL_LAMBDA"] = endpoint.Address.ToString() });
+        }
+
+        Endpoints = addresses;
+        if (callers is [var first, ..])
+        {
+            FrontFunction = first;
+            frontDoor = await Lambda.Front.FrontDoor.StartAsync(
+                lambda, new FrontDoorOptions { Function = first, Port = Port(options, 0), Time = options.Time }, cancel);
+        }
+    }
+
+    /// <summary>Starts one process of each function, all at once: a laptop's first request should not wait for them in turn.</summary>
+    private async Task WarmAsync(CancellationToken cancel)
+    {
+        var withCode = Functions.Where(function => function.Code is FunctionCode.Process).ToList();
+        var results = await Task.WhenAll(withCode.Select(function => lambda.WarmAsync(function.Name))).WaitAsync(cancel);
+        foreach (var (function, result) in withCode.Zip(results))
+        {
+            if (result is not WarmResult.NotReady notReady)
+                continue;
+
+            var last = notReady.Log.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+            throw new ProblemException(
+                $"the function {function.Name} does not start: {notReady.Problem}{(last is null ? "" : $" It wrote: {last}")}",
+                $"Run its program by hand ({Command(function)}), or name another one with --function {function.Name}=FILE.");
+        }
+    }
+
+    /// <summary>A path that nothing in the plan speaks of; null when one end is not in the plan either.</summary>
+    private static InvokePath? Between(CloudModel model, string caller, string callee) =>
+        model.Functions.FirstOrDefault(function => function.Label == caller) is { } from
+        && model.Functions.FirstOrDefault(function => function.Label == callee) is { } to
+            ? PathJudge.Judge(model, from, to)
+            : null;
+
+    private bool IsHere(string name) => Functions.Any(function => function.Name == name);
+
+    private static string Command(FunctionSpec function) =>
+        function.Code is FunctionCode.Process process ? string.Join(' ', [process.FileName, .. process.Arguments]) : "";
+
+    private static int Port(LocalOptions options, int offset) => options.Port == 0 ? 0 : options.Port + offset;
+}
