@@ -8,9 +8,7 @@ internal static class EmbeddedHost
 {
     public static async Task<int> RunAsync(HostOptions options, CancellationToken cancel)
     {
-        // A host that was killed leaves one behind, and it must not pass for this one's.
-        File.Delete(HostFile.PathIn(options.Repository));
-
+        HostFile.RemoveStale(options.Repository);
         var configuration = await Plans.PlanAsync(options, cancel);
         await using var system = await LocalSystem.StartAsync(
             new LocalOptions

@@ -11,6 +11,13 @@ internal sealed record HostFile(string FrontDoor, string Endpoint, string Lambda
 
     public static string PathIn(string repository) => Path.Combine(repository, "artifacts", "host.json");
 
+    /// <summary>A host that was killed leaves one behind, and it must not pass for the next one's.</summary>
+    public static void RemoveStale(string repository)
+    {
+        if (File.Exists(PathIn(repository)))
+            File.Delete(PathIn(repository));
+    }
+
     /// <summary>Written beside and moved, so that nobody reads half of it. Disposing removes it, if it is still this host's.</summary>
     public async Task<IAsyncDisposable> PublishAsync(string repository, CancellationToken cancel)
     {

@@ -30,8 +30,10 @@ public static class ArnPattern
     /// <summary>Whether two account numbers are one: a plan made without an account cannot tell.</summary>
     public static Truth SameAccount(string a, string b) =>
         a == b ? Truth.Yes
-        : a is PlanDocument.SymbolicAccount || b is PlanDocument.SymbolicAccount ? Truth.Undecided
+        : (a is PlanDocument.SymbolicAccount && IsAccount(b)) || (b is PlanDocument.SymbolicAccount && IsAccount(a)) ? Truth.Undecided
         : Truth.No;
+
+    public static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     private static Truth Compare(Glob[] wanted, string[] given)
     {

@@ -73,13 +73,11 @@ internal static class ConditionTest
         if (answer is not Truth.No)
             return answer;
         if (value is Plan.PlanDocument.SymbolicAccount)
-            return Truths.Of(expected.IsLiteral && !IsAccount(expected.Literal)).Not().Perhaps();
+            return Truths.Of(expected.IsLiteral && !ArnPattern.IsAccount(expected.Literal)).Not().Perhaps();
         return value.Contains($":{Plan.PlanDocument.SymbolicAccount}:", StringComparison.Ordinal)
             ? ArnPattern.Matches(expected, value).Perhaps()
             : Truth.No;
     }
-
-    private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     private static Func<string, string, Truth> Numbers(Func<decimal, decimal, bool> compare) => (e, v) =>
         decimal.TryParse(e, CultureInfo.InvariantCulture, out var expected) && decimal.TryParse(v, CultureInfo.InvariantCulture, out var value)

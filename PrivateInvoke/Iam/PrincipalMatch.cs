@@ -18,7 +18,7 @@ internal static class PrincipalMatch
 
     /// <summary><c>123456789012</c> and <c>arn:aws:iam::123456789012:root</c> name the account.</summary>
     private static string? AccountOf(string name) =>
-        name.Length == 12 && name.All(char.IsAsciiDigit) ? name
+        ArnPattern.IsAccount(name) ? name
         : name.Split(':') is ["arn", _, "iam", "", var account, "root"] ? account
         : null;
 

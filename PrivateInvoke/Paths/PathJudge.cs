@@ -56,28 +56,34 @@ public static class PathJudge
         var (hostHop, host) = ApiHostRule.Judge(journey);
         var (name, ways) = NameRule.Judge(journey, host);
         var judged = ways.Select(way => NetworkHops.Of(journey, way)).ToArray();
-        (name, ways, judged) = Intended(journey, name, ways, judged);
+        if (Intended(journey, name, ways, judged) is { } endpoint)
+        {
+            (hostHop, name) = (Strand(hostHop), Strand(name));
+            ways = [new Way.ToEndpoint(endpoint)];
+            judged = [NetworkHops.Of(journey, ways[0])];
+        }
+
         var chosen = judged.Length == 1 ? judged[0] : Undecided(judged);
-        return (name.Result is HopResult.Blocked ? Via.None : chosen.Via, ways,
+        return (new[] { hostHop, name }.Any(hop => hop.Result is HopResult.Blocked) ? Via.None : chosen.Via, ways,
             [.. EniSetupRule.Judge(journey), hostHop, name, .. chosen.Hops, .. Unused(journey, ways)]);
     }
 
     /// <summary>
-    /// An endpoint is there and the name goes past it, to nowhere: then the endpoint is the way that was meant, the name is what
-    /// blocks, and the endpoint's own hops are worth knowing too.
+    /// An endpoint is there, and the traffic goes past it, to nowhere: then the endpoint is the way that was meant, what leads past
+    /// it is what blocks, and the endpoint's own hops are worth knowing too.
     /// </summary>
-    private static (Hop, IReadOnlyList<Way>, NetworkHops[]) Intended(Journey journey, Hop name, IReadOnlyList<Way> ways, NetworkHops[] judged)
+    /// <returns>Null when what the caller reaches is what it was meant to reach.</returns>
+    private static VpcEndpoint? Intended(Journey journey, Hop name, IReadOnlyList<Way> ways, NetworkHops[] judged)
     {
         var stranded = judged is [var only] && only.Hops.Any(hop => hop is { Kind: HopKind.Route or HopKind.Nat, Result: HopResult.Blocked });
-        if (ways is not [Way.ToPublic] || !(stranded || name.Result is HopResult.Blocked)
-            || journey.Model.Endpoints.FirstOrDefault(endpoint => NameRule.Serves(journey, endpoint) is Truth.Yes) is not { } endpoint)
-            return (name, ways, judged);
-
-        if (name.Code == "PRIVATE_DNS_OFF")
-            name = name with { Result = HopResult.Blocked, Message = $"{name.Message[..^1]}; the caller's subnets have no way out to those." };
-        var way = new Way.ToEndpoint(endpoint);
-        return (name, [way], [NetworkHops.Of(journey, way)]);
+        return ways is [Way.ToPublic] && (stranded || name.Result is HopResult.Blocked)
+            ? journey.Model.Endpoints.FirstOrDefault(endpoint => NameRule.Serves(journey, endpoint) is Truth.Yes)
+            : null;
     }
+
+    private static Hop Strand(Hop hop) => hop.Code is "PRIVATE_DNS_OFF" or "PRIVATE_DNS_BYPASSED"
+        ? hop with { Result = HopResult.Blocked, Message = $"{hop.Message[..^1]}; the caller's subnets have no way out to those addresses." }
+        : hop;
 
     private static NetworkHops Undecided(NetworkHops[] judged)
     {

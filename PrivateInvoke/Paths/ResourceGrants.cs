@@ -46,7 +46,7 @@ internal static class ResourceGrants
         var callee = journey.Callee!;
         Planned<string>[] parts = [grant.Action, grant.Principal, grant.Qualifier, grant.SourceArn, grant.SourceAccount, grant.OrgId, grant.UrlAuthType];
         var policy = new NamedPolicy { Address = grant.Address, Document = Planned<PolicyDocument>.Unknown.Instance, Attached = grant.IsHere };
-        if (parts.OfType<Planned<string>.Unknown>().Any())
+        if (parts.OfType<Planned<string>.Unknown>().Any() || callee.Function!.Arns.Count == 0)
             // A permission only ever allows.
             return policy with { Document = new PolicyDocument { Statements = [Undecidable] } };
 
@@ -64,7 +64,7 @@ internal static class ResourceGrants
         {
             Effect = Effect.Allow,
             Actions = [grant.Action.Text()!],
-            Resources = [.. callee.Function!.Arns.Select(arn => arn + suffix)],
+            Resources = [.. callee.Function.Arns.Select(arn => arn + suffix)],
             Principals = isService ? new Principals([], [principal]) : new Principals([principal], []),
             Conditions = conditions,
         };

@@ -3,7 +3,7 @@ using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.Plan;
 
-/// <summary>Every resource type's schema, as much of it as is used: less than a megabyte of the provider's 13.</summary>
+/// <summary>Every resource type's schema, as much of it as is used: 2 MB of the provider's 13.</summary>
 /// <param name="types">By type, a data source's with <c>data.</c> before it.</param>
 internal sealed class SchemaCatalog(IReadOnlyDictionary<string, ResourceSchema> types)
 {

@@ -13,8 +13,11 @@ internal sealed class SchemaFile(Workspace workspace, TerraformCli terraform)
         if (!File.Exists(lockFile))
             return SchemaCatalog.Empty;
 
-        var installed = await File.ReadAllTextAsync(lockFile, cancellationToken).ConfigureAwait(false);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SchemaCatalog.Format} {installed}")).AsSpan(0, 8));
+        // Each with the version that was chosen: provider "registry.terraform.io/hashicorp/aws" { version = "5.100.0" … }
+        var installed = HclFile.Read(lockFile).Blocks.Where(block => block.Type == "provider")
+            .Select(block => $"{string.Join(' ', block.Labels)} {block.Literal("version")}");
+        var key = Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes($"{SchemaCatalog.Format} {string.Join('\n', installed)}")).AsSpan(0, 8));
         var folder = Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "schemas");
         var file = Path.Combine(folder, $"{key}.json");
         if (File.Exists(file))

@@ -16,7 +16,7 @@ public static partial class ConfigurationKey
         Append(hash, others);
 
         // The executable's date stands for its version: to ask for it takes longer than all of this.
-        Append(hash, [executable, .. Stamp(File.ResolveLinkTarget(executable, true)?.FullName ?? executable)]);
+        Append(hash, [executable, .. Stamp(executable)]);
         foreach (var (folder, files) in tree.Modules)
         {
             Append(hash, "module", Path.GetRelativePath(tree.Root, folder));
@@ -43,7 +43,7 @@ public static partial class ConfigurationKey
     public static string OfInit(ModuleTree tree, string executable, string generated)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, [executable, generated, .. Stamp(File.ResolveLinkTarget(executable, true)?.FullName ?? executable)]);
+        Append(hash, [executable, generated, .. Stamp(executable)]);
         foreach (var (folder, files) in tree.Modules)
         {
             foreach (var file in files)
@@ -111,8 +111,11 @@ public static partial class ConfigurationKey
             hash.AppendData(File.ReadAllBytes(path));
     }
 
+    /// <summary>Of what the file is, also behind a link.</summary>
     private static string[] Stamp(string file) =>
-        new FileInfo(file) is { Exists: true } info ? [$"{info.Length}", $"{info.LastWriteTimeUtc.Ticks}"] : ["missing"];
+        File.Exists(file) && new FileInfo(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file) is var info
+            ? [$"{info.Length}", $"{info.LastWriteTimeUtc.Ticks}"]
+            : ["missing"];
 
     private static void Append(IncrementalHash hash, params string[] parts)
     {

@@ -98,7 +98,7 @@ public sealed class HclScanner
         for (var depth = 0; at < text.Length;)
         {
             var c = text[at];
-            if (c is '\n' or ',' && depth == 0 && untilLineEnd)
+            if (depth == 0 && untilLineEnd && (c is '\n' or ',' or '#' || text.AsSpan(at).StartsWith("//")))
                 return;
 
             if (c is ')' or ']' or '}' && depth-- == 0)

@@ -103,6 +103,11 @@ public sealed class JsonWalker(Stream stream)
     public async ValueTask<string?> RecoverAsync(CancellationToken cancellationToken)
     {
         int length;
+
+        // The line before it may not have been taken to its end.
+        while (start < end && buffer[start] is (byte)'\n' or (byte)'\r')
+            start++;
+
         while ((length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n')) < 0 && !ended)
             await FillAsync(cancellationToken).ConfigureAwait(false);
 

@@ -31,10 +31,12 @@ public sealed class ExecutableTests
         SkipOnWindows();
         using var folder = new TemporaryFolder();
         var script = folder.Script("terraform", """
-            echo '{"type":"version","terraform":"1.11.4","ui":"1.2"}'
-            echo 'not json'
-            echo '{"type":"planned_change","change":{"resource":{"addr":"aws_vpc.this"},"action":"create"}}'
-            echo '{"type":"diagnostic","diagnostic":{"severity":"error","summary":"S","detail":"D\nE","address":"aws_vpc.this","range":{"filename":"main.tf","start":{"line":3}}}}'
+            cat <<'EVENTS'
+            {"type":"version","terraform":"1.11.4","ui":"1.2"}
+            not json
+            {"type":"planned_change","change":{"resource":{"addr":"aws_vpc.this"},"action":"create"}}
+            {"type":"diagnostic","diagnostic":{"severity":"error","summary":"S","detail":"D\nE","address":"aws_vpc.this","range":{"filename":"main.tf","start":{"line":3}}}}
+            EVENTS
             exit 1
             """);
         var seen = new Collected();
@@ -88,7 +90,7 @@ public sealed class ExecutableTests
             while true; do sleep 0.05; done
             """);
 
-        await CancelOnceStartedAsync(script, folder.Path, TimeSpan.FromSeconds(30));
+        await CancelOnceStartedAsync(script, folder.Path, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(folder.At("trapped")));
     }
@@ -106,16 +108,16 @@ public sealed class ExecutableTests
             while true; do wait; done
             """);
 
-        await CancelOnceStartedAsync(script, folder.Path, TimeSpan.FromMilliseconds(100));
+        await CancelOnceStartedAsync(script, folder.Path, TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
 
         // Gone, or dead and not yet collected.
         var status = $"/proc/{File.ReadAllText(folder.At("child")).Trim()}/stat";
         Assert.True(!File.Exists(status) || File.ReadAllText(status).Contains(") Z ", StringComparison.Ordinal));
     }
 
-    private static async Task CancelOnceStartedAsync(string script, string folder, TimeSpan grace)
+    private static async Task CancelOnceStartedAsync(string script, string folder, TimeSpan grace, CancellationToken cancellationToken)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var terraform = new TerraformCli(script, folder)
         {
             Grace = grace,

@@ -6,8 +6,6 @@ namespace PrivateInvoke.UnitTests.Terraform;
 
 public sealed class JsonWalkerTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory(Timeout = 10_000)]
     [InlineData(1)]
     [InlineData(7)]
@@ -17,26 +15,26 @@ public sealed class JsonWalkerTests
         var json = new JsonWalker(new Pieces("""{"skip":{"a":[1,{"b":"]"}]},"list":[{"x":1},[2],"three",null],"last":true}""", piece));
         var seen = new List<string>();
 
-        Assert.True(await json.ReadAsync(Cancellation));
-        await foreach (var name in json.PropertiesAsync(Cancellation))
+        Assert.True(await json.ReadAsync(TestContext.Current.CancellationToken));
+        await foreach (var name in json.PropertiesAsync(TestContext.Current.CancellationToken))
         {
             if (name == "skip")
             {
-                await json.SkipAsync(Cancellation);
+                await json.SkipAsync(TestContext.Current.CancellationToken);
             }
             else if (name == "list")
             {
-                await foreach (var index in json.ItemsAsync(Cancellation))
-                    seen.Add($"{index}:{(await json.ValueAsync(Cancellation)).GetRawText()}");
+                await foreach (var index in json.ItemsAsync(TestContext.Current.CancellationToken))
+                    seen.Add($"{index}:{(await json.ValueAsync(TestContext.Current.CancellationToken)).GetRawText()}");
             }
             else
             {
-                seen.Add($"{name}:{(await json.ValueAsync(Cancellation)).GetRawText()}");
+                seen.Add($"{name}:{(await json.ValueAsync(TestContext.Current.CancellationToken)).GetRawText()}");
             }
         }
 
         Assert.Equal(["0:{\"x\":1}", "1:[2]", "2:\"three\"", "3:null", "last:true"], seen);
-        Assert.False(await json.ReadAsync(Cancellation));
+        Assert.False(await json.ReadAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 10_000)]
@@ -45,9 +43,9 @@ public sealed class JsonWalkerTests
         var text = new string('x', 300_000);
         var json = new JsonWalker(new Pieces($$"""{"big":"{{text}}"}""", 8192));
 
-        await json.ReadAsync(Cancellation);
-        await foreach (var _ in json.PropertiesAsync(Cancellation))
-            Assert.Equal(text, (await json.ValueAsync(Cancellation)).GetString());
+        await json.ReadAsync(TestContext.Current.CancellationToken);
+        await foreach (var _ in json.PropertiesAsync(TestContext.Current.CancellationToken))
+            Assert.Equal(text, (await json.ValueAsync(TestContext.Current.CancellationToken)).GetString());
     }
 
     [Fact(Timeout = 10_000)]
@@ -60,14 +58,14 @@ public sealed class JsonWalkerTests
         {
             try
             {
-                if (!await json.ReadAsync(Cancellation))
+                if (!await json.ReadAsync(TestContext.Current.CancellationToken))
                     break;
 
-                values.Add((await json.ValueAsync(Cancellation)).GetRawText());
+                values.Add((await json.ValueAsync(TestContext.Current.CancellationToken)).GetRawText());
             }
             catch (JsonException)
             {
-                values.Add((await json.RecoverAsync(Cancellation))!);
+                values.Add((await json.RecoverAsync(TestContext.Current.CancellationToken))!);
             }
         }
 
@@ -79,11 +77,11 @@ public sealed class JsonWalkerTests
     {
         var json = new JsonWalker(new Pieces("""{"a":{"b":""", 4));
 
-        await json.ReadAsync(Cancellation);
-        await json.ReadAsync(Cancellation);
-        await json.ReadAsync(Cancellation);
+        await json.ReadAsync(TestContext.Current.CancellationToken);
+        await json.ReadAsync(TestContext.Current.CancellationToken);
+        await json.ReadAsync(TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<JsonException>(async () => await json.SkipAsync(Cancellation));
+        await Assert.ThrowsAnyAsync<JsonException>(async () => await json.SkipAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Gives so many bytes at a time, as a pipe does.</summary>

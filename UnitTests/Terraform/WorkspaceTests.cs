@@ -96,16 +96,46 @@ public sealed class WorkspaceTests
               region = "us-west-2"
             }
             """);
+        folder.Write("modules.tf", """module "m" { source = "./m" }""");
+        folder.Write("m/main.tf", """provider "aws" {}""");
+
+        var files = OfflineOverride.Files(ModuleTree.Read(folder.Path), "region", hasRegionInEnvironment: false);
+
+        var root = files[folder.At(OfflineOverride.OverrideFile)];
+        Assert.Equal(1, root.Split("provider \"aws\"").Length - 1);
+        Assert.Contains("alias = \"west\"", root, StringComparison.Ordinal);
+        Assert.Contains("backend \"local\" {}", root, StringComparison.Ordinal);
+        Assert.Contains("provider = aws.west", files[folder.At(OfflineOverride.ExtraFile)], StringComparison.Ordinal);
+        Assert.DoesNotContain("provider \"aws\"", files[folder.At(OfflineOverride.ExtraFile)], StringComparison.Ordinal);
+        Assert.DoesNotContain("backend", files[folder.At("m", OfflineOverride.OverrideFile)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_provider_that_is_left_to_the_environment_is_declared_where_that_has_a_region()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("main.tf", """resource "aws_vpc" "this" {}""");
         var tree = ModuleTree.Read(folder.Path);
 
-        var text = OfflineOverride.Override(tree);
-        var extra = OfflineOverride.Extra(tree, "region", hasRegionInEnvironment: false);
+        Assert.Contains("provider \"aws\"", OfflineOverride.Files(tree, "region", true)[folder.At(OfflineOverride.ExtraFile)], StringComparison.Ordinal);
+        Assert.DoesNotContain("provider", OfflineOverride.Files(tree, "region", false)[folder.At(OfflineOverride.ExtraFile)], StringComparison.Ordinal);
+    }
 
-        Assert.Equal(1, text.Split("provider \"aws\"").Length - 1);
-        Assert.Contains("alias = \"west\"", text, StringComparison.Ordinal);
-        Assert.Contains("backend \"local\" {}", text, StringComparison.Ordinal);
-        Assert.Contains("provider = aws.west", extra, StringComparison.Ordinal);
-        Assert.DoesNotContain("provider \"aws\"", extra, StringComparison.Ordinal);
+    [Fact]
+    public void A_module_outside_of_the_root_is_opened_to_override_its_provider()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("repo/infra/main.tf", """module "m" { source = "../m" }""");
+        var file = folder.Write("repo/m/main.tf", """provider "aws" {}""");
+        folder.Write("repo/m/inner/data.json", "data");
+        var tree = ModuleTree.Read(folder.At("repo", "infra"));
+        var workspace = Workspace.For(folder.At("artifacts"), tree.Root);
+
+        workspace.Prepare(tree, OfflineOverride.Files(tree, "region", false));
+
+        Assert.True(File.Exists(Path.Combine(workspace.Root, "..", "m", OfflineOverride.OverrideFile)));
+        Assert.Equal("data", File.ReadAllText(Path.Combine(workspace.Root, "..", "m", "inner", "data.json")));
+        Assert.Equal(["inner", "main.tf"], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(file)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact(Timeout = 20_000)]
@@ -151,7 +181,7 @@ public sealed class WorkspaceTests
     {
         var tree = ModuleTree.Read(folder.At("repo", "infra"));
         var workspace = Workspace.For(folder.At("repo", "artifacts"), tree.Root);
-        workspace.Prepare(tree, new Dictionary<string, string> { [OfflineOverride.OverrideFile] = "" });
+        workspace.Prepare(tree, OfflineOverride.Files(tree, "region", false));
         return workspace;
     }
 

@@ -60,12 +60,14 @@ internal static class ApiHostRule
         var fix = $"Remove {variable} from the caller's environment, or give it the endpoint's own DNS name.";
         return host switch
         {
-            ApiAddress.Regional or ApiAddress.EndpointOwn => Findings.Passed(
-                HopKind.ApiHost, $"{variable} sends the caller to a name of the API or its endpoint.", journey.Caller.Address, "environment"),
+            ApiAddress.Regional regional when regional.Service == journey.Service && regional.Region == journey.Region.Text() =>
+                Findings.Passed(HopKind.ApiHost, $"{variable} names the host that an SDK calls anyway.", journey.Caller.Address, "environment"),
+            ApiAddress.EndpointOwn => Findings.Passed(
+                HopKind.ApiHost, $"{variable} sends the caller to an endpoint's own name.", journey.Caller.Address, "environment"),
             ApiAddress.Elsewhere other => Findings.Undecided(HopKind.ApiHost, "API_HOST_ELSEWHERE",
                 $"{variable} sends the caller to {other.Host}, which is no name of the AWS API.", journey.Caller.Address, "environment", fix),
             _ => Findings.Warning(HopKind.ApiHost, "PRIVATE_DNS_BYPASSED",
-                $"{variable} sends the caller to another name of the API, which the endpoint's private DNS does not take over.",
+                $"{variable} sends the caller to a name of the API that stays public, past any endpoint's private DNS.",
                 fix, journey.Caller.Address, "environment"),
         };
     }

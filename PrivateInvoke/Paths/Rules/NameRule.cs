@@ -38,7 +38,7 @@ internal static class NameRule
                 $"{journey.ServiceHost} resolves to {sure.Address} in the whole VPC.", sure.Address, "private_dns_enabled"), [new Way.ToEndpoint(sure)]);
 
         var perhaps = captures.Where(capture => capture.Truth is not Truth.No).Select(capture => capture.Endpoint).ToArray();
-        if (Doubt(journey, host, perhaps) is { } doubt)
+        if (Doubt(journey, host) is { } doubt)
             return (doubt, [.. perhaps.Select(endpoint => new Way.ToEndpoint(endpoint)), Way.ToPublic.Instance, Way.Elsewhere.Instance]);
         if (perhaps.Length > 0)
             return (Doubt(journey, perhaps[0]), [.. perhaps.Select(endpoint => new Way.ToEndpoint(endpoint)), Way.ToPublic.Instance]);
@@ -61,16 +61,18 @@ internal static class NameRule
             .And(journey.Vpc?.AmazonDns ?? Truth.Undecided);
 
     /// <summary>What may send the name somewhere that the plan does not show.</summary>
-    private static Hop? Doubt(Journey journey, ApiAddress? host, VpcEndpoint[] perhaps)
+    private static Hop? Doubt(Journey journey, ApiAddress? host)
     {
         if (host is null)
             return Undecided("Which host the caller calls is not known.");
         if (journey.Vpc is not { } vpc)
             return Undecided("The caller's VPC is not in this plan, so what the name resolves to there is not known.");
-        if (vpc.AmazonDns is not Truth.Yes && vpc.DhcpOptions is { } options)
-            return Undecided("The VPC's names are resolved by servers that a DHCP option set names.", options, "domain_name_servers");
-        if (!vpc.Whole && perhaps.Length == 0)
-            return Undecided($"{vpc.Address} is not made by this plan, so it may have an interface endpoint that is not seen here.", vpc.Address);
+        if (!vpc.Whole)
+            return Undecided($"{vpc.Address} is not made by this plan, so it may have an endpoint or resolvers that are not seen here.", vpc.Address);
+        if (vpc.AmazonDns is not Truth.Yes)
+            return vpc.DhcpOptions is { } options
+                ? Undecided("The VPC's names are resolved by servers that a DHCP option set names.", options, "domain_name_servers")
+                : Undecided($"Whether a DHCP option set gives {vpc.Address} resolvers of its own is not known.", vpc.Address);
         return vpc.Zones.FirstOrDefault(zone => HoldsName(zone, journey.ServiceHost) is not Truth.No) is { } hosted
             ? Undecided($"A private hosted zone may answer for {journey.ServiceHost}.", hosted.Address, "name")
             : null;

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+
+namespace PrivateInvoke.IntegrationTests.Environment;
+
+/// <summary>The AppHost as a person starts it, on free ports.</summary>
+internal sealed class Host : IAsyncDisposable
+{
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly JsonElement file;
+
+    private Host(RunningProgram program, JsonElement file)
+    {
+        Program = program;
+        this.file = file;
+    }
+
+    public RunningProgram Program { get; }
+
+    public Uri FrontDoor => new(file.GetProperty("frontDoor").GetString()!);
+
+    public Uri Endpoint => new(file.GetProperty("endpoint").GetString()!);
+
+    public Uri LambdaApi => new(file.GetProperty("lambda").GetString()!);
+
+    public string Verdict => Assert.Single(file.GetProperty("verdicts").EnumerateArray()).GetProperty("verdict").GetString()!;
+
+    public string Packages => file.GetProperty("packages").GetString()!;
+
+    public static RunningProgram Run(string folder, params IEnumerable<string> arguments) =>
+        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. arguments], folder);
+
+    public static async Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments)
+    {
+        Programs.Require("terraform");
+        var program = Run(repository.Path, ["--port", "0", .. arguments]);
+        try
+        {
+            await program.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);
+            using var file = JsonDocument.Parse(await File.ReadAllTextAsync(FileIn(repository), cancel));
+            return new Host(program, file.RootElement.Clone());
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static string FileIn(TestRepository repository) => Path.Combine(repository.Path, "artifacts", "host.json");
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string json, CancellationToken cancel)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        return await http.PostAsync(new Uri(FrontDoor, path), content, cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await Program.DisposeAsync();
+    }
+}

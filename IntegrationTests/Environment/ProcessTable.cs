@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace PrivateInvoke.IntegrationTests.Environment;
+
+internal static class ProcessTable
+{
+    public static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Every descendant. Linux only.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int parent)
+    {
+        var parents = Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+            .Where(id => id > 0)
+            .Select(id => (Id: id, Parent: ParentOf(id)))
+            .ToLookup(process => process.Parent, process => process.Id);
+        var found = new List<int>();
+        var open = new Queue<int>(parents[parent]);
+        while (open.TryDequeue(out var id))
+        {
+            found.Add(id);
+            foreach (var child in parents[id])
+                open.Enqueue(child);
+        }
+
+        return found;
+    }
+
+    /// <summary>Returns when all have ended; the test's deadline is the limit.</summary>
+    public static async Task GoneAsync(IReadOnlyList<int> ids, CancellationToken cancel)
+    {
+        foreach (var id in ids)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                await process.WaitForExitAsync(cancel);
+            }
+            catch (ArgumentException)
+            {
+                // It has ended already.
+            }
+        }
+    }
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            // 1234 (name) S 1233 …, where the name may hold anything.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+}

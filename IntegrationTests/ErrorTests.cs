@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests;
+
+/// <summary>What a person meets when something is missing or wrong: two lines, exit code 2, nothing left running.</summary>
+public sealed class ErrorTests(TestRepository repository) : IClassFixture<TestRepository>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_missing_terraform_is_named()
+    {
+        var infra = repository.InfraWith("main.tf", text => text + "\n# never planned before\n");
+
+        var error = await ErrorOfAsync("--infra", infra, "--terraform", Path.Combine(repository.Path, "no-such-terraform"));
+
+        Assert.Contains("no-such-terraform", error[0], StringComparison.Ordinal);
+        Assert.Contains("1.11", error[1], StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_provider_that_cannot_be_had_is_named()
+    {
+        Programs.Require("terraform");
+        var infra = repository.InfraWith("versions.tf", text =>
+            text.Replace("required_providers {", "required_providers {\n    nowhere = {\n      source  = \"example/nowhere\"\n      version = \"1.0.0\"\n    }", StringComparison.Ordinal));
+
+        var error = await ErrorOfAsync("--infra", infra);
+
+        Assert.Contains("example/nowhere", error[0], StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_syntax_error_is_shown_with_its_file_and_line()
+    {
+        Programs.Require("terraform");
+        var infra = repository.InfraWith("main.tf", _ => "resource \"aws_vpc\" \"this\" {\n  cidr_block = \n}\n");
+
+        var error = await ErrorOfAsync("--infra", infra);
+
+        Assert.Contains("main.tf", error[0], StringComparison.Ordinal);
+        Assert.Contains('2', error[0]);
+        Assert.DoesNotContain("artifacts", error[0], StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_folder_without_terraform_files_is_named()
+    {
+        var empty = Directory.CreateDirectory(Path.Combine(repository.Path, "empty")).FullName;
+
+        var error = await ErrorOfAsync("--infra", empty);
+
+        Assert.Contains(empty, error[0], StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_port_in_use_is_named()
+    {
+        Programs.Require("terraform");
+        var (holder, port) = HoldPort();
+        using (holder)
+        {
+            var error = await ErrorOfAsync("--port", $"{port}");
+
+            Assert.Contains($"{port}", error[0], StringComparison.Ordinal);
+            Assert.Contains("--port", error[1], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_function_that_does_not_start_is_named()
+    {
+        Programs.Require("terraform");
+        var broken = repository.Script("broken", "echo 'libdoesnotexist.so: cannot open' >&2\nexit 127");
+
+        var error = await ErrorOfAsync("--port", "0", "--function", $"private-invoke-callee={broken}");
+
+        Assert.Contains("private-invoke-callee", error[0], StringComparison.Ordinal);
+    }
+
+    private async Task<string[]> ErrorOfAsync(params string[] arguments)
+    {
+        await using var host = Host.Run(repository.Path, arguments);
+
+        var exitCode = await host.ExitCodeAsync(Cancel);
+        var lines = host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var error = Array.FindIndex(lines, line => line.StartsWith("error:", StringComparison.Ordinal));
+
+        Assert.True(exitCode == 2, $"Exit code {exitCode}. It printed:\n{host.Output}");
+        Assert.True(error >= 0, $"No error line. It printed:\n{host.Output}");
+        Assert.Equal(lines.Length - 2, error);
+        Assert.False(File.Exists(Host.FileIn(repository)));
+        return lines[error..];
+    }
+
+    /// <summary>A port that somebody listens on, and that two more could follow.</summary>
+    private static (Socket Holder, int Port) HoldPort()
+    {
+        while (true)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            socket.Listen();
+            var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            if (port <= 65533)
+                return (socket, port);
+
+            socket.Dispose();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests;
+
+/// <summary>The main job: one command, and the caller's answer holds what the callee computed.</summary>
+public sealed class HostTests(TestRepository repository) : IClassFixture<TestRepository>
+{
+    private const string Parcel = """{"weightGrams":1200,"destination":"JP-13"}""";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_quote_is_computed_in_the_callees_own_process()
+    {
+        await using var host = await Host.StartAsync(repository, Cancel);
+
+        using var response = await host.PostAsync("/quotes", Parcel, Cancel);
+        var quote = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("Reachable", host.Verdict);
+        Assert.Equal("private-invoke-callee", quote.GetProperty("computedBy").GetString());
+        Assert.Equal(33.00m, quote.GetProperty("price").GetDecimal());
+        var callee = quote.GetProperty("processId").GetInt32();
+        Assert.NotEqual(host.Program.Id, callee);
+        Assert.NotEqual(System.Environment.ProcessId, callee);
+        Assert.True(ProcessTable.IsRunning(callee));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Every_fields_error_comes_at_once()
+    {
+        await using var host = await Host.StartAsync(repository, Cancel);
+
+        using var response = await host.PostAsync("/quotes", """{"weightGrams":30001,"destination":"Tokyo"}""", Cancel);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(["weightGrams", "destination"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task The_caller_says_that_it_is_healthy()
+    {
+        await using var host = await Host.StartAsync(repository, Cancel);
+        using var http = new HttpClient();
+
+        var health = await http.GetStringAsync(new Uri(host.FrontDoor, "/health"), Cancel);
+
+        Assert.Equal("""{"status":"Healthy"}""", health);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task An_unchanged_configuration_runs_no_terraform()
+    {
+        var (terraform, runs) = CountedTerraform();
+        await using (await Host.StartAsync(repository, Cancel, "--terraform", terraform))
+        {
+        }
+
+        var first = await File.ReadAllLinesAsync(runs, Cancel);
+        await using var host = await Host.StartAsync(repository, Cancel, "--terraform", terraform);
+        var second = await File.ReadAllLinesAsync(runs, Cancel);
+
+        using var response = await host.PostAsync("/quotes", Parcel, Cancel);
+        Assert.NotEmpty(first);
+        Assert.Equal(first, second);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory(Timeout = 180_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_left_when_the_host_ends(bool killed)
+    {
+        Assert.SkipWhen(killed && !OperatingSystem.IsLinux(), "Only Linux has /proc to look at.");
+        var host = await Host.StartAsync(repository, Cancel);
+        using (await host.PostAsync("/quotes", Parcel, Cancel))
+        {
+        }
+
+        var functions = ProcessTable.ChildrenOf(host.Program.Id);
+        Assert.NotEmpty(functions);
+
+        if (killed)
+            host.Program.Kill();
+        else
+            host.Program.Terminate();
+        var exitCode = await host.Program.ExitCodeAsync(Cancel);
+
+        await ProcessTable.GoneAsync(functions, Cancel);
+        if (!killed)
+        {
+            Assert.Equal(0, exitCode);
+            Assert.False(File.Exists(Host.FileIn(repository)));
+        }
+
+        await host.DisposeAsync();
+    }
+
+    /// <summary>The real terraform, with a line in a file for each time it is run.</summary>
+    private (string Program, string Runs) CountedTerraform()
+    {
+        var terraform = Programs.Require("terraform");
+        var runs = Path.Combine(repository.Path, "terraform-runs");
+        return (repository.Script("counted-terraform", $"echo \"$@\" >> '{runs}'\nexec '{terraform}' \"$@\""), runs);
+    }
+}

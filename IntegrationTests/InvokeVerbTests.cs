@@ -1,0 +1,35 @@
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests;
+
+public sealed class InvokeVerbTests(TestRepository repository) : IClassFixture<TestRepository>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 180_000)]
+    public async Task Invoke_prints_the_answer_and_the_hops()
+    {
+        Programs.Require("terraform");
+        var payload = Path.Combine(repository.Path, "parcel.json");
+        await File.WriteAllTextAsync(payload, """{"weightGrams":999,"destination":"DE-BE"}""", Cancel);
+
+        await using var invoke = Host.Run(repository.Path, "invoke", "/quotes", "--payload", $"@{payload}");
+
+        Assert.Equal(0, await invoke.ExitCodeAsync(Cancel));
+        Assert.Contains("\"zone\":\"domestic\"", invoke.Output, StringComparison.Ordinal);
+        Assert.Contains("Reachable", invoke.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Invoke_of_a_blocked_path_exits_with_1_and_names_the_fix()
+    {
+        Programs.Require("terraform");
+
+        await using var invoke = Host.Run(
+            repository.Path, "invoke", "/quotes", "--payload", """{"weightGrams":1,"destination":"DE-BE"}""", "--var", "connectivity=none");
+
+        Assert.Equal(1, await invoke.ExitCodeAsync(Cancel));
+        Assert.Contains("Blocked", invoke.Output, StringComparison.Ordinal);
+        Assert.Contains("504", invoke.Output, StringComparison.Ordinal);
+    }
+}

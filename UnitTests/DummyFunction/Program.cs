@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using DummyFunction;
+
+// Does what each event says: {"do": "echo" | "environment" | …}. How init goes, DUMMY_INIT says.
+using var runtime = new Runtime();
+switch (Environment.GetEnvironmentVariable("DUMMY_INIT"))
+{
+    case "exit":
+        Console.Error.WriteLine("there is no database");
+        return 7;
+    case "hang":
+        await Task.Delay(Timeout.Infinite);
+        break;
+    case "error":
+        await runtime.FailInitAsync("""{"errorType":"Dummy.Init","errorMessage":"init went wrong"}""");
+        return 1;
+}
+
+while (true)
+{
+    var (payload, headers) = await runtime.NextAsync();
+    var id = headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
+    using var document = JsonDocument.Parse(payload);
+    var order = document.RootElement;
+    var what = order.ValueKind is JsonValueKind.Object && order.TryGetProperty("do", out var action) ? action.GetString() : "echo";
+    switch (what)
+    {
+        case "exit":
+            return order.GetProperty("code").GetInt32();
+        case "die":
+            Process.GetCurrentProcess().Kill();
+            break;
+        case "hang":
+            await Task.Delay(Timeout.Infinite);
+            break;
+        case "fail":
+            await runtime.FailAsync(id, """{"errorType":"Dummy.Failure","errorMessage":"as ordered","stackTrace":[]}""");
+            break;
+        case "print":
+            for (var times = order.GetProperty("times").GetInt32(); times > 0; times--)
+                Console.WriteLine(order.GetProperty("text").GetString());
+            Console.Error.WriteLine("and on stderr");
+            await AnswerAsync(id, "null");
+            break;
+        case "environment":
+            await AnswerAsync(id, JsonSerializer.Serialize(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value)));
+            break;
+        case "headers":
+            await AnswerAsync(id, JsonSerializer.Serialize(headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(',', h.Value))));
+            break;
+        case "process":
+            await AnswerAsync(id, JsonSerializer.Serialize(Environment.ProcessId));
+            break;
+        case "child":
+            using (var child = Process.Start("sleep", "600"))
+                await AnswerAsync(id, JsonSerializer.Serialize(child.Id));
+            break;
+        case "twice":
+            await AnswerAsync(id, "1");
+            Console.WriteLine($"second answer: {(int)await runtime.AnswerAsync(id, new StringContent("2"))}");
+            break;
+        case "large":
+            await AnswerAsync(id, $"\"{new string('x', order.GetProperty("size").GetInt32() - 2)}\"");
+            break;
+        case "chunked":
+            await runtime.AnswerAsync(id, new StreamContent(new ChunkedStream("{\"chunk\"", ":", "true}")));
+            break;
+        case "call":
+            // Holds the invocation until the test's own server answers.
+            using (var http = new HttpClient())
+                await AnswerAsync(id, JsonSerializer.Serialize(await http.GetStringAsync(order.GetProperty("url").GetString())));
+            break;
+        default:
+            await AnswerAsync(id, Encoding.UTF8.GetString(payload));
+            break;
+    }
+}
+
+Task AnswerAsync(string id, string json) => runtime.AnswerAsync(id, new StringContent(json, Encoding.UTF8, "application/json"));

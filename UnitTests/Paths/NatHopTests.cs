@@ -1,0 +1,95 @@
+using PrivateInvoke.Paths;
+using PrivateInvoke.UnitTests.Cloud;
+using static PrivateInvoke.UnitTests.Cloud.TestPlan;
+
+namespace PrivateInvoke.UnitTests.Paths;
+
+public sealed class NatHopTests
+{
+    [Fact]
+    public void A_caller_without_endpoint_or_route_is_blocked_at_the_route()
+    {
+        var hop = Only(Scenario.Vpc.Set("aws_security_group.caller", "egress", new[] { Block(("protocol", "-1"), ("from_port", 0), ("to_port", 0), ("cidr_blocks", new[] { "0.0.0.0/0" })) }));
+
+        Assert.Equal((HopKind.Route, "NO_ROUTE_TO_DESTINATION", "aws_route_table.private"), (hop.Kind, hop.Code, hop.Address));
+        Assert.Equal(
+            "Add resource \"aws_vpc_endpoint\" with vpc_id = aws_vpc.main.id, service_name = \"com.amazonaws.us-east-1.lambda\", vpc_endpoint_type = \"Interface\", "
+            + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).", hop.Fix);
+    }
+
+    [Fact]
+    public void One_of_two_subnets_without_a_route_is_blocked() =>
+        Assert.StartsWith("1 of 2 subnets: aws_subnet.b has no route", Only(Scenario.Nat.Remove("aws_route_table_association.b")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_route_to_an_internet_gateway_is_blocked_for_want_of_a_public_address() =>
+        Assert.Equal("IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+            Only(Scenario.Nat.Set("aws_route.nat", "nat_gateway_id", null).Set("aws_route.nat", "gateway_id", Id("aws_internet_gateway.main"))).Code);
+
+    [Fact]
+    public void A_NAT_gateway_in_a_private_subnet_is_blocked() =>
+        Assert.Equal("aws_nat_gateway.main lies in aws_subnet.a, which has no route to an internet gateway.",
+            Only(Scenario.Nat.Set("aws_nat_gateway.main", "subnet_id", Id("aws_subnet.a"))).Message);
+
+    [Fact]
+    public void A_private_NAT_gateway_is_blocked() =>
+        Assert.Equal("NAT_IS_PRIVATE", Only(Scenario.Nat.Set("aws_nat_gateway.main", "connectivity_type", "private")).Code);
+
+    [Fact]
+    public void A_gateway_of_another_VPC_is_blocked() =>
+        Assert.Equal("BAD_STATE", Only(Scenario.Nat.Set("aws_internet_gateway.main", "vpc_id", null)).Code);
+
+    [Fact]
+    public void Block_Public_Access_is_blocked() =>
+        Assert.Equal("VPC_BLOCK_PUBLIC_ACCESS_ENABLED",
+            Only(Scenario.Nat.Add("aws_vpc_block_public_access_options.on", ("internet_gateway_block_mode", "block-bidirectional"))).Code);
+
+    [Fact]
+    public void Egress_inside_the_VPC_only_is_blocked() =>
+        Assert.Equal(HopKind.CallerEgress, Only(Scenario.Nat.Set("aws_vpc_security_group_egress_rule.out", "cidr_ipv4", "10.0.0.0/8")).Kind);
+
+    [Fact]
+    public void A_transit_gateway_is_undecided()
+    {
+        var path = Scenario.Nat.Set("aws_route.nat", "nat_gateway_id", null).Set("aws_route.nat", "transit_gateway_id", "tgw-1").Judge();
+
+        Assert.Equal(Verdict.Undecided, path.Verdict);
+        Assert.Contains(path.Hops, hop => hop.Message == "aws_route.nat leads to transit_gateway_id, and what lies behind it is not in this plan.");
+    }
+
+    [Fact]
+    public void A_more_specific_route_elsewhere_is_undecided() =>
+        Assert.Equal(Verdict.Undecided, Scenario.Nat.Add("aws_route.some", ("route_table_id", Id("aws_route_table.private")),
+            ("destination_cidr_block", "52.0.0.0/8"), ("transit_gateway_id", "tgw-1")).Judge().Verdict);
+
+    [Fact]
+    public void A_route_for_private_addresses_elsewhere_does_not_matter() =>
+        Assert.Equal(Verdict.Reachable, Scenario.Nat.Add("aws_route.some", ("route_table_id", Id("aws_route_table.private")),
+            ("destination_cidr_block", "172.16.0.0/12"), ("transit_gateway_id", "tgw-1")).Judge().Verdict);
+
+    [Fact]
+    public void Private_DNS_takes_the_traffic_from_a_NAT_gateway_and_a_closed_endpoint_breaks_the_caller()
+    {
+        var both = Changed.WithNat(Scenario.Endpoint);
+
+        Assert.Contains(both.Judge().Hops, hop => hop.Code == "NAT_NOT_USED");
+        Assert.Equal((Verdict.Reachable, Via.InterfaceEndpoint), (both.Judge().Verdict, both.Judge().Via));
+        Assert.Equal(HopKind.EndpointIngress, Only(both.Remove("aws_vpc_security_group_ingress_rule.in")).Kind);
+    }
+
+    [Fact]
+    public void Private_DNS_off_beside_a_NAT_gateway_is_a_warning()
+    {
+        var path = Changed.WithNat(Scenario.Endpoint).Set("aws_vpc_endpoint.lambda", "private_dns_enabled", false).Judge();
+
+        Assert.Equal((Verdict.Reachable, Via.Nat), (path.Verdict, path.Via));
+        Assert.Contains(path.Hops, hop => hop is { Code: "PRIVATE_DNS_OFF", Result: HopResult.Warning });
+    }
+
+    private static Hop Only(TestPlan plan)
+    {
+        var path = plan.Judge();
+        Assert.Equal(Verdict.Blocked, path.Verdict);
+        return Assert.Single(path.Blockers);
+    }
+}
