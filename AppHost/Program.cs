@@ -1,10 +1,18 @@
+using System.CommandLine;
 using AppHost;
 using PrivateInvoke;
 
-// The first Ctrl+C or SIGTERM is a request to end in order; System.CommandLine cancels the verb's token on it.
+// "@file" is a payload here, not more arguments.
+var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+
+// The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token.
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
 try
 {
-    return await Cli.Build().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+    var command = Cli.Build().Parse(args, parsing);
+    return command.Errors is [var error, ..]
+        ? throw new ProblemException(error.Message, "See dotnet run --project AppHost -- --help.")
+        : await command.InvokeAsync(invocation);
 }
 catch (ProblemException problem)
 {

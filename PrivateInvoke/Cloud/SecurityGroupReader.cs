@@ -11,6 +11,8 @@ internal static class SecurityGroupReader
         var ingress = SecurityGroupRules.Separate(plan, "ingress");
         var egress = SecurityGroupRules.Separate(plan, "egress");
 
+        var (perhapsIn, perhapsOut) = (ingress[null].ToArray(), egress[null].ToArray());
+
         SecurityGroup ReadOne(PlannedResource group, IReadOnlyList<string> aliases, bool whole)
         {
             var names = Reading.Known(group.Id).Concat(aliases).ToArray();
@@ -22,8 +24,8 @@ internal static class SecurityGroupReader
                 Aliases = aliases,
                 Whole = whole,
                 Vpc = group.Values.Text("vpc_id").OrUnknown(),
-                Ingress = SecurityGroupRules.Unite(group, "ingress", ingress.Of(names), ingress[null], whole && names.Length > 0),
-                Egress = SecurityGroupRules.Unite(group, "egress", egress.Of(names), egress[null], whole && names.Length > 0),
+                Ingress = SecurityGroupRules.Unite(group, "ingress", ingress.Of(names), perhapsIn, whole && names.Length > 0),
+                Egress = SecurityGroupRules.Unite(group, "egress", egress.Of(names), perhapsOut, whole && names.Length > 0),
             };
         }
 

@@ -20,7 +20,7 @@ internal static class SecurityGroupRules
     }
 
     public static RuleSet Unite(
-        PlannedResource group, string direction, IEnumerable<TrafficRule> separate, IEnumerable<TrafficRule> perhaps, bool whole)
+        PlannedResource group, string direction, IEnumerable<TrafficRule> separate, IReadOnlyList<TrafficRule> perhaps, bool whole)
     {
         var inline = group.Values.Blocks(direction);
         return new RuleSet
@@ -30,7 +30,7 @@ internal static class SecurityGroupRules
                 .. inline.Match(blocks => blocks.Select(block => Listed(group.Address, block, "security_groups")), () => [], () => []),
                 .. separate,
             ],
-            Perhaps = [.. perhaps],
+            Perhaps = perhaps,
             Complete = whole && inline is not Planned<IReadOnlyList<PlannedObject>>.Unknown,
         };
     }

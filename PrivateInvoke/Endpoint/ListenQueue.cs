@@ -34,16 +34,21 @@ internal static class ListenQueue
         return length == info.Length ? BinaryPrimitives.ReadUInt32LittleEndian(info[32..]) : 0;
     }
 
-    /// <summary>The local ports of sockets that try to connect to a port of 127.0.0.1 and have no answer.</summary>
-    public static IReadOnlySet<string> Attempts(int port)
+    /// <summary>The sockets, by local address, that try to connect to a port of 127.0.0.1 and have no answer.</summary>
+    public static IReadOnlySet<string> Attempts(int port) =>
+        Attempts("/proc/net/tcp", "0100007F", port)
+            // .NET's own sockets among others are IPv6 ones that speak IPv4.
+            .Concat(Attempts("/proc/net/tcp6", "0000000000000000FFFF00000100007F", port))
+            .ToHashSet();
+
+    private static IEnumerable<string> Attempts(string table, string loopback, int port)
     {
         // sl  local_address rem_address   st …
         // 0: 0100007F:9C4E 0100007F:13D9 02 …
-        var remote = string.Create(CultureInfo.InvariantCulture, $"0100007F:{port:X4}");
-        return File.ReadLines("/proc/net/tcp")
+        var remote = string.Create(CultureInfo.InvariantCulture, $"{loopback}:{port:X4}");
+        return (File.Exists(table) ? File.ReadLines(table) : [])
             .Select(line => line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length > 4 && fields[2] == remote && fields[3] == SynSent)
-            .Select(fields => fields[1])
-            .ToHashSet();
+            .Select(fields => fields[1]);
     }
 }

@@ -10,6 +10,9 @@ namespace PrivateInvoke.Lambda;
 /// <summary>The embedded Lambda: functions as processes, behind the Lambda API. Ending it ends every process it started.</summary>
 public sealed class LambdaHost : IAsyncDisposable
 {
+    // A runtime's connection is idle while its function works. Not infinite: Kestrel adds to it, and overflows.
+    private static readonly TimeSpan Patient = TimeSpan.FromDays(1);
+
     private readonly LambdaOptions _options;
     private readonly Dictionary<string, FunctionCredentials> _credentials;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _added = new();
@@ -87,6 +90,10 @@ public sealed class LambdaHost : IAsyncDisposable
     /// <summary>Starts one process of the function ahead of its first invoke.</summary>
     public Task<WarmResult> WarmAsync(string function) => Pool(function).WarmAsync();
 
+    /// <summary>Waits until a runtime that somebody else started has asked for an event of the function.</summary>
+    public Task AttachedAsync(string function, CancellationToken cancellationToken) =>
+        Pool(function).Attached.First.WaitAsync(cancellationToken);
+
     /// <summary>Invokes as the Lambda API does, without HTTP.</summary>
     public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Pool(function).InvokeAsync(request);
 
@@ -110,16 +117,14 @@ public sealed class LambdaHost : IAsyncDisposable
     {
         var api = new LambdaApi(_functions, new InvokeOperation(_events));
         _api = await LoopbackServer.StartAsync(
-            new LoopbackOptions { Name = "the Lambda API", Port = _options.Port, Loggers = _options.Loggers },
+            new LoopbackOptions { Name = "the Lambda API", Port = _options.Port, KeepAlive = Patient, Loggers = _options.Loggers },
             api.HandleAsync, cancellationToken);
         _runtimeApi = await LoopbackServer.StartAsync(
             new LoopbackOptions
             {
                 Name = "the Runtime API",
                 Transport = _transport,
-
-                // A runtime's connection is idle while its function works. Not infinite: Kestrel adds to it, and overflows.
-                KeepAlive = TimeSpan.FromDays(1),
+                KeepAlive = Patient,
                 Loggers = _options.Loggers,
             },
             RuntimeApi.HandleAsync, cancellationToken);

@@ -32,17 +32,3 @@ public sealed record TrafficRule
 
     private static bool IsTcp(string name) => name is "6" || name.Equals("tcp", StringComparison.OrdinalIgnoreCase);
 }
-
-/// <summary>The rules of one direction of one group.</summary>
-public sealed record RuleSet
-{
-    public static readonly RuleSet None = new() { Rules = [] };
-
-    public required IReadOnlyList<TrafficRule> Rules { get; init; }
-
-    /// <summary>Rules in the plan whose group is not known: they may belong here.</summary>
-    public IReadOnlyList<TrafficRule> Perhaps { get; init; } = [];
-
-    /// <summary>False when the group may have rules that the plan does not show.</summary>
-    public bool Complete { get; init; } = true;
-}

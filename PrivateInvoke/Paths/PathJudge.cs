@@ -64,8 +64,9 @@ public static class PathJudge
         }
 
         var chosen = judged.Length == 1 ? judged[0] : Undecided(judged);
-        return (new[] { hostHop, name }.Any(hop => hop.Result is HopResult.Blocked) ? Via.None : chosen.Via, ways,
-            [.. EniSetupRule.Judge(journey), hostHop, name, .. chosen.Hops, .. Unused(journey, ways)]);
+        var arrives = hostHop.Result is not HopResult.Blocked && name.Result is not HopResult.Blocked;
+        return (arrives ? chosen.Via : Via.None, ways,
+            [.. EniSetupRule.Judge(journey), hostHop, name, .. chosen.Hops, .. arrives ? Unused(journey, ways) : []]);
     }
 
     /// <summary>

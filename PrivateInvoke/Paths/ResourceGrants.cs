@@ -25,11 +25,10 @@ internal static class ResourceGrants
             return AccessAnswer.Nothing;
 
         var answer = Ask(journey, context, toAccount: false);
-        var bounded = role.Boundary is Planned<NamedPolicy>.Absent ? answer
-            : answer with { Allowed = answer.Allowed.And(RoleContext.AskIdentity(
-                role with { Policies = [new NamedPolicy { Address = "", Document = PolicyDocument.FullAccess }] },
-                RoleContext.Request(journey, InvokeAction.Name, journey.Callee.Arns, context)).Allowed) };
-        return bounded with { Allowed = bounded.Allowed.And(same) };
+        var withinBoundary = RoleContext.AskIdentity(
+            role with { Policies = [new NamedPolicy { Address = "", Document = PolicyDocument.FullAccess }] },
+            RoleContext.Request(journey, InvokeAction.Name, journey.Callee.Arns, context)).Allowed;
+        return answer with { Allowed = answer.Allowed.And(withinBoundary).And(same) };
     }
 
     /// <param name="toAccount">Whether a grant to the caller's whole account counts.</param>

@@ -22,10 +22,11 @@ internal sealed class PlanCache(string folder)
                 return null;
 
             using var document = JsonDocument.Parse(bytes.AsMemory(SHA256.HashSizeInBytes));
-            return (Read(document.RootElement), [.. document.RootElement.GetProperty("diagnostics").EnumerateArray().Select(TerraformDiagnostic.Read)]);
+            var diagnostics = document.RootElement.GetProperty("diagnostics").EnumerateArray().Select(TerraformDiagnostic.Read);
+            return (Read(document.RootElement), [.. diagnostics]);
         }
-        catch (Exception exception) when (exception
-            is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException
+            or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }

@@ -30,26 +30,27 @@ internal sealed class PlanSession(
         await new WorkspaceInit(workspace, tree, environment, Terraform, progress)
             .RunAsync(ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values)), cancellationToken).ConfigureAwait(false);
 
-        var schemas = new SchemaFile(workspace, terraform).ReadAsync(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var schemas = new SchemaFile(workspace, terraform).ReadAsync(stop.Token);
         RawPlan? first = null;
         TerraformException? failure = null;
         try
         {
             first = await FirstAsync(terraform, cancellationToken).ConfigureAwait(false);
         }
-        catch (TerraformException exception)
+        catch (TerraformException exception) when (exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
         {
             failure = exception;
         }
-        finally
+        catch
         {
             // Two commands at a time, and neither may outlive this one.
+            await stop.CancelAsync().ConfigureAwait(false);
             await ((Task)schemas).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
-        var catalog = failure is null || failure.Diagnostics.Any(diagnostic => diagnostic.Address is not null)
-            ? await schemas.ConfigureAwait(false)
-            : throw failure;
+        var catalog = await schemas.ConfigureAwait(false);
 
         var standIns = new DataStandIns(catalog, Region());
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
@@ -82,7 +83,7 @@ internal sealed class PlanSession(
                 VariableFiles = variables.VariableFiles,
             };
             var outcome = await terraform.PlanAsync(options, cancellationToken).ConfigureAwait(false);
-            diagnostics.AddRange(outcome.Warnings);
+            diagnostics.AddRange(outcome.Warnings.Where(warning => !IsAboutOverride(warning)));
 
             RawPlan? plan = null;
             await terraform.ShowAsync(
@@ -148,6 +149,11 @@ internal sealed class PlanSession(
             Severity = TerraformSeverity.Warning,
             Summary = $"{summary}: {diagnostic.Summary}",
         }));
+
+    /// <summary>terraform warns about a child module's provider block that has been overridden, as if that were the user's doing.</summary>
+    private bool IsAboutOverride(TerraformDiagnostic warning) => warning.File is { } file && tree.Files.Any(source =>
+        Path.GetRelativePath(tree.Root, source.Path) == file
+        && source.Blocks.Any(block => block.Type == "provider" && block.Line == warning.Line));
 
     /// <summary>For symbols that are needed before there is a plan to read it from.</summary>
     private string Region() =>

@@ -5,7 +5,8 @@ namespace PrivateInvoke.Terraform;
 
 /// <summary>
 /// The <c>terraform</c> command in one folder. A cancelled command is interrupted as by Ctrl+C and given <see cref="Grace"/> to release
-/// its locks; then it and the providers that it started are killed.
+/// its locks; then it and the providers that it started are killed. One that only reads is killed at once: it takes no locks, and
+/// terraform does not heed an interrupt there.
 /// </summary>
 public sealed partial class TerraformCli(string executable, string folder)
 {
@@ -28,7 +29,7 @@ public sealed partial class TerraformCli(string executable, string folder)
     {
         var events = new UiStream(Progress);
         prepare?.Invoke(events);
-        var (exitCode, errorText) = await RunAsync(command, arguments, events.ReadAsync, cancellationToken).ConfigureAwait(false);
+        var (exitCode, errorText) = await RunAsync(command, arguments, Grace, events.ReadAsync, cancellationToken).ConfigureAwait(false);
         return expected.Contains(exitCode)
             ? (exitCode, events)
             : throw new TerraformException(
@@ -40,7 +41,7 @@ public sealed partial class TerraformCli(string executable, string folder)
         string command, IReadOnlyList<string> arguments, JsonHandler handler, CancellationToken cancellationToken)
     {
         var read = false;
-        var (exitCode, errorText) = await RunAsync(command, arguments, ReadAsync, cancellationToken).ConfigureAwait(false);
+        var (exitCode, errorText) = await RunAsync(command, arguments, TimeSpan.Zero, ReadAsync, cancellationToken).ConfigureAwait(false);
         if (exitCode != 0 || !read)
             throw new TerraformException(command, exitCode, [], errorText);
 
@@ -59,7 +60,11 @@ public sealed partial class TerraformCli(string executable, string folder)
     }
 
     private async Task<(int ExitCode, string ErrorText)> RunAsync(
-        string command, IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
+        string command,
+        IReadOnlyList<string> arguments,
+        TimeSpan grace,
+        Func<Stream, CancellationToken, Task> read,
+        CancellationToken cancellationToken)
     {
         var started = Time.GetTimestamp();
         Progress?.Report(new TerraformProgress.CommandStarted(command));
@@ -67,7 +72,7 @@ public sealed partial class TerraformCli(string executable, string folder)
         using var kill = new CancellationTokenSource();
         using var deadline = Time.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(), kill, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        using var cancelled = cancellationToken.Register(() => deadline.Change(Grace, Timeout.InfiniteTimeSpan));
+        using var cancelled = cancellationToken.Register(() => deadline.Change(grace, Timeout.InfiniteTimeSpan));
 
         var errorText = new StringBuilder();
         var result = await Cli.Wrap(executable)
@@ -77,7 +82,7 @@ public sealed partial class TerraformCli(string executable, string folder)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.Create(read))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line => AppendTail(errorText, line)))
-            .ExecuteAsync(kill.Token, cancellationToken)
+            .ExecuteAsync(kill.Token, grace > TimeSpan.Zero ? cancellationToken : CancellationToken.None)
             .ConfigureAwait(false);
 
         Progress?.Report(new TerraformProgress.CommandEnded(command, Time.GetElapsedTime(started)));

@@ -29,7 +29,8 @@ public sealed partial class TerraformCli
     {
         // One document, also with exit code 1: an invalid configuration is an answer.
         JsonElement json = default;
-        var (exitCode, errorText) = await RunAsync("validate", ValidateArguments(options), ReadAsync, cancellationToken)
+        var (exitCode, errorText) = await RunAsync(
+            "validate", ValidateArguments(options), TimeSpan.Zero, ReadAsync, cancellationToken)
             .ConfigureAwait(false);
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("valid", out var valid))
             throw new TerraformException("validate", exitCode, [], errorText);

@@ -59,8 +59,11 @@ public sealed class Workspace
         }
 
         // Also files of other modules that need it, wherever their folders were opened above.
-        foreach (var file in tree.Files.Where(file => added.ContainsKey(Path.Combine(Path.GetDirectoryName(file.Path)!, OfflineOverride.OverrideFile))))
-            Replace(Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, file.Path)), OfflineOverride.Strip(file));
+        foreach (var file in tree.Files)
+        {
+            if (added.ContainsKey(Path.Combine(Path.GetDirectoryName(file.Path)!, OfflineOverride.OverrideFile)))
+                Replace(Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, file.Path)), OfflineOverride.Strip(file));
+        }
 
         Directory.CreateDirectory(Path.Combine(Root, TestFolder));
         Restore(tree.Root, installed);
@@ -125,7 +128,7 @@ public sealed class Workspace
             Directory.Delete(installed, recursive: true);
     }
 
-    /// <summary>The highest folder that a <c>../</c> in any of the modules can reach, counted from the module's folder and from the root's.</summary>
+    /// <summary>The highest folder that a <c>../</c> in a module can reach, counted from the module's folder and from the root's.</summary>
     private static string TopFolder(ModuleTree tree)
     {
         var top = Path.GetDirectoryName(tree.Root) ?? tree.Root;

@@ -189,6 +189,7 @@ public sealed class EnvironmentTests
         var line = new string('y', 10_000);
 
         await lambda.AnswerAsync($$"""{"do":"print","text":"{{line}}","times":10000}""");
+        await lambda.LineAsync(text => text.StartsWith("REPORT", StringComparison.Ordinal));
 
         Assert.Equal(10_000, lambda.Log.Count(l => l.Text == line));
         Assert.Equal("1", await lambda.AnswerAsync("1"));

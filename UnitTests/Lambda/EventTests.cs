@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using PrivateInvoke.Lambda;
 
@@ -32,7 +33,7 @@ public sealed class EventTests
     [Fact(Timeout = 60_000)]
     public async Task An_event_that_fails_is_tried_twice_more_and_then_given_up_with_its_payload()
     {
-        var time = new FakeTimeProvider();
+        var time = new TimeWithWaits();
         await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
         {
             Functions = [LocalLambda.Dummy() with { EventInvoke = new EventInvokeSpec { OnFailure = "arn:aws:sqs:us-east-1:123456789012:failed" } }],
@@ -41,9 +42,8 @@ public sealed class EventTests
 
         using var response = await lambda.InvokeAsync("""{"do":"fail"}""", "dummy", ("X-Amz-Invocation-Type", "Event"));
         var id = response.Headers.GetValues("x-amzn-RequestId").Single();
-        await lambda.LineAsync(line => line.StartsWith($"REPORT RequestId: {id}", StringComparison.Ordinal));
-        await AdvanceUntilAsync(time, TimeSpan.FromMinutes(1), lambda.LineAsync(line => line.StartsWith("REPORT", StringComparison.Ordinal)));
-        await AdvanceUntilAsync(time, TimeSpan.FromMinutes(2), lambda.LineAsync(line => line.StartsWith("REPORT", StringComparison.Ordinal)));
+        await time.PassAsync(TimeSpan.FromMinutes(1));
+        await time.PassAsync(TimeSpan.FromMinutes(2));
 
         var givenUp = await lambda.LineAsync(line => line.StartsWith($"Event {id} given up", StringComparison.Ordinal));
         Assert.Equal(
@@ -51,21 +51,25 @@ public sealed class EventTests
             givenUp.Text);
     }
 
-    /// <summary>The retry's wait starts a moment after its REPORT line; time is moved on until it was there to be moved.</summary>
-    private static async Task AdvanceUntilAsync(FakeTimeProvider time, TimeSpan wait, Task happened)
+    /// <summary>Time that passes when somebody waits for it.</summary>
+    private sealed class TimeWithWaits : FakeTimeProvider
     {
-        time.Advance(wait);
-        while (!happened.IsCompleted)
+        private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            await Task.WhenAny(happened, Task.Yield().ToTask());
-            time.Advance(TimeSpan.FromMilliseconds(1));
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.Writer.TryWrite(dueTime);
+            return timer;
         }
 
-        await happened;
-    }
-}
+        public async Task PassAsync(TimeSpan wait)
+        {
+            while (await _waits.Reader.ReadAsync(TestContext.Current.CancellationToken) != wait)
+            {
+            }
 
-internal static class Yielding
-{
-    public static async Task ToTask(this System.Runtime.CompilerServices.YieldAwaitable yield) => await yield;
+            Advance(wait);
+        }
+    }
 }

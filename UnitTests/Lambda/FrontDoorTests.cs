@@ -31,7 +31,7 @@ public sealed class FrontDoorTests
         Assert.Equal("1,2", received.GetProperty("queryStringParameters").GetProperty("q").GetString());
         Assert.Equal("&", received.GetProperty("queryStringParameters").GetProperty("r").GetString());
         Assert.Equal(["a=1", "b=2"], received.GetProperty("cookies").EnumerateArray().Select(cookie => cookie.GetString()));
-        Assert.Equal("one,two", received.GetProperty("headers").GetProperty("x-custom").GetString());
+        Assert.Equal("one, two", received.GetProperty("headers").GetProperty("x-custom").GetString());
         Assert.Equal("""{"text":"größe"}""", received.GetProperty("body").GetString());
         Assert.False(received.GetProperty("isBase64Encoded").GetBoolean());
         var http = received.GetProperty("requestContext").GetProperty("http");

@@ -1,11 +1,13 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Lambda.Environments;
+using PrivateInvoke.Lambda.Runtime;
 
 namespace PrivateInvoke.Lambda.Api;
 
 /// <summary>
 /// The Lambda API, as far as a function's clients need it: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions. Any
-/// credentials do: this address is the developer's; the interface endpoint is where signatures and policies count.
+/// credentials do: this address is the developer's; the interface endpoint is where signatures and policies count. Behind <c>/FUNCTION</c> it is that function's Runtime API too, for runtimes that attach.
 /// </summary>
 internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation invoke)
 {
@@ -14,6 +16,9 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
     public Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
+        if (path.IndexOf(RuntimeApi.Base, StringComparison.Ordinal) is > 0 and var end)
+            return AttachedAsync(context, path[1..end], path.AsSpan(end + RuntimeApi.Base.Length));
+
         var post = HttpMethods.IsPost(context.Request.Method);
         var get = HttpMethods.IsGet(context.Request.Method);
         if (FunctionPath(path, Functions) is not var (name, operation))
@@ -43,6 +48,15 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
 
     private static Task Unknown(HttpContext context) =>
         ApiError.UnknownOperation(context.Request.Method, context.Request.Path).WriteAsync(context);
+
+    private Task AttachedAsync(HttpContext context, string function, ReadOnlySpan<char> rest)
+    {
+        if (functions.Find(function) is not { } pool)
+            return RuntimeError.NotFound(context.Request.Path).WriteAsync(context);
+
+        var closed = context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
+        return RuntimeApi.HandleAsync(context, pool.Attached.Session(closed), rest);
+    }
 
     private Task WithFunction(HttpContext context, string name, Func<HttpContext, FunctionPool, string?, Task> operation) =>
         functions.Resolve(name, context.Request.Query["Qualifier"]) switch

@@ -12,7 +12,7 @@ namespace PrivateInvoke.Lambda.Environments;
 /// </summary>
 internal sealed class DeathWatch : IDisposable
 {
-    // "+ PID" adds a process group, "- PID" takes it out; at the end of input, what is left is killed.
+    // "+ PID" adds a process group, "- PID" takes it out; at the end of input, what is left is killed. dash's kill knows no "--".
     private const string Script =
         """
         trap '' HUP INT TERM PIPE
@@ -23,7 +23,7 @@ internal sealed class DeathWatch : IDisposable
             -*" $group "*) left="${left%% $group *} ${left#* $group }" ;;
           esac
         done
-        for group in $left; do kill -9 -- "-$group" 2>/dev/null; done
+        for group in $left; do kill -9 "-$group" 2>/dev/null; done
         """;
 
     private readonly Lock _gate = new();

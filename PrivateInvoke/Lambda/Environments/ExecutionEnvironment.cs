@@ -280,10 +280,16 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         Phase phase;
         lock (_gate)
         {
-            // A tick that was on its way when the timer was set anew.
-            var early = TimeSpan.FromMilliseconds(2);
-            if (_armed.For == Timeout.InfiniteTimeSpan || _shop.Time.GetElapsedTime(_armed.Since) + early < _armed.For)
+            if (_phase is Phase.Ended || _armed.For == Timeout.InfiniteTimeSpan)
                 return;
+
+            // Either a tick that was on its way when the timer was set anew, or one of the system's coarser clock.
+            var left = _armed.For - _shop.Time.GetElapsedTime(_armed.Since);
+            if (left > TimeSpan.Zero)
+            {
+                _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                return;
+            }
 
             phase = _phase;
         }
@@ -337,13 +343,12 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             _current = _assigned = null;
         }
 
+        // Its last words come before what became of it.
+        _output?.Drain();
         var exit = ProcessExit.Text(_process!.ExitCode);
-        if (before is Phase.Starting)
-            _init.TrySetResult(new InitResult.Exited(exit));
-
+        _init.TrySetResult(new InitResult.Exited(exit));
         if (invocation is not null)
         {
-            _output?.Drain();
             Log.Platform($"RequestId: {invocation.RequestId} Error: {exit}");
             Finish(invocation, _shop.Time.GetElapsedTime(invocation.TakenAt), "error");
             Complete(invocation, new InvokeOutcome.Failed(FunctionFault.Exit, FaultPayload.Exited(invocation.RequestId, exit)));

@@ -19,6 +19,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private readonly HashSet<ExecutionEnvironment> _all = [];
     private readonly LinkedList<(Invocation Invocation, long Since)> _waiting = [];
     private readonly ITimer _impatience;
+    private readonly HashSet<ExecutionEnvironment> _starts = [];
     private TimeSpan _patience = LeastPatience;
     private int _starting;
     private int _running;
@@ -31,10 +32,13 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         _concurrency = concurrency;
         _initTimeout = options.InitTimeout;
         _maxProcesses = Math.Max(1, Math.Min(options.MaxProcesses, function.ReservedConcurrency ?? int.MaxValue));
+        Attached = new AttachedRuntimes(function, shop, Dispatch);
         _impatience = shop.Time.CreateTimer(_ => OnImpatience(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public FunctionSpec Function { get; }
+
+    public AttachedRuntimes Attached { get; }
 
     public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
     {
@@ -46,7 +50,8 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         {
             var arn = request.Qualifier is null ? Function.Arn : $"{Function.Arn}:{request.Qualifier}";
             var invocation = new Invocation(requestId, request.TraceId ?? TraceId.New(_shop.Time), arn, request);
-            Dispatch(invocation);
+            if (!Attached.TryGive(invocation))
+                Dispatch(invocation);
             return await invocation.Outcome;
         }
         finally
@@ -63,8 +68,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
         lock (_gate)
             _starting++;
-        var environment = new ExecutionEnvironment(_shop, Function, this);
-        var result = await environment.StartAsync(code, _initTimeout);
+        var (environment, result) = await StartAsync(code, _initTimeout);
         Started(environment, result, tellSomebody: false);
         return result is InitResult.Ready ready
             ? new WarmResult.Ready(ready.Duration)
@@ -133,12 +137,13 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         lock (_gate)
         {
             _closed = true;
-            all = [.. _all];
+            all = [.. _all, .. _starts];
             waiting = [.. _waiting.Select(w => w.Invocation)];
             _waiting.Clear();
         }
 
         await _impatience.DisposeAsync();
+        Attached.Dispose();
         foreach (var invocation in waiting)
             FailClosed(invocation);
         await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
@@ -235,16 +240,25 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
     private async Task StartOneAsync(FunctionCode.Process code)
     {
-        var environment = new ExecutionEnvironment(_shop, Function, this);
-        var result = await environment.StartAsync(code, _initTimeout);
+        var (environment, result) = await StartAsync(code, _initTimeout);
         if (result is InitResult.Exited or InitResult.TimedOut or InitResult.Reported)
         {
             // As in Lambda: init again, now as part of the invocation and within the function's own timeout.
-            environment = new ExecutionEnvironment(_shop, Function, this);
-            result = await environment.StartAsync(code, Function.Timeout);
+            (environment, result) = await StartAsync(code, Function.Timeout);
         }
 
         Started(environment, result, tellSomebody: true);
+    }
+
+    private async Task<(ExecutionEnvironment, InitResult)> StartAsync(FunctionCode.Process code, TimeSpan timeout)
+    {
+        var environment = new ExecutionEnvironment(_shop, Function, this);
+        lock (_gate)
+            _starts.Add(environment);
+        var result = await environment.StartAsync(code, timeout);
+        lock (_gate)
+            _starts.Remove(environment);
+        return (environment, result);
     }
 
     private void Started(ExecutionEnvironment environment, InitResult result, bool tellSomebody)

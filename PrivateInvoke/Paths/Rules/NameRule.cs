@@ -46,7 +46,7 @@ internal static class NameRule
         return serving.Length == 0
             ? (Findings.NotApplicable(HopKind.Name,
                 $"{journey.ServiceHost} resolves to public addresses: no interface endpoint for it in the VPC."), [Way.ToPublic.Instance])
-            : (PrivateDnsOff(journey, serving[0].Endpoint), [Way.ToPublic.Instance]);
+            : (NotTakenOver(journey, serving), [Way.ToPublic.Instance]);
     }
 
     /// <summary>Whether it is an endpoint for this API in the caller's VPC.</summary>
@@ -89,20 +89,26 @@ internal static class NameRule
                 ? Undecided("Whether the VPC has DNS support and DNS hostnames is not known.", vpc.Address, "enable_dns_hostnames")
                 : Undecided($"Whether {endpoint.Address} takes over the name is not known.", endpoint.Address);
 
-    private static Hop PrivateDnsOff(Journey journey, VpcEndpoint endpoint)
+    /// <summary>Endpoints for this API, none of which takes over its name.</summary>
+    private static Hop NotTakenOver(Journey journey, (VpcEndpoint Endpoint, Truth Serves)[] serving)
     {
         var vpc = journey.Vpc!;
-        if (endpoint.IsInterface is not Truth.Yes)
-            return Findings.NotApplicable(HopKind.Name, $"{journey.ServiceHost} resolves to public addresses.");
-        if (endpoint.PrivateDns.IsTrue() is Truth.No)
-            return Findings.Warning(HopKind.Name, "PRIVATE_DNS_OFF",
-                $"{journey.ServiceHost} resolves to public addresses, past {endpoint.Address}: its private_dns_enabled is false, which is the provider's default.",
-                $"Set private_dns_enabled = true on {endpoint.Address}.", endpoint.Address, "private_dns_enabled");
-
+        var wantsName = serving.Select(candidate =>
+            (candidate.Endpoint, Truth: candidate.Serves.And(candidate.Endpoint.IsInterface).And(candidate.Endpoint.PrivateDns.IsTrue()))).ToArray();
         var flag = vpc.DnsSupport.IsTrue() is Truth.No ? "enable_dns_support" : "enable_dns_hostnames";
-        return Findings.Blocked(HopKind.Name, "VPC_DNS_OFF",
-            $"{vpc.Address} has {flag} = false, without which AWS refuses private DNS on {endpoint.Address}.",
-            $"Set {flag} = true on {vpc.Address}.", vpc.Address, flag);
+        if (wantsName.FirstOrDefault(wants => wants.Truth is Truth.Yes).Endpoint is { } refused)
+            return Findings.Blocked(HopKind.Name, "VPC_DNS_OFF",
+                $"{vpc.Address} has {flag} = false, without which AWS refuses private DNS on {refused.Address}.",
+                $"Set {flag} = true on {vpc.Address}.", vpc.Address, flag);
+        if (wantsName.FirstOrDefault(wants => wants.Truth is Truth.Undecided).Endpoint is { } unsure)
+            return Findings.Undecided(HopKind.Name, "VPC_DNS_OFF",
+                $"{vpc.Address} has {flag} = false, and whether {unsure.Address} asks for private DNS is not known.", vpc.Address, flag);
+
+        return serving.FirstOrDefault(candidate => candidate.Serves.And(candidate.Endpoint.IsInterface) is Truth.Yes).Endpoint is { } passed
+            ? Findings.Warning(HopKind.Name, "PRIVATE_DNS_OFF",
+                $"{journey.ServiceHost} resolves to public addresses, past {passed.Address}: its private_dns_enabled is false, which is the provider's default.",
+                $"Set private_dns_enabled = true on {passed.Address}.", passed.Address, "private_dns_enabled")
+            : Findings.NotApplicable(HopKind.Name, $"{journey.ServiceHost} resolves to public addresses.");
     }
 
     private static (Hop, IReadOnlyList<Way>) OwnName(Journey journey, ApiAddress.EndpointOwn own)

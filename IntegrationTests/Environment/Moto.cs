@@ -1,0 +1,45 @@
+namespace PrivateInvoke.IntegrationTests.Environment;
+
+/// <summary>A control plane of AWS on loopback. It runs no function.</summary>
+internal sealed class Moto : IAsyncDisposable
+{
+    private readonly RunningProgram program;
+
+    private Moto(RunningProgram program, Uri address)
+    {
+        this.program = program;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>For a client, or for terraform.</summary>
+    public Dictionary<string, string?> Environment => new()
+    {
+        ["AWS_ENDPOINT_URL"] = Address.ToString().TrimEnd('/'),
+        ["AWS_ACCESS_KEY_ID"] = "test",
+        ["AWS_SECRET_ACCESS_KEY"] = "test",
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+    };
+
+    public static async Task<Moto> StartAsync(CancellationToken cancel)
+    {
+        var server = Programs.Require("moto_server");
+        var program = RunningProgram.Start(
+            server, ["-H", "127.0.0.1", "-p", "0"], Path.GetTempPath(),
+            new Dictionary<string, string?> { ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true", ["PYTHONUNBUFFERED"] = "1" });
+        try
+        {
+            const string running = "Running on ";
+            var line = await program.LineAsync(line => line.Contains(running, StringComparison.Ordinal), cancel);
+            return new Moto(program, new Uri(line[(line.IndexOf(running, StringComparison.Ordinal) + running.Length)..].Trim()));
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => program.DisposeAsync();
+}

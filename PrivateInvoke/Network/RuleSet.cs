@@ -1,0 +1,23 @@
+namespace PrivateInvoke.Network;
+
+/// <summary>The rules of one direction of one group.</summary>
+public sealed class RuleSet
+{
+    public static readonly RuleSet None = new() { Rules = [] };
+
+    private PeerIndex? index;
+    private PeerIndex? perhapsIndex;
+
+    public required IReadOnlyList<TrafficRule> Rules { get; init; }
+
+    /// <summary>Rules in the plan whose group is not known: they may belong here.</summary>
+    public IReadOnlyList<TrafficRule> Perhaps { get; init; } = [];
+
+    /// <summary>False when the group may have rules that the plan does not show.</summary>
+    public bool Complete { get; init; } = true;
+
+    internal PeerIndex PeersOf(int port) => index is { } made && made.Port == port ? made : index = new PeerIndex(Rules, port);
+
+    internal PeerIndex PerhapsPeersOf(int port) =>
+        perhapsIndex is { } made && made.Port == port ? made : perhapsIndex = new PeerIndex(Perhaps, port);
+}

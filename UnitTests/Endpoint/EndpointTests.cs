@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using PrivateInvoke.Endpoint;
+using PrivateInvoke.Paths;
+
+namespace PrivateInvoke.UnitTests.Endpoint;
+
+public sealed class EndpointTests
+{
+    [Fact(Timeout = 30_000)]
+    public async Task A_reachable_invoke_is_forwarded_as_it_was_signed()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee");
+
+        Assert.Equal(
+            $"127.0.0.1:{local.Endpoint.Address.Port} /2015-03-31/functions/callee/invocations {{\"q\":1}} "
+                + "Authorization,Content-Length,Host,X-Amz-Date,X-Amz-Security-Token",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var decision = await local.DecisionAsync();
+        Assert.Equal((Verdict.Reachable, EndpointAction.Forwarded, "callee"), (decision.Verdict, decision.Action, decision.Callee));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("callee:live")]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:callee:1")]
+    public async Task A_callee_is_known_by_every_form_of_its_name(string name)
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync(name);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("callee", (await local.DecisionAsync()).Callee);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(HopKind.IdentityPolicy, 403, "AccessDeniedException", EndpointAction.Denied)]
+    [InlineData(HopKind.EndpointPolicy, 403, "AccessDeniedException", EndpointAction.Denied)]
+    [InlineData(HopKind.Callee, 404, "ResourceNotFoundException", EndpointAction.NotFound)]
+    [InlineData(HopKind.Concurrency, 429, "TooManyRequestsException", EndpointAction.Throttled)]
+    [InlineData(HopKind.Recursion, 400, "RecursiveInvocationException", EndpointAction.Recursion)]
+    public async Task An_invoke_that_AWS_refuses_is_refused_as_AWS_does(HopKind kind, int status, string type, EndpointAction action)
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee", LocalEndpoint.Hop(kind)));
+
+        using var response = await local.InvokeAsync("callee");
+
+        Assert.Equal((status, type), ((int)response.StatusCode, response.Headers.GetValues("x-amzn-ErrorType").Single()));
+        Assert.True(response.Headers.Contains("x-amzn-RequestId"));
+        if (status == 403)
+        {
+            Assert.Equal(
+                $$"""{"Message":"what {{kind}} says"}""",
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        var decision = await local.DecisionAsync();
+        Assert.Equal((Verdict.Blocked, action, "aws_thing.this"), (decision.Verdict, decision.Action, decision.Hop?.Address));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Where_one_callee_can_be_reached_an_invoke_of_another_gets_no_answer()
+    {
+        await using var local = await LocalEndpoint.StartAsync(
+            LocalEndpoint.Path("callee"), LocalEndpoint.Path("walled", LocalEndpoint.Hop(HopKind.CallerEgress)));
+        using var patience = new CancellationTokenSource();
+
+        var invoke = local.InvokeAsync("walled", patience: patience.Token);
+        var decision = await local.DecisionAsync();
+
+        Assert.False(invoke.IsCompleted);
+        Assert.Equal((Verdict.Blocked, EndpointAction.Dropped), (decision.Verdict, decision.Action));
+        Assert.Equal(
+            $"caller → walled: Blocked at aws_thing.this, no answer, as dropped packets. what CallerEgress says{Environment.NewLine}  Change it.",
+            decision.ToString());
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invoke);
+        using var other = await local.InvokeAsync("callee");
+        Assert.Equal(200, (int)other.StatusCode);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Where_nothing_can_be_reached_connecting_gets_no_answer_until_the_plan_changes()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Only Linux drops the SYN of a connection that finds the queue full.");
+
+        await using var local = await LocalEndpoint.StartAsync(
+            LocalEndpoint.Path("a", LocalEndpoint.Hop(HopKind.CallerEgress)), LocalEndpoint.Path("b", LocalEndpoint.Hop(HopKind.Name)));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+
+        var connecting = socket.ConnectAsync("127.0.0.1", local.Endpoint.Address.Port, TestContext.Current.CancellationToken).AsTask();
+        var decision = await local.DecisionAsync();
+
+        Assert.False(connecting.IsCompleted);
+        Assert.Equal((null, EndpointAction.Dropped, HopKind.CallerEgress), (decision.Callee, decision.Action, decision.Hop?.Kind));
+
+        await local.Endpoint.UseAsync([LocalEndpoint.Path("a")]);
+        using var response = await local.InvokeAsync("a");
+        Assert.Equal(200, (int)response.StatusCode);
+
+        await local.Endpoint.UseAsync([LocalEndpoint.Path("a", LocalEndpoint.Hop(HopKind.EndpointIngress))]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => local.InvokeAsync("a", patience: patience.Token));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Failing_fast_closes_the_connection_at_once()
+    {
+        await using var local = await LocalEndpoint.StartAsync(options => options with
+        {
+            Paths = [LocalEndpoint.Path("walled", LocalEndpoint.Hop(HopKind.Route))],
+            FailFast = true,
+        });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => local.InvokeAsync("walled"));
+
+        Assert.Equal(EndpointAction.Aborted, (await local.DecisionAsync()).Action);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(false, 200, EndpointAction.Forwarded)]
+    [InlineData(true, 403, EndpointAction.Denied)]
+    public async Task What_is_undecided_is_forwarded_with_the_reason_or_strictly_refused(bool strict, int status, EndpointAction action)
+    {
+        await using var local = await LocalEndpoint.StartAsync(options => options with
+        {
+            Paths = [LocalEndpoint.Path("callee", LocalEndpoint.Hop(HopKind.Name, HopResult.Undecided))],
+            Strict = strict,
+        });
+
+        using var response = await local.InvokeAsync("callee");
+
+        var decision = await local.DecisionAsync();
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal((Verdict.Undecided, action, "what Name says"), (decision.Verdict, decision.Action, decision.Reason));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_callee_that_no_path_names_is_asked_for_and_else_undecided()
+    {
+        await using var local = await LocalEndpoint.StartAsync(options => options with
+        {
+            Ask = (caller, callee) => callee == "asked" ? LocalEndpoint.Path(callee, LocalEndpoint.Hop(HopKind.IdentityPolicy)) : null,
+        });
+
+        using var asked = await local.InvokeAsync("asked");
+        using var unknown = await local.InvokeAsync("unknown");
+
+        Assert.Equal((403, 200), ((int)asked.StatusCode, (int)unknown.StatusCode));
+        Assert.Equal(Verdict.Blocked, (await local.DecisionAsync()).Verdict);
+        Assert.Equal("No plan says whether caller may invoke unknown.", (await local.DecisionAsync()).Reason);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_upstream_that_is_not_there_is_named()
+    {
+        await using var local = await LocalEndpoint.StartAsync(options => options with
+        {
+            Paths = [LocalEndpoint.Path("callee")],
+            Upstream = new Uri("http://127.0.0.1:1/"),
+        });
+
+        using var response = await local.InvokeAsync("callee");
+
+        Assert.Equal(502, (int)response.StatusCode);
+        Assert.Contains(
+            "The Lambda API at http://127.0.0.1:1/ does not answer",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_decision_is_a_span_with_one_event_a_hop()
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == PathActivity.SourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (Equals(activity.GetTagItem("privateinvoke.callee"), "traced"))
+                    spans.Add(activity);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path(
+            "traced", LocalEndpoint.Hop(HopKind.Name, HopResult.Passed), LocalEndpoint.Hop(HopKind.IdentityPolicy)));
+
+        using var response = await local.InvokeAsync(
+            "traced", request => request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        await local.DisposeAsync();
+
+        var span = Assert.Single(spans);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", span.TraceId.ToHexString());
+        Assert.Equal(["Name", "IdentityPolicy"], span.Events.Select(hop => hop.Name));
+        Assert.Equal(ActivityStatusCode.Error, span.Status);
+    }
+}

@@ -1,0 +1,130 @@
+using CsCheck;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using PrivateInvoke.Endpoint.Signatures;
+using PrivateInvoke.Lambda;
+
+namespace PrivateInvoke.UnitTests.Endpoint;
+
+public sealed class SignatureTests
+{
+    [Fact(Timeout = 30_000)]
+    public async Task An_unsigned_request_is_refused()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee", request => request.Headers.Remove("Authorization"));
+
+        AssertRefused(response, "MissingAuthenticationTokenException");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_key_of_nobody_is_refused()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee", by: FunctionCredentials.Create("caller"));
+
+        AssertRefused(response, "UnrecognizedClientException");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_wrong_session_token_is_refused()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee", by: local.Caller with { SessionToken = "another" });
+
+        AssertRefused(response, "UnrecognizedClientException");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_wrong_secret_is_refused()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee", by: local.Caller with { SecretAccessKey = "another" });
+
+        AssertRefused(response, "InvalidSignatureException");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_body_that_was_changed_after_signing_is_refused()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee", request => request.Content = new StringContent("{\"q\":2}"));
+
+        AssertRefused(response, "InvalidSignatureException");
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(-6, "Signature expired")]
+    [InlineData(6, "Signature not yet current")]
+    public async Task A_signature_of_another_time_is_refused(int minutes, string message)
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee", at: TimeProvider.System.GetUtcNow().AddMinutes(minutes));
+
+        AssertRefused(response, "InvalidSignatureException");
+        Assert.Contains(message, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Another_functions_key_has_that_functions_permissions()
+    {
+        var other = FunctionCredentials.Create("other");
+        await using var local = await LocalEndpoint.StartAsync(options => options with
+        {
+            Paths = [LocalEndpoint.Path("callee")],
+            Credentials = key => key == other.AccessKeyId ? other : null,
+            Ask = (caller, callee) => caller == "other"
+                ? LocalEndpoint.Path(callee, LocalEndpoint.Hop(PrivateInvoke.Paths.HopKind.IdentityPolicy))
+                : null,
+        });
+
+        using var response = await local.InvokeAsync("callee", by: other);
+
+        AssertRefused(response, "AccessDeniedException");
+    }
+
+    /// <summary>The example of "Create a signed AWS API request" in AWS's IAM User Guide, and the rules it states.</summary>
+    [Theory]
+    [InlineData("/", "", "/", "")]
+    [InlineData("/2015-03-31/functions/a%3Ab/invocations", "", "/2015-03-31/functions/a%253Ab/invocations", "")]
+    [InlineData("/a/./b/../c//d", "", "/a/c/d", "")]
+    [InlineData("/a/", "", "/a/", "")]
+    [InlineData("/", "Version=2010-05-08&Action=ListUsers", "/", "Action=ListUsers&Version=2010-05-08")]
+    [InlineData("/", "b=2&a=%20x&a=%241&c", "/", "a=%20x&a=%241&b=2&c=")]
+    public void A_canonical_request_has_an_encoded_path_and_a_sorted_query(string path, string query, string canonicalPath, string canonicalQuery)
+    {
+        var request = Request(query.Length == 0 ? path : $"{path}?{query}");
+        request.Headers.Host = "iam.amazonaws.com";
+        request.Headers["My-Header1"] = "  a   b   c  ";
+
+        var canonical = CanonicalRequest.Of(request, ["host", "my-header1"], "hash");
+
+        Assert.Equal($"GET\n{canonicalPath}\n{canonicalQuery}\nhost:iam.amazonaws.com\nmy-header1:a b c\n\nhost;my-header1\nhash", canonical);
+    }
+
+    [Fact]
+    public void No_header_text_makes_the_parser_throw() =>
+        Gen.String.Sample(text =>
+        {
+            _ = AuthorizationHeader.Parse(text);
+            _ = AuthorizationHeader.Parse($"{AuthorizationHeader.Algorithm} {text}");
+            _ = AuthorizationHeader.Parse($"{AuthorizationHeader.Algorithm} Credential={text}, SignedHeaders={text}, Signature={text}");
+        });
+
+    private static HttpRequest Request(string target)
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Get<IHttpRequestFeature>()!.RawTarget = target;
+        context.Request.Method = "GET";
+        return context.Request;
+    }
+
+    private static void AssertRefused(HttpResponseMessage response, string type) =>
+        Assert.Equal((403, type), ((int)response.StatusCode, response.Headers.GetValues("x-amzn-ErrorType").Single()));
+}

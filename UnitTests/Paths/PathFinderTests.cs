@@ -1,0 +1,81 @@
+using PrivateInvoke.Paths;
+using PrivateInvoke.UnitTests.Cloud;
+using static PrivateInvoke.UnitTests.Cloud.TestPlan;
+
+namespace PrivateInvoke.UnitTests.Paths;
+
+public sealed class PathFinderTests
+{
+    private const string Caller = "aws_lambda_function.caller";
+
+    [Fact]
+    public void An_environment_that_names_a_function_is_evidence() =>
+        Assert.Equal(("caller", "callee"), Single(Named("callee").Remove("aws_iam_role_policy.invoke")));
+
+    [Theory]
+    [InlineData(Scenario.Callee, "callee")]
+    [InlineData(Scenario.Callee + ":live", "callee:live")]
+    [InlineData("callee:live", "callee:live")]
+    [InlineData("000000000000:function:callee", "callee")]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:elsewhere", "arn:aws:lambda:us-east-1:123456789012:function:elsewhere")]
+    public void Every_form_that_Invoke_takes_is_evidence(string value, string callee) =>
+        Assert.Equal(("caller", callee), Single(Named(value).Remove("aws_iam_role_policy.invoke")));
+
+    [Fact]
+    public void A_policy_for_exactly_one_function_is_evidence() => Assert.Equal(("caller", "callee"), Single(Named("nothing")));
+
+    [Fact]
+    public void A_resource_policy_for_the_callers_role_is_evidence() =>
+        Assert.Equal(("caller", "callee"), Single(Named("nothing").Remove("aws_iam_role_policy.invoke").Add("aws_lambda_permission.caller",
+            ("function_name", "callee"), ("action", "lambda:InvokeFunction"), ("principal", Arn("aws_iam_role.caller")))));
+
+    [Fact]
+    public void Without_other_evidence_a_policy_for_everything_is_evidence() =>
+        Assert.Equal(("caller", "callee"), Single(Named("nothing").Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*"))));
+
+    [Fact]
+    public void Functions_without_evidence_have_no_path() =>
+        Assert.Empty(PathFinder.Find(Named("nothing").Remove("aws_iam_role_policy.invoke").Model));
+
+    [Theory]
+    [InlineData("caller", "callee")]
+    [InlineData(Caller, "aws_lambda_function.callee")]
+    [InlineData("aws_lambda_function.call*r", "c*e")]
+    public void A_pair_asked_for_needs_no_evidence(string caller, string callee) =>
+        Assert.Single(PathFinder.Find(Named("nothing").Remove("aws_iam_role_policy.invoke").Model, new PathQuery { Caller = caller, Callee = callee }));
+
+    [Fact]
+    public void A_pattern_that_matches_nothing_is_refused_with_what_there_is()
+    {
+        var problem = Assert.Throws<ProblemException>(() => PathFinder.Find(Scenario.Endpoint.Model, new PathQuery { Caller = "nobody" }));
+
+        Assert.Equal("No function of the plan has the address or name 'nobody'; it has: aws_lambda_function.caller, aws_lambda_function.callee.", problem.Problem);
+    }
+
+    [Fact]
+    public void Functions_that_invoke_each_other_are_warned_of_the_loop()
+    {
+        var plan = Scenario.Endpoint.Add("aws_iam_role_policy.back", ("role", "callee"),
+            ("policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:000000000000:function:caller")));
+
+        Assert.All(PathFinder.Find(plan.Model), path => Assert.Contains(path.Hops, hop => hop.Code == "INVOKE_LOOP"));
+    }
+
+    [Fact]
+    public void Another_service_is_judged_without_a_callee()
+    {
+        var plan = Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "service_name", "com.amazonaws.us-east-1.secretsmanager");
+
+        var path = Assert.Single(PathFinder.Find(plan.Model, new PathQuery { Caller = "caller", Service = "secretsmanager" }));
+        Assert.Equal((Verdict.Reachable, Via.InterfaceEndpoint, "secretsmanager.us-east-1.amazonaws.com"), (path.Verdict, path.Via, path.Callee.Name));
+    }
+
+    private static (string, string) Single(TestPlan plan)
+    {
+        var path = Assert.Single(PathFinder.Find(plan.Model));
+        return (path.Caller.Name, path.Callee.Name);
+    }
+
+    private static TestPlan Named(string callee) => Scenario.Endpoint.Set(Caller, "environment",
+        new[] { Block(("variables", new Dictionary<string, object?> { ["CALLEE"] = callee })) });
+}
