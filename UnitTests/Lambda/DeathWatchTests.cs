@@ -7,18 +7,18 @@ namespace PrivateInvoke.UnitTests.Lambda;
 public sealed class DeathWatchTests
 {
     [Fact(Timeout = 30_000)]
-    public async Task When_the_watchs_input_ends_the_groups_left_are_killed()
+    public async Task When_the_watchs_input_ends_the_processes_left_are_killed()
     {
         if (OperatingSystem.IsWindows())
-            Assert.Skip("Process groups are Unix's.");
+            Assert.Skip("The watch is a Unix shell.");
 
         using var spawner = new SpawnThread();
         var watch = new DeathWatch();
-        using var left = await spawner.StartAsync(StartInfo(watch));
-        using var removed = await spawner.StartAsync(StartInfo(watch));
-        watch.Add(left.Id);
-        watch.Add(removed.Id);
-        watch.Remove(removed.Id);
+        using var left = await spawner.StartAsync(StartInfo(watch, "the-mark-of-one"));
+        using var removed = await spawner.StartAsync(StartInfo(watch, "the-mark-of-another"));
+        watch.Add(left.Id, "the-mark-of-one");
+        watch.Add(removed.Id, "the-mark-of-another");
+        watch.Remove(removed.Id, "the-mark-of-another");
 
         // What the end of the host does, however it ends.
         watch.Dispose();
@@ -29,6 +29,24 @@ public sealed class DeathWatchTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task On_Linux_what_a_function_started_is_killed_whoever_its_parent_is()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Needs /proc.");
+
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "sleep 600 & echo $!"]) { RedirectStandardOutput = true };
+        start.Environment["MARK"] = "the-mark-of-an-orphan";
+        using var parent = Process.Start(start)!;
+        using var orphan = Process.GetProcessById(
+            int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!));
+        await parent.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Leftovers.Kill("the-mark-of-an-orphan");
+
+        await orphan.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task On_Linux_a_function_dies_with_the_thread_that_started_it()
     {
         if (!OperatingSystem.IsLinux() || FunctionProgram.OnPath("setpriv") is null)
@@ -36,7 +54,7 @@ public sealed class DeathWatchTests
 
         using var watch = new DeathWatch();
         var spawner = new SpawnThread();
-        using var process = await spawner.StartAsync(StartInfo(watch));
+        using var process = await spawner.StartAsync(StartInfo(watch, "mark"));
 
         // The signal is asked for on the way to the program: it has to be there.
         Assert.Equal("running", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -46,9 +64,9 @@ public sealed class DeathWatchTests
         Assert.Equal(128 + 9, process.ExitCode);
     }
 
-    private static ProcessStartInfo StartInfo(DeathWatch watch) => FunctionProgram.Start(
+    private static ProcessStartInfo StartInfo(DeathWatch watch, string mark) => FunctionProgram.Start(
         "/bin/sh",
         new FunctionCode.Process("/bin/sh", ["-c", "echo running; exec sleep 600"], "/"),
-        new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
+        new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["MARK"] = mark },
         watch);
 }

@@ -4,26 +4,36 @@ using System.Globalization;
 namespace PrivateInvoke.Lambda.Environments;
 
 /// <summary>
-/// Ends the functions with the host, also when the host is killed and can do nothing itself. Two nets, since each has a hole:
-/// Linux's parent-death signal (<c>setpriv --pdeathsig</c>) reaches the function's process and not what that started; a small shell,
-/// in a session of its own, is told each process group and kills those left when its standard input ends, on any Unix, unless it is
-/// killed together with the host. On Windows neither is there: a host that is killed leaves its functions to end by themselves,
-/// which runtimes do when their Runtime API is gone.
+/// Ends the functions with the host, also when the host is killed and can do nothing itself. Two nets, since each has a hole. Linux's
+/// parent-death signal (<c>setpriv --pdeathsig</c>) reaches the function's process and not what that started. A small shell is told
+/// of each environment and kills those left when its standard input ends, which is when the host does; it misses nothing on Linux,
+/// the function's process on other Unixes, and does nothing when it is killed together with the host. On Windows neither is there:
+/// a host that is killed leaves its functions to end by themselves, as runtimes do when their Runtime API is gone.
 /// </summary>
+/// <remarks>
+/// No <c>setsid</c>, which would make process groups to kill: Linux schedules each session as a group of its own, and on busy cores
+/// an invocation that goes back and forth between two of them took three times as long.
+/// </remarks>
 internal sealed class DeathWatch : IDisposable
 {
-    // "+ PID" adds a process group, "- PID" takes it out; at the end of input, what is left is killed. dash's kill knows no "--".
+    // "+ PID MARK" adds an environment, "- PID MARK" takes it out; at the end of input, what is left is killed.
     private const string Script =
         """
         trap '' HUP INT TERM PIPE
         left=' '
-        while read -r what group; do
+        while read -r what process mark; do
           case "$what$left" in
-            +*) left="$left$group " ;;
-            -*" $group "*) left="${left%% $group *} ${left#* $group }" ;;
+            +*) left="$left$process:$mark " ;;
+            -*" $process:$mark "*) left="${left%% $process:$mark *} ${left#* $process:$mark }" ;;
           esac
         done
-        for group in $left; do kill -9 "-$group" 2>/dev/null; done
+        for one in $left; do kill -9 "${one%%:*}"; done 2>/dev/null
+        for one in $left; do
+          for file in $(grep -las -- "${one#*:}" /proc/[0-9]*/environ); do
+            process="${file#/proc/}"
+            kill -9 "${process%/environ}"
+          done
+        done 2>/dev/null
         """;
 
     private readonly Lock _gate = new();
@@ -34,30 +44,18 @@ internal sealed class DeathWatch : IDisposable
         if (OperatingSystem.IsWindows())
             return;
 
-        // A group of its own lets the whole group be killed, and keeps the terminal's Ctrl+C from the functions: the host ends them.
-        // macOS has no setsid and has perl.
-        string[] session =
-            FunctionProgram.OnPath("setsid") is { } setsid ? [setsid]
-            : FunctionProgram.OnPath("perl") is { } perl ? [perl, "-e", "setpgrp(0, 0); exec { $ARGV[0] } @ARGV or exit 127"]
-            : [];
-        string[] signal = OperatingSystem.IsLinux() && FunctionProgram.OnPath("setpriv") is { } setpriv
-            ? [setpriv, "--pdeathsig", "KILL", "--"]
-            : [];
-        Prefix = [.. session, .. signal];
-        LeadsGroup = session.Length > 0;
-        if (LeadsGroup)
-            _shell = StartShell(session);
+        if (OperatingSystem.IsLinux() && FunctionProgram.OnPath("setpriv") is { } setpriv)
+            Prefix = [setpriv, "--pdeathsig", "KILL", "--"];
+        _shell = StartShell();
     }
 
     /// <summary>The words before a function's command.</summary>
     public IReadOnlyList<string> Prefix { get; } = [];
 
-    /// <summary>Whether each function leads a process group.</summary>
-    public bool LeadsGroup { get; }
+    /// <param name="mark">A text in the environment of the process, and so of those that it starts, and of no other.</param>
+    public void Add(int process, string mark) => Tell('+', process, mark);
 
-    public void Add(int process) => Tell('+', process);
-
-    public void Remove(int process) => Tell('-', process);
+    public void Remove(int process, string mark) => Tell('-', process, mark);
 
     public void Dispose()
     {
@@ -69,9 +67,9 @@ internal sealed class DeathWatch : IDisposable
         _shell.Dispose();
     }
 
-    private static Process StartShell(string[] session)
+    private static Process StartShell()
     {
-        var start = new ProcessStartInfo(session[0], [.. session[1..], "/bin/sh", "-c", Script])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -80,10 +78,11 @@ internal sealed class DeathWatch : IDisposable
             WorkingDirectory = "/",
         };
         start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/bin:/bin";
         return Process.Start(start)!;
     }
 
-    private void Tell(char what, int process)
+    private void Tell(char what, int process, string mark)
     {
         if (_shell is null)
             return;
@@ -92,7 +91,7 @@ internal sealed class DeathWatch : IDisposable
         {
             try
             {
-                _shell.StandardInput.Write(string.Create(CultureInfo.InvariantCulture, $"{what} {process}\n"));
+                _shell.StandardInput.Write(string.Create(CultureInfo.InvariantCulture, $"{what} {process} {mark}\n"));
                 _shell.StandardInput.Flush();
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)

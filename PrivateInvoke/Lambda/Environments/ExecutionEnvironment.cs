@@ -221,7 +221,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             _shop.Added(_function.Name));
         var process = await _shop.Spawner.StartAsync(FunctionProgram.Start(program, code, variables, _shop.Watch));
         _processId = process.Id;
-        _shop.Watch.Add(_processId);
+        _shop.Watch.Add(_processId, Id);
         process.StandardInput.Close();
         _memory = new ProcessMemory(process);
         _output = ProcessOutput.Read(process, Log.Function);
@@ -382,15 +382,10 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
     private void Kill()
     {
-        if (_shop.Watch.LeadsGroup)
-        {
-            Unix.KillGroup(_processId);
-            return;
-        }
-
         try
         {
-            _process!.Kill(entireProcessTree: true);
+            // On Linux what it started is found by its environment, also when the function itself is gone; see CleanUp.
+            _process!.Kill(entireProcessTree: !OperatingSystem.IsLinux());
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
@@ -400,10 +395,9 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
     private void CleanUp()
     {
-        // What the process started dies with it, as an execution environment would.
-        if (_shop.Watch.LeadsGroup)
-            Unix.KillGroup(_processId);
-        _shop.Watch.Remove(_processId);
+        // What the process started ends with it, as in Lambda, where the whole machine would.
+        Leftovers.Kill(Id);
+        _shop.Watch.Remove(_processId, Id);
         _timer.Dispose();
         _ = _address?.DisposeAsync().AsTask();
         _process!.Dispose();

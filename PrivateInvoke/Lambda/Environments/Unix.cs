@@ -2,15 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace PrivateInvoke.Lambda.Environments;
 
-/// <summary>The few system calls that .NET has no name for.</summary>
+/// <summary>The two system calls that .NET has no name for.</summary>
 internal static class Unix
 {
-    public const int SigKill = 9;
-
     private const short PollIn = 1;
-
-    /// <summary>Kills every process of the group that <paramref name="leader"/> leads.</summary>
-    public static void KillGroup(int leader) => _ = kill(-leader, SigKill);
 
     /// <summary>Waits until one of the two can be read or has ended; -1 stands for none.</summary>
     public static void WaitReadable(int first, int second)
@@ -29,9 +24,6 @@ internal static class Unix
         var count = (int)read(descriptor, buffer, (nuint)buffer.Length);
         return Math.Max(0, count);
     }
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int kill(int process, int signal);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int poll([In, Out] PollFile[] files, nuint count, int timeoutMilliseconds);
