@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,9 @@ namespace PrivateInvoke.IntegrationTests;
 /// <summary>The caller as an ordinary web application, its SDK sent to a Lambda API that answers what the test wants.</summary>
 public sealed class CallerTests
 {
+    private const string Answer =
+        """{"weightGrams":1,"destination":"JP-13","zone":"z","price":1,"currency":"EUR","transitDays":1,"computedBy":"x","processId":1}""";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 60_000)]
@@ -70,8 +74,7 @@ public sealed class CallerTests
         await using var lambda = await LambdaApi.StartAsync(context =>
         {
             seen = Encoding.UTF8.GetString(Convert.FromBase64String(context.Request.Headers["X-Amz-Client-Context"].ToString()));
-            return context.Response.WriteAsync(
-                """{"weightGrams":1,"destination":"JP-13","zone":"z","price":1,"currency":"EUR","transitDays":1,"computedBy":"x","processId":1}""", Cancel);
+            return context.Response.WriteAsync(Answer, Cancel);
         });
 
         Assert.Equal(HttpStatusCode.OK, await QuoteStatusAsync(lambda, $"00-{trace}-00f067aa0ba902b7-01"));
@@ -80,7 +83,22 @@ public sealed class CallerTests
         Assert.Contains(trace, document.RootElement.GetProperty("custom").GetProperty("traceparent").GetString(), StringComparison.Ordinal);
     }
 
-    private static async Task<HttpStatusCode> QuoteStatusAsync(LambdaApi lambda, string? traceparent = null)
+    [Fact(Timeout = 60_000)]
+    public async Task Telemetry_that_nobody_takes_delays_no_quote()
+    {
+        using var collector = new TcpListener(IPAddress.Loopback, 0);
+        collector.Start();
+        var export = collector.AcceptTcpClientAsync(Cancel).AsTask();
+        await using var lambda = await LambdaApi.StartAsync(context => context.Response.WriteAsync(Answer, Cancel));
+
+        var status = await QuoteStatusAsync(lambda, collector: new Uri($"http://{collector.LocalEndpoint}"));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        // It was on: something was sent there, and nobody has answered.
+        using var silent = await export;
+    }
+
+    private static async Task<HttpStatusCode> QuoteStatusAsync(LambdaApi lambda, string? traceparent = null, Uri? collector = null)
     {
         await using var caller = RunningProgram.Start(
             Programs.Dotnet,
@@ -94,6 +112,7 @@ public sealed class CallerTests
                 ["AWS_REGION"] = "eu-central-1",
                 ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
                 ["AWS_SECRET_ACCESS_KEY"] = "secret",
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector?.ToString(),
             });
         const string listening = "Now listening on: ";
         var line = await caller.LineAsync(line => line.Contains(listening, StringComparison.Ordinal), Cancel);

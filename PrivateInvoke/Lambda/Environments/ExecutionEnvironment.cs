@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using PrivateInvoke.Lambda.Runtime;
 
 namespace PrivateInvoke.Lambda.Environments;
@@ -16,7 +15,6 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private readonly IEnvironmentOwner _owner;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource<InitResult> _init = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Phase _phase = Phase.Starting;
     private (long Since, TimeSpan For) _armed;
@@ -26,10 +24,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private long _startedAt;
     private TimeSpan? _initToReport;
     private RuntimeAddress? _address;
-    private Process? _process;
-    private int _processId;
-    private ProcessOutput? _output;
-    private ProcessMemory _memory;
+    private FunctionProcess? _process;
 
     public ExecutionEnvironment(EnvironmentWorkshop shop, FunctionSpec function, IEnvironmentOwner owner)
     {
@@ -83,6 +78,8 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         {
             if (_phase is Phase.Starting)
                 Arm(_shop.NoTimeouts ? Timeout.InfiniteTimeSpan : timeout);
+            else if (_phase is Phase.Ended)
+                _process!.Kill();
         }
 
         var result = await _init.Task;
@@ -206,7 +203,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         if (_address is not null)
             await _address.DisposeAsync();
         if (_process is not null)
-            await _gone.Task;
+            await _process.Gone;
     }
 
     private async Task StartProcessAsync(string program, FunctionCode.Process code)
@@ -219,26 +216,23 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             code.WorkingDirectory,
             _address!.HostAndPort,
             _shop.Added(_function.Name));
-        var process = await _shop.Spawner.StartAsync(FunctionProgram.Start(program, code, variables, _shop.Watch));
-        _processId = process.Id;
-        _shop.Watch.Add(_processId, Id);
-        process.StandardInput.Close();
-        _memory = new ProcessMemory(process);
-        _output = ProcessOutput.Read(process, Log.Function);
-        _process = process;
-        process.Exited += (_, _) => OnExit();
-        process.EnableRaisingEvents = true;
+        _process = await FunctionProcess.StartAsync(
+            _shop, FunctionProgram.Start(program, code, variables, _shop.Watch), Id, Log.Function);
+        _ = WatchAsync(_process);
     }
 
-    private static async ValueTask<Invocation?> WaitAsync(
-        ExecutionEnvironment environment, TaskCompletionSource<Invocation?> asking, CancellationToken cancellationToken)
+    private async Task WatchAsync(FunctionProcess process)
     {
-        await using var hungUp = cancellationToken.UnsafeRegister(_ => environment.StopAsking(asking), null);
+        OnExit(process, await process.Exited);
+        process.CleanUp();
+        await _address!.DisposeAsync();
+    }
+
+    private async ValueTask<Invocation?> WaitAsync(TaskCompletionSource<Invocation?> asking, CancellationToken cancellationToken)
+    {
+        await using var hungUp = cancellationToken.UnsafeRegister(_ => StopAsking(asking), null);
         return await asking.Task;
     }
-
-    private ValueTask<Invocation?> WaitAsync(TaskCompletionSource<Invocation?> asking, CancellationToken cancellationToken) =>
-        WaitAsync(this, asking, cancellationToken);
 
     private void StopAsking(TaskCompletionSource<Invocation?> asking)
     {
@@ -263,9 +257,9 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
     private void Finish(Invocation invocation, TimeSpan duration, string? status)
     {
-        _output?.Drain();
+        _process!.Drain();
         Log.End(invocation.RequestId, new InvocationReport(
-            duration, _initToReport, _function.MemorySize, _memory.Peak(_shop.Time), status));
+            duration, _initToReport, _function.MemorySize, _process.PeakMemory(_shop.Time), status));
         _initToReport = null;
     }
 
@@ -317,7 +311,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
         if (invocation is not null)
         {
-            _output?.Drain();
+            _process!.Drain();
             Log.Platform(FormattableString.Invariant(
                 $"{_shop.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {invocation.RequestId} {FaultPayload.TimedOutText(_function.Timeout)}"));
             Finish(invocation, _function.Timeout, "timeout");
@@ -329,7 +323,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         End();
     }
 
-    private void OnExit()
+    private void OnExit(FunctionProcess process, int exitCode)
     {
         Invocation? invocation;
         Invocation? undelivered;
@@ -344,8 +338,8 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         }
 
         // Its last words come before what became of it.
-        _output?.Drain();
-        var exit = ProcessExit.Text(_process!.ExitCode);
+        process.Drain();
+        var exit = ProcessExit.Text(exitCode);
         _init.TrySetResult(new InitResult.Exited(exit));
         if (invocation is not null)
         {
@@ -356,14 +350,13 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
         if (before is not (Phase.Ended or Phase.Starting))
             _owner.Ended(this, undelivered);
-
-        CleanUp();
+        _timer.Dispose();
     }
 
     private void Complete(Invocation invocation, InvokeOutcome outcome) =>
         invocation.Complete(invocation.Request.LogTail ? outcome with { LogTail = Log.Tail() } : outcome);
 
-    /// <summary>Kills the process, when there is one; <see cref="OnExit"/> does the rest.</summary>
+    /// <summary>Kills the process, when there is one; <see cref="WatchAsync"/> does the rest.</summary>
     private void End()
     {
         TaskCompletionSource<Invocation?>? asking;
@@ -376,31 +369,6 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
         _timer.Dispose();
         asking?.SetResult(null);
-        if (_process is not null && !_gone.Task.IsCompleted)
-            Kill();
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            // On Linux what it started is found by its environment, also when the function itself is gone; see CleanUp.
-            _process!.Kill(entireProcessTree: !OperatingSystem.IsLinux());
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // It has ended by itself.
-        }
-    }
-
-    private void CleanUp()
-    {
-        // What the process started ends with it, as in Lambda, where the whole machine would.
-        Leftovers.Kill(Id);
-        _shop.Watch.Remove(_processId, Id);
-        _timer.Dispose();
-        _ = _address?.DisposeAsync().AsTask();
-        _process!.Dispose();
-        _gone.TrySetResult();
+        _process?.Kill();
     }
 }
