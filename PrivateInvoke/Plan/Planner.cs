@@ -2,7 +2,7 @@ using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.Plan;
 
-/// <summary>Plans a configuration with no account: see docs/decisions on the symbolic re-plan.</summary>
+/// <summary>Plans a configuration with no account: see docs/decisions/0002-symbolic-re-plan.md.</summary>
 /// <param name="environment">The variables of this process, which terraform inherits.</param>
 public sealed class Planner(IReadOnlyDictionary<string, string> environment, TimeProvider time)
 {
