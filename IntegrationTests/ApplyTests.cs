@@ -5,7 +5,7 @@ using PrivateInvoke.Terraform;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>infra/ applied for real, to a control plane.</summary>
-public sealed class ApplyTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class ApplyTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

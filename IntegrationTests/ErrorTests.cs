@@ -5,7 +5,7 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>What a person meets when something is missing or wrong: two lines, exit code 2, nothing left running.</summary>
-public sealed class ErrorTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class ErrorTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -6,7 +6,7 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>The main job: one command, and the caller's answer holds what the callee computed.</summary>
-public sealed class HostTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class HostTests(TestRepository repository)
 {
     private const string Parcel = """{"weightGrams":1200,"destination":"JP-13"}""";
 

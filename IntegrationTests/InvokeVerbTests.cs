@@ -2,7 +2,7 @@ using PrivateInvoke.IntegrationTests.Environment;
 
 namespace PrivateInvoke.IntegrationTests;
 
-public sealed class InvokeVerbTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class InvokeVerbTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

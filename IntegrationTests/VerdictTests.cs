@@ -4,7 +4,7 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>The laptop refuses what AWS would refuse.</summary>
-public sealed class VerdictTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class VerdictTests(TestRepository repository)
 {
     private const string Parcel = """{"weightGrams":1200,"destination":"JP-13"}""";
 

@@ -37,7 +37,8 @@ public sealed record ApiError(int Status, string Type, string Message)
         400, "InvalidParameterValueException", $"The header {name} is not valid: {why}");
 
     public static ApiError NotJson(string why) => new(
-        400, "InvalidRequestContentException", $"Could not parse request body into json: {why}") { MessageKey = "message" };
+        400, "InvalidRequestContentException", $"Could not parse request body into json: {why}")
+    { MessageKey = "message" };
 
     public static ApiError TooLarge(long limit) => new(
         413, "RequestTooLargeException", $"Request must be smaller than {limit} bytes for the InvokeFunction operation")
