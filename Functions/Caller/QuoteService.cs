@@ -53,7 +53,7 @@ internal sealed class QuoteService(IAmazonLambda lambda, CalleeSettings callee, 
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && IsSilence(e))
         {
-            logger.LogError("{Callee} did not answer within {Seconds} s: {Reason}", callee.FunctionName, callee.InvokeTimeout.TotalSeconds, e.Message);
+            logger.LogError("No answer from {Callee} (limit {Seconds} s): {Reason}", callee.FunctionName, callee.InvokeTimeout.TotalSeconds, e.Message);
             return new QuoteResult.Silent(callee.InvokeTimeout);
         }
     }
