@@ -368,7 +368,8 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         }
 
         _timer.Dispose();
-        asking?.SetResult(null);
+        // The process first: a runtime that lives to see its connection close has much to say about it.
         _process?.Kill();
+        asking?.SetResult(null);
     }
 }
