@@ -48,7 +48,7 @@ internal static class CallerEgressRule
         var count = journey.Security.Groups.Sum(group => group.Egress.Rules.Count);
         return count == 0
             ? $"{journey.Security.Label} has no egress rule: Terraform's aws_security_group removes AWS's allow-all egress, which CloudFormation and SAM keep."
-            : $"{journey.Security.Label}: none of its {count} egress {(count == 1 ? "rule lets" : "rules let")} tcp 443 out to {destination}.";
+            : $"{journey.Security.Label}: {(count == 1 ? "its one egress rule does not let" : $"none of its {count} egress rules lets")} tcp 443 out to {destination}.";
     }
 
     private static string Endpoint(Journey journey, EndpointSide endpoint) => endpoint.Security.Groups.Count > 0
