@@ -1,3 +1,4 @@
+using PrivateInvoke.Iam;
 using PrivateInvoke.Network;
 using PrivateInvoke.Plan;
 
@@ -31,6 +32,9 @@ public sealed record CloudModel
 
     public Catalog<Role> Roles { get; init; } = Catalog<Role>.Empty;
 
+    /// <summary>Service and resource control policies, wherever they are attached.</summary>
+    public IReadOnlyList<NamedPolicy> OrganizationPolicies { get; init; } = [];
+
     public BlockPublicAccess BlockPublicAccess { get; init; } = BlockPublicAccess.Off;
 
     public static CloudModel Read(PlanDocument plan)
@@ -51,6 +55,7 @@ public sealed record CloudModel
             PrefixLists = PrefixListReader.Read(resources),
             Functions = FunctionReader.Read(resources, plan.Region),
             Roles = RoleReader.Read(resources),
+            OrganizationPolicies = OrganizationPolicyReader.Read(resources),
             BlockPublicAccess = BlockPublicAccessReader.Read(resources),
         };
     }

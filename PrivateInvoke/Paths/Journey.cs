@@ -32,6 +32,9 @@ internal sealed record Journey
 
     public SecuritySide Security { get; private init; } = SecuritySide.Empty;
 
+    /// <summary>Whether the caller's code may use IPv6, whose routes and rules are not judged.</summary>
+    public Truth MayUseIpv6 => Caller.VpcConfig.TryGet(out var config) ? config.AllowsIpv6.IsTrue() : Truth.No;
+
     public string ServiceHost => ApiAddress.HostOf(Service, Region.Text() ?? "REGION");
 
     public static Journey Of(CloudModel model, Function caller, CalleeReference? callee, string service)

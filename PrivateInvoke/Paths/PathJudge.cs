@@ -29,13 +29,16 @@ public static class PathJudge
 
         IEnumerable<Hop>[] all =
         [
+            RoleTrustRule.Judge(journey),
             hops,
             IdentityPolicyRule.Judge(journey, ways),
+            OrganizationRule.Judge(journey, ways),
             ResourcePolicyRule.Judge(journey, ways),
             CalleeRule.Judge(journey),
             ConcurrencyRule.Judge(journey),
             TimeoutsRule.Judge(journey),
             RecursionRule.Judge(journey),
+            TelemetryRule.Judge(journey),
         ];
         return new InvokePath
         {

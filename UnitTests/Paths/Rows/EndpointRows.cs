@@ -45,6 +45,16 @@ internal static class EndpointRows
             Scenario.Endpoint.Set("aws_subnet.b", "availability_zone", "us-east-1a")),
         new("endpoint-placement", "warns", HopKind.EndpointPlacement, Scenario.Endpoint.Set(Endpoint, "subnet_ids", new[] { Id("aws_subnet.a") })),
         new("endpoint-placement", "undecided", HopKind.EndpointPlacement, Scenario.Endpoint.Hide("aws_subnet.b", "availability_zone")),
+
+        new("unusable-endpoint", "warns-admits-nobody", HopKind.EndpointPlacement, Scenario.Endpoint
+            .Add("aws_security_group.closed", ("vpc_id", Id("aws_vpc.main")))
+            .Add("aws_vpc_endpoint.sqs", ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.sqs"), ("vpc_endpoint_type", "Interface"),
+                ("subnet_ids", new[] { Id("aws_subnet.a") }), ("security_group_ids", new[] { Id("aws_security_group.closed") }))),
+        new("unusable-endpoint", "warns-without-caller", HopKind.EndpointPlacement, Scenario.Nat
+            .Add("aws_vpc.other", ("cidr_block", "10.1.0.0/16"), ("enable_dns_support", true), ("enable_dns_hostnames", true))
+            .Add("aws_subnet.other", ("vpc_id", Id("aws_vpc.other")), ("cidr_block", "10.1.0.0/24"), ("availability_zone", "us-east-1a"))
+            .Add("aws_vpc_endpoint.other", ("vpc_id", Id("aws_vpc.other")), ("service_name", "com.amazonaws.us-east-1.lambda"), ("vpc_endpoint_type", "Interface"),
+                ("private_dns_enabled", true), ("subnet_ids", new[] { Id("aws_subnet.other") }))),
     ];
 
     /// <summary>One ACL for both subnets, with the same entries in both directions.</summary>

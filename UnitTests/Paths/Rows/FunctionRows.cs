@@ -1,5 +1,6 @@
 using PrivateInvoke.Paths;
 using PrivateInvoke.UnitTests.Cloud;
+using static PrivateInvoke.UnitTests.Cloud.TestPlan;
 
 namespace PrivateInvoke.UnitTests.Paths.Rows;
 
@@ -12,6 +13,11 @@ internal static class FunctionRows
 
     public static IEnumerable<RowCase> Cases =>
     [
+        new("role", "passes", HopKind.Role, Scenario.Endpoint),
+        new("role", "blocks", HopKind.Role, Scenario.Endpoint.Set("aws_iam_role.caller", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com"))),
+        new("role", "blocks-of-the-callee", HopKind.Role, Scenario.Endpoint.Set("aws_iam_role.callee", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com"))),
+        new("role", "undecided", HopKind.Role, Scenario.Endpoint.Hide("aws_iam_role.caller", "assume_role_policy")),
+
         new("eni-setup", "passes", HopKind.EniSetup, Scenario.Endpoint),
         new("eni-setup", "blocks", HopKind.EniSetup, Scenario.Endpoint.Remove(Attachment)),
         new("eni-setup", "blocks-explicitly", HopKind.EniSetup,
@@ -31,7 +37,20 @@ internal static class FunctionRows
         new("recursion", "warns", HopKind.Recursion, Loop),
         new("recursion", "passes", HopKind.Recursion,
             Loop.Add("aws_lambda_function_recursion_config.caller", ("function_name", "caller"), ("recursive_loop", "Allow"))),
+
+        new("telemetry", "passes", HopKind.Telemetry, Exports("https://otlp.example.com:4318", Scenario.Nat)
+            .Set("aws_vpc_security_group_egress_rule.out", "to_port", 65535)),
+        new("telemetry", "passes-to-a-collector-inside", HopKind.Telemetry, Exports("http://localhost:4318")),
+        new("telemetry", "passes-to-an-endpoint", HopKind.Telemetry, Exports("https://xray.us-east-1.amazonaws.com/v1/traces").Add("aws_vpc_endpoint.xray",
+            ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.xray"), ("vpc_endpoint_type", "Interface"), ("private_dns_enabled", true),
+            ("subnet_ids", new[] { Id("aws_subnet.a"), Id("aws_subnet.b") }), ("security_group_ids", new[] { Id("aws_security_group.endpoint") }))),
+        new("telemetry", "warns", HopKind.Telemetry, Exports("https://otlp.example.com:4318")),
+        new("telemetry", "warns-no-endpoint", HopKind.Telemetry, Exports("https://xray.us-east-1.amazonaws.com/v1/traces")),
+        new("telemetry", "warns-another-port", HopKind.Telemetry, Exports("https://otlp.example.com:4318", Scenario.Nat)),
     ];
+
+    private static TestPlan Exports(string url, TestPlan? plan = null) => (plan ?? Scenario.Endpoint).Set(Caller, "environment",
+        new[] { Block(("variables", new Dictionary<string, object?> { ["CALLEE"] = "callee", ["OTEL_EXPORTER_OTLP_ENDPOINT"] = url })) });
 
     private static TestPlan Loop => Scenario.Endpoint.Add("aws_iam_role_policy.back", ("role", "callee"),
         ("policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:000000000000:function:caller")));

@@ -48,6 +48,11 @@ internal static class PolicyRows
             Deny("lambda:*", "\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}", Scenario.Nat)),
         new("conditions", "undecided", HopKind.IdentityPolicy, AllowedIn(Scenario.Endpoint, "aws:PrincipalOrgID")),
 
+        new("organization-policy", "undecided", HopKind.IdentityPolicy,
+            Scenario.Endpoint.Add("aws_organizations_policy.guard", ("content", Scenario.Policy("Deny", "lambda:*", "*")))),
+        new("organization-policy", "undecided-list-of-services", HopKind.IdentityPolicy,
+            Scenario.Endpoint.Add("aws_organizations_policy.guard", ("content", Scenario.Policy("Allow", "s3:*", "*")))),
+
         new("source-function-arn", "passes", HopKind.EniSetup, Deny("ec2:*", $"\"ArnEquals\":{{\"lambda:SourceFunctionArn\":\"{Caller}\"}}")),
         new("source-function-arn", "blocks", HopKind.IdentityPolicy, Deny("lambda:*", $"\"ArnEquals\":{{\"lambda:SourceFunctionArn\":\"{Caller}\"}}")),
         new("source-function-arn", "undecided", HopKind.IdentityPolicy,

@@ -16,6 +16,13 @@ public sealed class RowTests
         ["beyond.blocks"] = "What lies behind a transit gateway, a peering or IPv6 is not in the plan, so it is never known to stop the call.",
         ["timeouts.blocks"] = "The invoke arrives whatever the timeouts are: out of order, they are a warning.",
         ["timeouts.undecided"] = "The invoke arrives whatever the timeouts are: one that is not known leaves nothing to say.",
+        ["telemetry.blocks"] = "The invoke arrives whether or not its telemetry does.",
+        ["telemetry.undecided"] = "The invoke arrives whether or not its telemetry does: what is not known about it decides nothing.",
+        ["unusable-endpoint.passes"] = "A finding about an endpoint, not a hop: an endpoint that is used is the placement row's.",
+        ["unusable-endpoint.blocks"] = "A path that is stopped at such an endpoint says so at the ingress hop; for any other it is a warning.",
+        ["unusable-endpoint.undecided"] = "A warning that is not certain is not given.",
+        ["organization-policy.passes"] = "A policy that has nothing against the call leaves no hop; see identity-policy.",
+        ["organization-policy.blocks"] = "Which accounts a policy is attached to is not in the plan, so it is never known to stop the call.",
         ["recursion.blocks"] = "Lambda cuts a loop after about 16 invokes, so the invoke that is asked about arrives: a warning.",
         ["recursion.undecided"] = "As above: whether the loop is cut later does not decide this invoke.",
     };
