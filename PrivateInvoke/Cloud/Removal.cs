@@ -1,0 +1,60 @@
+using PrivateInvoke.Iam;
+
+namespace PrivateInvoke.Cloud;
+
+/// <summary>Takes one resource out of a model, as if the configuration had not had it. What it does not touch is shared.</summary>
+internal static class Removal
+{
+    public static CloudModel Without(CloudModel model, string address) => model with
+    {
+        Vpcs = Without(model.Vpcs, address, vpc => vpc),
+        Subnets = Without(model.Subnets, address, subnet => subnet),
+        SecurityGroups = Without(model.SecurityGroups, address, group =>
+            group.Ingress.Speaks(address) || group.Egress.Speaks(address)
+                ? group with { Ingress = group.Ingress.Without(address), Egress = group.Egress.Without(address) }
+                : group),
+        NetworkAcls = Without(model.NetworkAcls, address, acl =>
+            acl.Ingress.Speaks(address) || acl.Egress.Speaks(address)
+                ? acl with { Ingress = acl.Ingress.Without(address), Egress = acl.Egress.Without(address) }
+                : acl),
+        RouteTables = Without(model.RouteTables, address, table =>
+            table.Routes.Any(route => route.Address == address)
+                ? table with { Routes = [.. table.Routes.Where(route => route.Address != address)] }
+                : table),
+        NatGateways = Without(model.NatGateways, address, nat => nat),
+        InternetGateways = Without(model.InternetGateways, address, gateway => gateway),
+        Endpoints = Without(model.Endpoints, address, endpoint =>
+            endpoint.Policy.Address == address ? endpoint with { Policy = endpoint.Policy with { Address = endpoint.Address, Document = PolicyDocument.FullAccess } } : endpoint),
+        Functions = Without(model.Functions, address, function =>
+            function.Grants.Any(grant => grant.Address == address)
+                ? function with { Grants = [.. function.Grants.Where(grant => grant.Address != address)] }
+                : function),
+        Roles = Without(model.Roles, address, role =>
+            role.Policies.Any(policy => policy.Address == address)
+                ? role with { Policies = [.. role.Policies.Where(policy => policy.Address != address)] }
+                : role),
+        OrganizationPolicies = [.. model.OrganizationPolicies.Where(policy => policy.Address != address)],
+    };
+
+    /// <returns>The same catalog where nothing in it changes, so that its index stays.</returns>
+    private static Catalog<T> Without<T>(Catalog<T> items, string address, Func<T, T> inside)
+        where T : CloudResource
+    {
+        var changed = false;
+        var kept = new List<T>(items.Count);
+        foreach (var item in items)
+        {
+            if (item.Address == address)
+            {
+                changed = true;
+                continue;
+            }
+
+            var without = inside(item);
+            changed |= !ReferenceEquals(without, item);
+            kept.Add(without);
+        }
+
+        return changed ? new Catalog<T>(kept) : items;
+    }
+}
