@@ -28,7 +28,7 @@ internal sealed record Journey
     public Vpc? Vpc { get; private init; }
 
     /// <summary>Where the caller's network interfaces lie; one that is not known is <see cref="Subnet.Unknown"/>.</summary>
-    public IReadOnlyList<Subnet> Subnets { get; private init; } = [];
+    public IReadOnlyList<Subnet> Subnets { get; init; } = [];
 
     public SecuritySide Security { get; private init; } = SecuritySide.Empty;
 

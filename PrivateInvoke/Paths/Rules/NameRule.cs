@@ -13,6 +13,9 @@ internal static class NameRule
     public static (Hop Hop, IReadOnlyList<Way> Ways) Judge(Journey journey, ApiAddress? host)
     {
         var (hop, ways) = JudgeIpv4(journey, host);
+        if (ways.OfType<Way.ToEndpoint>().Any() && GatewayRule.Endpoint(journey) is { } gateway)
+            return (Undecided($"{gateway.Address} takes these calls unless the interface endpoint's private DNS is for the VPC too.", gateway.Address),
+                [.. ways.Append(Way.ToPublic.Instance).Distinct()]);
         return journey.MayUseIpv6 is not Truth.No && ways.Any(way => MayHaveIpv6(journey, host, way))
             ? (Undecided($"{journey.Caller.Address} may call by IPv6, whose routes and rules are not judged.", journey.Caller.Address, "vpc_config"),
                 [.. ways.Append(Way.Elsewhere.Instance).Distinct()])

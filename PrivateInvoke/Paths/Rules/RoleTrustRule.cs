@@ -15,9 +15,12 @@ internal static class RoleTrustRule
     public static IEnumerable<Hop> Judge(Journey journey)
     {
         Function?[] both = [journey.Caller, journey.Callee?.Function];
-        // A function that is only looked up exists, so its role was good enough. A role outside the plan is the other hops' finding.
+        // A function that is only looked up exists, so its role was good enough.
         return both.OfType<Function>().Where(function => function.Whole)
-            .Select(function => journey.Model.Roles.Find(function.Role)).OfType<Role>().Distinct().Select(Judge);
+            .Select(function => (Function: function, Role: journey.Model.Roles.Find(function.Role)))
+            .DistinctBy(one => one.Role?.Address ?? one.Function.Address)
+            .Select(one => one.Role is { } role ? Judge(role) : Findings.Undecided(
+                Kind, Code, $"The role of {one.Function.Address} is not in this plan.", one.Function.Address, "role"));
     }
 
     private static Hop Judge(Role role) => Trusts(role) switch

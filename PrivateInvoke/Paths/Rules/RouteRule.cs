@@ -51,7 +51,11 @@ internal static class RouteRule
         ? $"{route.Decider} leads to {route.Beyond}, and what lies behind it is not in this plan."
         : $"{(starts ? "Where" : "where")} traffic of {from} to the public addresses of {host} goes is not known.";
 
-    private static string Endpoint(Journey journey) =>
+    private static string Endpoint(Journey journey) => GatewayRule.Endpoint(journey) is { } gateway
+        ? $"Add the route tables of the caller's subnets to route_table_ids of {gateway.Address}."
+        : NewEndpoint(journey);
+
+    private static string NewEndpoint(Journey journey) =>
         $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
         + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\", vpc_endpoint_type = \"Interface\", "
         + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).";

@@ -17,6 +17,7 @@ internal static class FunctionRows
         new("role", "blocks", HopKind.Role, Scenario.Endpoint.Set("aws_iam_role.caller", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com"))),
         new("role", "blocks-of-the-callee", HopKind.Role, Scenario.Endpoint.Set("aws_iam_role.callee", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com"))),
         new("role", "undecided", HopKind.Role, Scenario.Endpoint.Hide("aws_iam_role.caller", "assume_role_policy")),
+        new("role", "undecided-not-in-the-plan", HopKind.Role, Scenario.Endpoint.Set(Callee, "role", "arn:aws:iam::000000000000:role/elsewhere")),
 
         new("eni-setup", "passes", HopKind.EniSetup, Scenario.Endpoint),
         new("eni-setup", "blocks", HopKind.EniSetup, Scenario.Endpoint.Remove(Attachment)),

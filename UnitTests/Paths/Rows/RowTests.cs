@@ -6,7 +6,7 @@ namespace PrivateInvoke.UnitTests.Paths.Rows;
 public sealed class RowTests
 {
     private static readonly RowCase[] All =
-        [.. NameRows.Cases, .. EndpointRows.Cases, .. RouteRows.Cases, .. PolicyRows.Cases, .. FunctionRows.Cases];
+        [.. NameRows.Cases, .. EndpointRows.Cases, .. RouteRows.Cases, .. PolicyRows.Cases, .. FunctionRows.Cases, .. ServiceRows.Cases];
 
     /// <summary>Cases that a rule cannot have, with the reason.</summary>
     private static readonly Dictionary<string, string> CannotBe = new()
@@ -51,6 +51,25 @@ public sealed class RowTests
             HopResult.Undecided => Verdict.Undecided,
             _ => Verdict.Reachable,
         }, path.Verdict);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Hiding_one_value_of_a_case_leaves_its_verdict_or_makes_it_undecided(string name)
+    {
+        var row = Named(name);
+        var verdict = row.Judge().Verdict;
+
+        foreach (var resource in row.Plan.Resources)
+        {
+            foreach (var attribute in resource.Values.Attributes.Keys)
+            {
+                var hidden = (row with { Plan = row.Plan.Hide(resource.Address, attribute) }).Judge();
+
+                Assert.True(hidden.Verdict == verdict || hidden.Verdict is Verdict.Undecided,
+                    $"{verdict} became {hidden.Verdict} without {resource.Address}.{attribute}: {hidden.Blockers.FirstOrDefault()?.Message}");
+            }
+        }
     }
 
     [Theory]
