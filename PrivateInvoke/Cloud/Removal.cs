@@ -36,25 +36,7 @@ internal static class Removal
         OrganizationPolicies = [.. model.OrganizationPolicies.Where(policy => policy.Address != address)],
     };
 
-    /// <returns>The same catalog where nothing in it changes, so that its index stays.</returns>
     private static Catalog<T> Without<T>(Catalog<T> items, string address, Func<T, T> inside)
-        where T : CloudResource
-    {
-        var changed = false;
-        var kept = new List<T>(items.Count);
-        foreach (var item in items)
-        {
-            if (item.Address == address)
-            {
-                changed = true;
-                continue;
-            }
-
-            var without = inside(item);
-            changed |= !ReferenceEquals(without, item);
-            kept.Add(without);
-        }
-
-        return changed ? new Catalog<T>(kept) : items;
-    }
+        where T : CloudResource =>
+        items.Change(item => item.Address == address ? null : inside(item));
 }

@@ -19,7 +19,7 @@ public sealed record AclRules
     /// <summary>False when there may be entries that the plan does not show.</summary>
     public bool Complete { get; init; } = true;
 
-    internal bool Speaks(string address) => Entries.Concat(Perhaps).Any(entry => entry.Address == address);
+    internal bool Speaks(string address) => Entries.Any(entry => entry.Address == address) || Perhaps.Any(entry => entry.Address == address);
 
     /// <summary>The same rules without the entries that one resource holds.</summary>
     internal AclRules Without(string address) => this with

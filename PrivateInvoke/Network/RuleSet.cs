@@ -16,7 +16,7 @@ public sealed class RuleSet
     /// <summary>False when the group may have rules that the plan does not show.</summary>
     public bool Complete { get; init; } = true;
 
-    internal bool Speaks(string address) => Rules.Concat(Perhaps).Any(rule => rule.Address == address);
+    internal bool Speaks(string address) => Rules.Any(rule => rule.Address == address) || Perhaps.Any(rule => rule.Address == address);
 
     /// <summary>The same set without the rules that one resource holds.</summary>
     internal RuleSet Without(string address) => new()

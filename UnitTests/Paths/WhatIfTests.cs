@@ -8,6 +8,8 @@ namespace PrivateInvoke.UnitTests.Paths;
 
 public sealed class WhatIfTests
 {
+    private const string Rule = "aws_vpc_security_group_egress_rule.out7";
+
     public static TheoryData<string, HopKind> Removable => new()
     {
         { "aws_vpc_security_group_egress_rule.out", HopKind.CallerEgress },
@@ -64,25 +66,36 @@ public sealed class WhatIfTests
     }
 
     [Fact]
-    public void A_new_verdict_among_a_thousand_functions_takes_less_than_a_millisecond()
+    public void A_new_verdict_among_a_thousand_functions_takes_a_small_part_of_reading_the_plan_again()
     {
-        var model = Many(1_000).Model;
+        var plan = Many(1_000);
+        var model = plan.Model;
         var caller = model.Functions.Find("aws_lambda_function.caller7")!;
         var callee = model.Functions.Find("aws_lambda_function.callee")!;
         Assert.Equal(Verdict.Reachable, PathJudge.Judge(model, caller, callee).Verdict);
 
-        // The median of many: the machine may be busy with other things now and then.
-        var times = new List<TimeSpan>();
-        for (var i = 0; i < 300; i++)
+        // A ratio, and the best of many: the machine may be busy with other things.
+        var verdict = Best(200, () => PathJudge.Judge(model.Without(Rule), caller, callee).Verdict);
+        var reading = Best(10, () => plan.Remove(Rule).Judge("aws_lambda_function.caller7").Verdict);
+
+        Assert.True(verdict < TimeSpan.FromMilliseconds(1), $"The best of 200 verdicts took {verdict.TotalMilliseconds:0.000} ms.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{verdict.TotalMicroseconds:0} µs a verdict, {reading.TotalMilliseconds:0.0} ms to read and judge");
+        Assert.True(verdict * 10 < reading, $"A verdict took {verdict.TotalMilliseconds:0.000} ms, reading {reading.TotalMilliseconds:0.000} ms.");
+    }
+
+    private static TimeSpan Best(int times, Func<Verdict> ask)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < times; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var verdict = PathJudge.Judge(model.Without("aws_vpc_security_group_egress_rule.out7"), caller, callee).Verdict;
-            times.Add(Stopwatch.GetElapsedTime(start));
+            var verdict = ask();
+            var took = Stopwatch.GetElapsedTime(start);
             Assert.Equal(Verdict.Blocked, verdict);
+            best = took < best ? took : best;
         }
 
-        var median = times.Order().ElementAt(times.Count / 2);
-        Assert.True(median < TimeSpan.FromMilliseconds(1), $"The median is {median.TotalMilliseconds:0.000} ms.");
+        return best;
     }
 
     /// <summary>The scenario with more callers, each with a group and an egress rule of its own.</summary>
