@@ -13,11 +13,17 @@ public sealed class Catalog<T> : IReadOnlyList<T>
     private readonly IReadOnlyList<T> items;
     private readonly Lazy<Dictionary<string, T>> index;
 
+    // By address, what stands in the place of what the index finds.
+    private readonly Dictionary<string, T>? _replaced;
+
     public Catalog(IEnumerable<T> items)
     {
         this.items = [.. items];
         index = new Lazy<Dictionary<string, T>>(Index);
     }
+
+    private Catalog(IReadOnlyList<T> items, Lazy<Dictionary<string, T>> index, Dictionary<string, T> replaced) =>
+        (this.items, this.index, _replaced) = (items, index, replaced);
 
     public int Count => items.Count;
 
@@ -26,12 +32,39 @@ public sealed class Catalog<T> : IReadOnlyList<T>
     /// <returns>Null when the id is not known yet, or names something that is not in the plan.</returns>
     public T? Find(Planned<string> id) => id.TryGet(out var known) ? Find(known) : null;
 
-    public T? Find(string idOrAddress) => index.Value.GetValueOrDefault(idOrAddress);
+    public T? Find(string idOrAddress)
+    {
+        var found = index.Value.GetValueOrDefault(idOrAddress);
+        return found is not null && _replaced?.TryGetValue(found.Address, out var now) == true ? now : found;
+    }
 
     /// <summary>The same catalog with one resource changed.</summary>
-    public Catalog<T> With(T changed) => new(items.Select(item => item.Address == changed.Address ? changed : item));
+    public Catalog<T> With(T changed) => Change(item => item.Address == changed.Address ? changed : item);
 
-    public Catalog<T> Without(string address) => new(items.Where(item => item.Address != address));
+    public Catalog<T> Without(string address) => Change(item => item.Address == address ? null : item);
+
+    /// <param name="change">Another resource of the same address, the same one, or null to take it out.</param>
+    /// <returns>The same catalog where nothing changes; with the same index where only what is behind a name does.</returns>
+    internal Catalog<T> Change(Func<T, T?> change)
+    {
+        Dictionary<string, T>? replaced = null;
+        var anew = false;
+        var kept = new List<T>(items.Count);
+        foreach (var item in items)
+        {
+            var now = change(item);
+            if (now is not null)
+                kept.Add(now);
+            if (ReferenceEquals(now, item))
+                continue;
+
+            anew |= now is null || now.Id != item.Id || !now.Aliases.SequenceEqual(item.Aliases);
+            if (now is not null)
+                (replaced ??= _replaced is null ? [] : new(_replaced))[now.Address] = now;
+        }
+
+        return anew ? new Catalog<T>(kept) : replaced is null ? this : new Catalog<T>(kept, index, replaced);
+    }
 
     public IEnumerator<T> GetEnumerator() => items.GetEnumerator();
 

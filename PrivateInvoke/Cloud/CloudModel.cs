@@ -1,9 +1,20 @@
+using PrivateInvoke.Iam;
 using PrivateInvoke.Network;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Cloud;
 
-/// <summary>What of AWS decides whether a function reaches an API. Immutable: <c>with</c> asks "what if".</summary>
+/// <summary>What of AWS decides whether a function reaches an API.</summary>
+/// <remarks>
+/// Immutable, so that a change is another model and "what if" is a question to that: a new verdict takes a small part of a millisecond,
+/// since what has not changed is shared.
+/// <code>
+/// var closed = model.Without("aws_vpc_security_group_egress_rule.caller_to_endpoint");
+/// var bypassed = model with { Endpoints = model.Endpoints.With(endpoint with { PrivateDns = false }) };
+/// var path = PathJudge.Judge(closed, closed.Functions.Find("caller")!, closed.Functions.Find("callee")!);
+/// </code>
+/// Take functions from the model that is asked: the old one's are as they were.
+/// </remarks>
 public sealed record CloudModel
 {
     /// <summary>The default provider's region.</summary>
@@ -31,6 +42,9 @@ public sealed record CloudModel
 
     public Catalog<Role> Roles { get; init; } = Catalog<Role>.Empty;
 
+    /// <summary>Service and resource control policies, wherever they are attached.</summary>
+    public IReadOnlyList<NamedPolicy> OrganizationPolicies { get; init; } = [];
+
     public BlockPublicAccess BlockPublicAccess { get; init; } = BlockPublicAccess.Off;
 
     public static CloudModel Read(PlanDocument plan)
@@ -51,9 +65,16 @@ public sealed record CloudModel
             PrefixLists = PrefixListReader.Read(resources),
             Functions = FunctionReader.Read(resources, plan.Region),
             Roles = RoleReader.Read(resources),
+            OrganizationPolicies = OrganizationPolicyReader.Read(resources),
             BlockPublicAccess = BlockPublicAccessReader.Read(resources),
         };
     }
+
+    /// <summary>
+    /// The model without one resource: a rule, a route, an entry of a network ACL, a policy, a permission, or a thing as a whole. The
+    /// address is one that a hop names. What referred to the resource refers to nothing known; an address that nothing has changes nothing.
+    /// </summary>
+    public CloudModel Without(string address) => Removal.Without(this, address);
 
     /// <summary>A prefix list's blocks, or null when the plan does not tell them.</summary>
     public IReadOnlyCollection<Cidr>? BlocksOf(string prefixList) =>

@@ -46,7 +46,11 @@ public sealed record Function : CloudResource
 }
 
 /// <param name="Subnets">A subnet that is not known counts as one.</param>
-public sealed record VpcConfig(IReadOnlyList<Planned<string>> Subnets, IReadOnlyList<Planned<string>> Groups);
+public sealed record VpcConfig(IReadOnlyList<Planned<string>> Subnets, IReadOnlyList<Planned<string>> Groups)
+{
+    /// <summary>Whether its code may leave by IPv6, which takes subnets of both kinds.</summary>
+    public Planned<bool> AllowsIpv6 { get; init; } = false;
+}
 
 public sealed record FunctionAlias(string Address, Planned<string> Name, IReadOnlyList<string> Arns);
 

@@ -73,7 +73,7 @@ internal static class FunctionReader
         Planned<IReadOnlyList<PlannedObject>>.Unknown => Planned<VpcConfig>.Unknown.Instance,
         Planned<IReadOnlyList<PlannedObject>>.Known { Value: [var block, ..] }
             when (block.Members("subnet_ids"), block.Members("security_group_ids")) is var (subnets, groups) && subnets.Count + groups.Count > 0 =>
-            new VpcConfig(subnets, groups),
+            new VpcConfig(subnets, groups) { AllowsIpv6 = block.Flag("ipv6_allowed_for_dual_stack").Or(false) },
         // Empty lists take a function out of its VPC.
         _ => Planned<VpcConfig>.Absent.Instance,
     };

@@ -25,6 +25,7 @@ internal static class PrefixListReader
                 Address = list.Address,
                 Id = list.Id,
                 Whole = false,
+                Name = list.Values.Text("name").OrUnknown(),
                 Blocks = list.Values.Blocks("entries") is Planned<IReadOnlyList<PlannedObject>>.Known { Value.Count: > 0 } known
                     ? Blocks(known, [])
                     : Texts(list.Values.Texts("cidr_blocks")),

@@ -13,6 +13,9 @@ public sealed record Role : CloudResource
     /// <summary>Inline and managed, with those whose role is not known.</summary>
     public IReadOnlyList<NamedPolicy> Policies { get; init; } = [];
 
+    /// <summary>Who may run with it: its trust policy.</summary>
+    public Planned<PolicyDocument> Trust { get; init; } = Planned<PolicyDocument>.Unknown.Instance;
+
     /// <summary>Absent: nothing bounds what the policies allow.</summary>
     public Planned<NamedPolicy> Boundary { get; init; } = Planned<NamedPolicy>.Absent.Instance;
 

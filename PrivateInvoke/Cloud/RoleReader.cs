@@ -56,6 +56,7 @@ internal static class RoleReader
             Name = name,
             Arns = arns,
             Aliases = [.. Reading.Known(name, role.Computed("name"), role.Arn), .. arns],
+            Trust = NamedPolicy.Parse(role.Values.Text("assume_role_policy").OrUnknown()),
             Tags = role.Values["tags_all"] is PlannedValue.Object ? role.Values.Map("tags_all") : role.Values.Map("tags"),
         };
     }

@@ -15,6 +15,9 @@ public sealed record Subnet : CloudResource
     /// <summary>The availability zone's name or id, as written.</summary>
     public Planned<string> Zone { get; init; } = Planned<string>.Unknown.Instance;
 
+    /// <summary>Whether the resolver makes up IPv6 addresses for names that have none.</summary>
+    public Planned<bool> Dns64 { get; init; } = Planned<bool>.Unknown.Instance;
+
     /// <summary>The associated table, or the VPC's main one.</summary>
     public Planned<string> RouteTable { get; init; } = Planned<string>.Unknown.Instance;
 

@@ -36,6 +36,7 @@ internal static class SubnetReader
         Aliases = Reading.Known(subnet.Arn),
         Vpc = subnet.Values.Text("vpc_id").OrUnknown(),
         Block = subnet.Values.Block("cidr_block") is Planned<Cidr>.Known known ? known : Planned<Cidr>.Unknown.Instance,
+        Dns64 = subnet.IsData ? subnet.Values.Flag("enable_dns64") : subnet.Values.Flag("enable_dns64").Or(false),
         Zone = subnet.Values.Text("availability_zone") is Planned<string>.Known zone ? zone
             : subnet.Values.Text("availability_zone_id").OrUnknown(),
     };

@@ -24,6 +24,12 @@ public sealed record VpcEndpoint : CloudResource
     /// <summary>One for each of its network interfaces; a subnet that is not known counts as one.</summary>
     public IReadOnlyList<Planned<string>> Subnets { get; init; } = [];
 
+    /// <summary>Of a gateway endpoint: the tables that lead to it.</summary>
+    public IReadOnlyList<Planned<string>> RouteTables { get; init; } = [];
+
+    /// <summary>Of a gateway endpoint: the prefix list of the service's addresses.</summary>
+    public Planned<string> PrefixList { get; init; } = Planned<string>.Unknown.Instance;
+
     /// <summary>Empty: the VPC's default group.</summary>
     public IReadOnlyList<Planned<string>> Groups { get; init; } = [];
 

@@ -4,7 +4,7 @@ using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Cloud;
 
-/// <summary>aws_vpc_endpoint with its _policy, _private_dns, _security_group_association and _subnet_association.</summary>
+/// <summary>aws_vpc_endpoint with its _policy, _private_dns and _security_group, _subnet and _route_table associations.</summary>
 internal static class VpcEndpointReader
 {
     public static Catalog<VpcEndpoint> Read(PlanIndex plan, Planned<string> region)
@@ -12,6 +12,7 @@ internal static class VpcEndpointReader
         var policies = plan.Managed("aws_vpc_endpoint_policy").By("vpc_endpoint_id");
         var privateDns = plan.Managed("aws_vpc_endpoint_private_dns").By("vpc_endpoint_id");
         var groups = plan.Managed("aws_vpc_endpoint_security_group_association").By("vpc_endpoint_id");
+        var tables = plan.Managed("aws_vpc_endpoint_route_table_association").By("vpc_endpoint_id");
         var subnets = plan.Managed("aws_vpc_endpoint_subnet_association").By("vpc_endpoint_id");
 
         return new Catalog<VpcEndpoint>(plan.All("aws_vpc_endpoint").Select(endpoint =>
@@ -32,7 +33,9 @@ internal static class VpcEndpointReader
                     ? separate.Values.Flag("private_dns_enabled")
                     : Certain(privateDns, endpoint, endpoint.IsData ? values.Flag("private_dns_enabled") : values.Flag("private_dns_enabled").Or(false)),
                 AddressType = values.Text("ip_address_type").Or("ipv4"),
-                Subnets = Joined(values, "subnet_ids", subnets, id, "subnet_id"),
+                Subnets = [.. Joined(values, "subnet_ids", subnets, id, "subnet_id").Concat(Configured(values)).Distinct()],
+                RouteTables = Joined(values, "route_table_ids", tables, id, "route_table_id"),
+                PrefixList = endpoint.Computed("prefix_list_id"),
                 Groups = Groups(values, groups, id),
                 Policy = Policy(endpoint, policies),
                 DnsNames = DnsNames(endpoint),
@@ -43,13 +46,15 @@ internal static class VpcEndpointReader
     private static IReadOnlyList<Planned<string>> Joined(
         PlannedObject values, string inline, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id, string attribute)
     {
-        var listed = values.Members(inline).Concat(values.Blocks("subnet_configuration").Match(
-            blocks => blocks.Select(block => block.Text("subnet_id").OrUnknown()), () => [], () => []));
         var joined = separate.Of(id).Select(association => association.Values.Text(attribute).OrUnknown());
         // One whose endpoint is not known may be this one's; so may any, if this one's own id is not known.
         var perhaps = separate[null].Any() || (id.Count == 0 && separate.Count > 0);
-        return [.. listed.Concat(joined).Distinct(), .. perhaps ? [Planned<string>.Unknown.Instance] : Array.Empty<Planned<string>>()];
+        return [.. values.Members(inline).Concat(joined).Distinct(), .. perhaps ? [Planned<string>.Unknown.Instance] : Array.Empty<Planned<string>>()];
     }
+
+    /// <summary>Subnets that are given with an address each.</summary>
+    private static IEnumerable<Planned<string>> Configured(PlannedObject values) => values.Blocks("subnet_configuration").Match(
+        blocks => blocks.Select(block => block.Text("subnet_id").OrUnknown()), () => [], () => []);
 
     private static Planned<string>[] Groups(PlannedObject values, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id)
     {

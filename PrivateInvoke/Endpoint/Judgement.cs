@@ -53,6 +53,7 @@ internal abstract record Judgement(Verdict Verdict, Hop? Hop, string Reason)
     private static string Way(Via via) => via switch
     {
         Via.InterfaceEndpoint => "The interface endpoint",
+        Via.GatewayEndpoint => "The gateway endpoint",
         Via.Nat => "The NAT gateway",
         Via.AwsNetwork => "AWS's own network, since the caller is in no VPC,",
         _ => "No known way",

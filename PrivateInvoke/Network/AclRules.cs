@@ -19,6 +19,15 @@ public sealed record AclRules
     /// <summary>False when there may be entries that the plan does not show.</summary>
     public bool Complete { get; init; } = true;
 
+    internal bool Speaks(string address) => Entries.Any(entry => entry.Address == address) || Perhaps.Any(entry => entry.Address == address);
+
+    /// <summary>The same rules without the entries that one resource holds.</summary>
+    internal AclRules Without(string address) => this with
+    {
+        Entries = [.. Entries.Where(entry => entry.Address != address)],
+        Perhaps = [.. Perhaps.Where(entry => entry.Address != address)],
+    };
+
     /// <summary>Whether tcp with these addresses on the other side passes on every one of the ports (yes) or on none (no).</summary>
     public Truth Passes(AddressSet others, PortRange ports)
     {

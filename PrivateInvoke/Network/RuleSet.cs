@@ -16,6 +16,16 @@ public sealed class RuleSet
     /// <summary>False when the group may have rules that the plan does not show.</summary>
     public bool Complete { get; init; } = true;
 
+    internal bool Speaks(string address) => Rules.Any(rule => rule.Address == address) || Perhaps.Any(rule => rule.Address == address);
+
+    /// <summary>The same set without the rules that one resource holds.</summary>
+    internal RuleSet Without(string address) => new()
+    {
+        Rules = [.. Rules.Where(rule => rule.Address != address)],
+        Perhaps = [.. Perhaps.Where(rule => rule.Address != address)],
+        Complete = Complete,
+    };
+
     internal PeerIndex PeersOf(int port) => index is { } made && made.Port == port ? made : index = new PeerIndex(Rules, port);
 
     internal PeerIndex PerhapsPeersOf(int port) =>

@@ -19,5 +19,11 @@ internal static class Findings
 
     private static Hop Of(
         HopKind kind, HopResult result, string code, string message, string? address = null, string? attribute = null, string? fix = null) =>
-        new() { Kind = kind, Result = result, Code = code, Address = address, Attribute = attribute, Message = message, Fix = fix };
+        new() { Kind = kind, Result = result, Code = code, Address = Written(address), Attribute = attribute, Message = message, Fix = fix };
+
+    /// <summary>What AWS makes with a VPC has no address of its own: the VPC's is the one to look at.</summary>
+    private static string? Written(string? address) =>
+        Array.Find(MadeByAws, made => address?.EndsWith(made, StringComparison.Ordinal) == true) is { } made ? address![..^made.Length] : address;
+
+    private static readonly string[] MadeByAws = ["'s default security group", "'s default network ACL", "'s main route table"];
 }

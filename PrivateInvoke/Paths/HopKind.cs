@@ -3,6 +3,8 @@ namespace PrivateInvoke.Paths;
 /// <summary>The hops, in the order a request meets them.</summary>
 public enum HopKind
 {
+    /// <summary>Of caller and callee: Lambda has to be let to run with it.</summary>
+    Role,
     EniSetup,
     ApiHost,
     Name,
@@ -19,6 +21,9 @@ public enum HopKind
     Concurrency,
     Timeouts,
     Recursion,
+
+    /// <summary>No step of the invoke: where the caller's own telemetry goes.</summary>
+    Telemetry,
 }
 
 /// <summary>What the caller's client sees when a hop blocks.</summary>
@@ -50,7 +55,7 @@ public static class HopKinds
         HopKind.EndpointPolicy or HopKind.IdentityPolicy or HopKind.ResourcePolicy => CallerSees.AccessDenied,
         HopKind.Callee => CallerSees.NotFound,
         HopKind.Concurrency => CallerSees.Throttled,
-        HopKind.EniSetup => CallerSees.ApplyFails,
+        HopKind.Role or HopKind.EniSetup => CallerSees.ApplyFails,
         HopKind.Recursion => CallerSees.Recursion,
         _ => CallerSees.Hang,
     };

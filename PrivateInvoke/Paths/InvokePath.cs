@@ -33,6 +33,9 @@ public enum Via
     InterfaceEndpoint,
     Nat,
 
+    /// <summary>S3 and DynamoDB only.</summary>
+    GatewayEndpoint,
+
     /// <summary>The caller is outside any VPC.</summary>
     AwsNetwork,
     None,

@@ -28,9 +28,12 @@ internal sealed record Journey
     public Vpc? Vpc { get; private init; }
 
     /// <summary>Where the caller's network interfaces lie; one that is not known is <see cref="Subnet.Unknown"/>.</summary>
-    public IReadOnlyList<Subnet> Subnets { get; private init; } = [];
+    public IReadOnlyList<Subnet> Subnets { get; init; } = [];
 
     public SecuritySide Security { get; private init; } = SecuritySide.Empty;
+
+    /// <summary>Whether the caller's code may use IPv6, whose routes and rules are not judged.</summary>
+    public Truth MayUseIpv6 => Caller.VpcConfig.TryGet(out var config) ? config.AllowsIpv6.IsTrue() : Truth.No;
 
     public string ServiceHost => ApiAddress.HostOf(Service, Region.Text() ?? "REGION");
 

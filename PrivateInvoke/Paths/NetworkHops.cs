@@ -1,4 +1,3 @@
-using PrivateInvoke.Cloud;
 using PrivateInvoke.Paths.Rules;
 
 namespace PrivateInvoke.Paths;
@@ -10,14 +9,15 @@ internal sealed record NetworkHops(Via Via, IReadOnlyList<Hop> Hops)
 
     public static NetworkHops Of(Journey journey, Way way) => way switch
     {
-        Way.ToEndpoint to => ToEndpoint(journey, to.Endpoint),
+        Way.ToEndpoint to => ToEndpoint(journey, to),
         Way.ToPublic => ToPublic(journey),
         Way.FromAws => new NetworkHops(Via.AwsNetwork, []),
         _ => new NetworkHops(Via.None, [CallerEgressRule.ToAnywhere(journey)]),
     };
 
-    private static NetworkHops ToEndpoint(Journey journey, VpcEndpoint endpoint)
+    private static NetworkHops ToEndpoint(Journey journey, Way.ToEndpoint way)
     {
+        var endpoint = way.Endpoint;
         var side = EndpointSide.Of(journey, endpoint);
         return new NetworkHops(Via.InterfaceEndpoint,
         [
@@ -26,7 +26,7 @@ internal sealed record NetworkHops(Via Via, IReadOnlyList<Hop> Hops)
             RouteRule.ToEndpoint(journey, side),
             .. EndpointPlacementRule.Judge(journey, side),
             .. EndpointIngressRule.Judge(journey, side),
-            .. EndpointPolicyRule.Judge(journey, endpoint),
+            .. EndpointPolicyRule.Judge(journey, endpoint, way),
         ]);
     }
 

@@ -12,7 +12,11 @@ public static class PathFinder
     {
         var callers = query.Caller is null ? null : FunctionPattern.Match(model, query.Caller);
         if (query.Service != "lambda")
-            return [.. (callers ?? [.. model.Functions]).Select(caller => PathJudge.Judge(model, caller, null, query.Service))];
+        {
+            return UnusableEndpoints.Mark(model, query.Service,
+                [.. (callers ?? [.. model.Functions]).Select(caller => PathJudge.Judge(model, caller, null, query.Service))]);
+        }
+
 
         var callees = query.Callee is null || FunctionName.IsFunctionArn(query.Callee) ? null : FunctionPattern.Match(model, query.Callee);
         var outside = query.Callee is not null && callees is null;
@@ -25,7 +29,8 @@ public static class PathFinder
         // Asked for by name, a pair needs no evidence.
         if (pairs.Count == 0 && query.Callee is not null)
             pairs.AddRange(Named(model, callers, callees, query.Callee));
-        return Loops.Mark(model, [.. pairs.Select(pair => PathJudge.Judge(model, pair.Caller, pair.Callee))]);
+        return UnusableEndpoints.Mark(model, query.Service,
+            Loops.Mark(model, [.. pairs.Select(pair => PathJudge.Judge(model, pair.Caller, pair.Callee))]));
     }
 
     private static IEnumerable<(Function, CalleeReference)> Named(

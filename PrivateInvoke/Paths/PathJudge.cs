@@ -29,13 +29,16 @@ public static class PathJudge
 
         IEnumerable<Hop>[] all =
         [
+            RoleTrustRule.Judge(journey),
             hops,
             IdentityPolicyRule.Judge(journey, ways),
+            OrganizationRule.Judge(journey, ways),
             ResourcePolicyRule.Judge(journey, ways),
             CalleeRule.Judge(journey),
             ConcurrencyRule.Judge(journey),
             TimeoutsRule.Judge(journey),
             RecursionRule.Judge(journey),
+            TelemetryRule.Judge(journey),
         ];
         return new InvokePath
         {
@@ -56,6 +59,8 @@ public static class PathJudge
         var (hostHop, host) = ApiHostRule.Judge(journey);
         var (name, ways) = NameRule.Judge(journey, host);
         var judged = ways.Select(way => NetworkHops.Of(journey, way)).ToArray();
+        if (ways is [Way.ToPublic] && GatewayRule.Judge(journey) is { } gateway)
+            (ways, judged) = (gateway.Ways, [gateway.Hops]);
         if (Intended(journey, name, ways, judged) is { } endpoint)
         {
             (hostHop, name) = (Strand(hostHop), Strand(name));
@@ -78,7 +83,8 @@ public static class PathJudge
     {
         var stranded = judged is [var only] && only.Hops.Any(hop => hop is { Kind: HopKind.Route or HopKind.Nat, Result: HopResult.Blocked });
         return ways is [Way.ToPublic] && (stranded || name.Result is HopResult.Blocked)
-            ? journey.Model.Endpoints.FirstOrDefault(endpoint => NameRule.Serves(journey, endpoint) is Truth.Yes)
+            ? journey.Model.Endpoints.FirstOrDefault(endpoint =>
+                NameRule.Serves(journey, endpoint) is Truth.Yes && endpoint != GatewayRule.Endpoint(journey))
             : null;
     }
 

@@ -63,6 +63,7 @@ internal static class RoleContext
             .With("aws:SourceVpc", ContextValue.Of(endpoint.Vpc))
             .With("aws:SourceIp", Missing)
             .With("aws:VpcSourceIp", Addresses(journey)),
+        Way.ToGateway { Endpoint: var endpoint } => Travelled(context, journey, new Way.ToEndpoint(endpoint)),
         Way.ToPublic or Way.FromAws => context
             .With("aws:SourceVpce", Missing)
             .With("aws:SourceVpc", Missing)

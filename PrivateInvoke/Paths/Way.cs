@@ -11,6 +11,9 @@ internal abstract record Way
 
     public sealed record ToEndpoint(VpcEndpoint Endpoint) : Way;
 
+    /// <summary>To the service's public addresses, which a route leads to a gateway endpoint.</summary>
+    public sealed record ToGateway(VpcEndpoint Endpoint) : Way;
+
     /// <summary>To the API's public addresses.</summary>
     public sealed record ToPublic : Way
     {

@@ -9,13 +9,13 @@ internal static class Scenario
 
     /// <summary>Two functions with their roles, neither in a VPC.</summary>
     public static readonly TestPlan Functions = Empty
-        .Add("aws_iam_role.caller", ("name", "caller"))
+        .Add("aws_iam_role.caller", ("name", "caller"), ("assume_role_policy", Trust()))
         .Add("aws_iam_role_policy.invoke", ("role", "caller"), ("policy", Policy("Allow", "lambda:InvokeFunction", Callee, $"{Callee}:*")))
         .Add("aws_iam_role_policy_attachment.vpc", ("role", "caller"),
             ("policy_arn", "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"))
         .Add("aws_lambda_function.caller", ("function_name", "caller"), ("role", Arn("aws_iam_role.caller")), ("timeout", 15),
             ("environment", new[] { Block(("variables", new Dictionary<string, object?> { ["CALLEE"] = "callee" })) }))
-        .Add("aws_iam_role.callee", ("name", "callee"))
+        .Add("aws_iam_role.callee", ("name", "callee"), ("assume_role_policy", Trust()))
         .Add("aws_lambda_function.callee", ("function_name", "callee"), ("role", Arn("aws_iam_role.callee")), ("timeout", 5));
 
     /// <summary>The caller in two subnets of a VPC, with nothing that leads out.</summary>
@@ -57,6 +57,10 @@ internal static class Scenario
 
     public static string Policy(string effect, string action, params string[] resources) =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Action":"{{action}}","Resource":[{{string.Join(",", resources.Select(r => $"\"{r}\""))}}]}]}""";
+
+    /// <summary>A role's trust policy.</summary>
+    public static string Trust(string service = "lambda.amazonaws.com") =>
+        $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"{{{service}}}"}}]}""";
 
     /// <summary>A resource policy: anyone may, under a condition.</summary>
     public static string Statement(string effect, string condition = "{}", string resource = "*") =>

@@ -23,6 +23,12 @@ internal static class Changed
             """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"lambda:*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceVpce":"id-aws_vpc_endpoint.lambda"}}}]}""")),
         ["no invoke"] = Scenario.Endpoint.Remove("aws_iam_role_policy.invoke"),
         ["no interface permissions"] = Scenario.Endpoint.Remove("aws_iam_role_policy_attachment.vpc"),
+        ["role for another service"] = Scenario.Endpoint.Set("aws_iam_role.callee", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com")),
+        ["organization policy for another service"] = Scenario.Endpoint.Add("aws_organizations_policy.guard", ("content", Scenario.Policy("Deny", "s3:*", "*"))),
+        ["IPv6 allowed"] = Scenario.Endpoint.Set("aws_lambda_function.caller", "vpc_config", new[]
+        {
+            Block(("subnet_ids", new[] { Id("aws_subnet.a"), Id("aws_subnet.b") }), ("security_group_ids", new[] { Id("aws_security_group.caller") }), ("ipv6_allowed_for_dual_stack", true)),
+        }),
         ["closed ACL"] = Scenario.Endpoint.Add("aws_network_acl.closed", ("vpc_id", Id("aws_vpc.main")), ("subnet_ids", new[] { Id("aws_subnet.a") })),
         ["open ACL"] = Scenario.Endpoint
             .Add("aws_network_acl.open", ("vpc_id", Id("aws_vpc.main")), ("subnet_ids", new[] { Id("aws_subnet.a") }))

@@ -26,7 +26,7 @@ public sealed class EndpointHopTests
 
     [Fact]
     public void A_caller_whose_egress_rules_are_for_others_is_blocked() =>
-        Assert.Equal("aws_security_group.caller: none of its 1 egress rule lets tcp 443 out to the endpoint's aws_security_group.endpoint.",
+        Assert.Equal("aws_security_group.caller: its one egress rule does not let tcp 443 out to the endpoint's aws_security_group.endpoint.",
             Only(Scenario.Endpoint.Set(Out, "from_port", 80).Set(Out, "to_port", 80), HopKind.CallerEgress).Message);
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class EndpointHopTests
 
     [Fact]
     public void Ingress_from_one_of_two_subnets_blocks_half_of_the_pairs() =>
-        Assert.StartsWith("2 of 4 pairs: aws_security_group.endpoint: none of its 1 ingress rule lets tcp 443 in",
+        Assert.StartsWith("2 of 4 pairs: aws_security_group.endpoint: its one ingress rule does not let tcp 443 in",
             Only(Scenario.Endpoint.Set(In, "referenced_security_group_id", null).Set(In, "cidr_ipv4", "10.0.1.0/24"), HopKind.EndpointIngress).Message, StringComparison.Ordinal);
 
     [Fact]

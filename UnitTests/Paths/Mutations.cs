@@ -26,6 +26,8 @@ internal static class Mutations
         plan => plan.Add("aws_iam_role_policy.less", ("role", "caller"), ("policy",
             """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:SourceVpc":"vpc-1"}}}}""")),
         plan => plan.Add("aws_vpc_endpoint_policy.less", ("vpc_endpoint_id", Id(Endpoint)), ("policy", Scenario.Statement("Deny"))),
+        plan => plan.Add("aws_organizations_policy.less", ("content", Scenario.Policy("Deny", "lambda:*", "*"))),
+        plan => plan.Add("aws_organizations_policy.less", ("content", Scenario.Policy("Allow", "s3:*", "*"))),
         plan => plan.Add("aws_network_acl_rule.less", ("network_acl_id", Id("aws_network_acl.some")), ("rule_number", 2), ("rule_action", "deny"), ("protocol", "6"), ("from_port", 443), ("to_port", 443), ("cidr_block", "10.0.0.0/25")),
     ];
 
@@ -33,6 +35,8 @@ internal static class Mutations
     [
         .. Allows,
         .. Denies,
+        plan => plan.Set("aws_iam_role.caller", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com")),
+        plan => plan.Set(Endpoint, "ip_address_type", "dualstack"),
         plan => plan.Remove("aws_vpc_security_group_egress_rule.out"),
         plan => plan.Remove("aws_vpc_security_group_ingress_rule.in"),
         plan => plan.Remove("aws_iam_role_policy.invoke"),

@@ -64,7 +64,8 @@ public sealed class PathFinderTests
     [Fact]
     public void Another_service_is_judged_without_a_callee()
     {
-        var plan = Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "service_name", "com.amazonaws.us-east-1.secretsmanager");
+        var plan = Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "service_name", "com.amazonaws.us-east-1.secretsmanager")
+            .Add("aws_iam_role_policy.secrets", ("role", "caller"), ("policy", Scenario.Policy("Allow", "secretsmanager:GetSecretValue", "*")));
 
         var path = Assert.Single(PathFinder.Find(plan.Model, new PathQuery { Caller = "caller", Service = "secretsmanager" }));
         Assert.Equal((Verdict.Reachable, Via.InterfaceEndpoint, "secretsmanager.us-east-1.amazonaws.com"), (path.Verdict, path.Via, path.Callee.Name));

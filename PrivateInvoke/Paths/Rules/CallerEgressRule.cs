@@ -23,6 +23,17 @@ internal static class CallerEgressRule
         return Answer(journey, answer, AddressSet.AwsPublic.Instance.ToString(), Add(journey, "cidr_ipv4 = \"0.0.0.0/0\""));
     }
 
+    /// <summary>To the service's public addresses, which the endpoint's prefix list names.</summary>
+    public static Hop ToGateway(Journey journey, VpcEndpoint endpoint)
+    {
+        IReadOnlyCollection<Cidr>? Blocks(string list) =>
+            endpoint.PrefixList.Is(list) is Truth.Yes || journey.Model.PrefixLists.Find(list)?.Name.Same(endpoint.ServiceName) is Truth.Yes
+                ? [Cidr.AnyV4]
+                : journey.Model.BlocksOf(list);
+        var answer = journey.Security.LetsOut(new Traffic(Journey.Https, new Party(AddressSet.AwsPublic.Instance, []), Blocks));
+        return Answer(journey, answer, $"the public addresses of {journey.Service}", Add(journey, $"prefix_list_id = {endpoint.Address}.prefix_list_id"));
+    }
+
     /// <summary>For a destination that is not known: without a rule for tcp 443 at all, nothing leaves.</summary>
     public static Hop ToAnywhere(Journey journey)
     {
@@ -48,7 +59,7 @@ internal static class CallerEgressRule
         var count = journey.Security.Groups.Sum(group => group.Egress.Rules.Count);
         return count == 0
             ? $"{journey.Security.Label} has no egress rule: Terraform's aws_security_group removes AWS's allow-all egress, which CloudFormation and SAM keep."
-            : $"{journey.Security.Label}: none of its {count} egress {(count == 1 ? "rule lets" : "rules let")} tcp 443 out to {destination}.";
+            : $"{journey.Security.Label}: {(count == 1 ? "its one egress rule does not let" : $"none of its {count} egress rules lets")} tcp 443 out to {destination}.";
     }
 
     private static string Endpoint(Journey journey, EndpointSide endpoint) => endpoint.Security.Groups.Count > 0

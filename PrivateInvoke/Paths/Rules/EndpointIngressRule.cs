@@ -33,7 +33,7 @@ internal static class EndpointIngressRule
                 break;
             default:
                 yield return Findings.Undecided(Kind, Code,
-                    pairs.Share + $"whether {security.Label} lets tcp 443 in from {from} is not known.", holder, "ingress");
+                    $"{pairs.Share}{(pairs.Share.Length > 0 ? "whether" : "Whether")} {security.Label} lets tcp 443 in from {from} is not known.", holder, "ingress");
                 break;
         }
     }
@@ -47,7 +47,7 @@ internal static class EndpointIngressRule
         var count = security.Groups.Sum(group => group.Ingress.Rules.Count);
         return count == 0
             ? $"{security.Label} has no ingress rule."
-            : $"{security.Label}: none of its {count} ingress {(count == 1 ? "rule lets" : "rules let")} tcp 443 in from {journey.Security.Label}.";
+            : $"{security.Label}: {(count == 1 ? "its one ingress rule does not let" : $"none of its {count} ingress rules lets")} tcp 443 in from {journey.Security.Label}.";
     }
 
     private static TrafficRule? OpenToAll(SecuritySide security) =>

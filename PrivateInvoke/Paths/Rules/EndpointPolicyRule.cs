@@ -10,7 +10,7 @@ internal static class EndpointPolicyRule
     private const HopKind Kind = HopKind.EndpointPolicy;
     private const string Code = "ENDPOINT_POLICY_DENIES";
 
-    public static IEnumerable<Hop> Judge(Journey journey, VpcEndpoint endpoint)
+    public static IEnumerable<Hop> Judge(Journey journey, VpcEndpoint endpoint, Way way)
     {
         var policy = endpoint.Policy;
         if (policy.Document is Planned<PolicyDocument>.Known { Value: var document } && ReferenceEquals(document, PolicyDocument.FullAccess))
@@ -21,12 +21,11 @@ internal static class EndpointPolicyRule
 
         if (journey.Callee is not { } callee)
         {
-            yield return Findings.Undecided(Kind, Code, "Which action the caller needs is not known, so neither is whether the policy allows it.",
-                policy.Address, policy.Attribute);
+            yield return ServicePolicyRule.Endpoint(journey, endpoint, way);
             yield break;
         }
 
-        var context = RoleContext.ForCode(journey, [new Way.ToEndpoint(endpoint)]);
+        var context = RoleContext.ForCode(journey, [way]);
         AccessAnswer Ask(IReadOnlyList<string> arns) => policy.Ask(RoleContext.Request(journey, InvokeAction.Name, arns, context));
         var answer = Ask(callee.Arns);
         switch (answer.Access)

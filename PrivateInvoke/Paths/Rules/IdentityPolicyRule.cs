@@ -15,15 +15,15 @@ internal static class IdentityPolicyRule
 
     public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<Way> ways)
     {
-        if (journey.Callee is not { } callee)
-        {
-            yield return Findings.NotApplicable(Kind, "Which action the caller needs is not asked.");
-            yield break;
-        }
-
         if (journey.Role is not { } role)
         {
             yield return Findings.Undecided(Kind, Code, "The caller's role is not in this plan.", journey.Caller.Address, "role");
+            yield break;
+        }
+
+        if (journey.Callee is not { } callee)
+        {
+            yield return ServicePolicyRule.Identity(journey, role, ways);
             yield break;
         }
 

@@ -12,6 +12,26 @@ internal static class NameRule
     /// <returns>The hop, and every way that is still possible; one when it is decided.</returns>
     public static (Hop Hop, IReadOnlyList<Way> Ways) Judge(Journey journey, ApiAddress? host)
     {
+        var (hop, ways) = JudgeIpv4(journey, host);
+        if (ways.OfType<Way.ToEndpoint>().Any() && GatewayRule.Endpoint(journey) is { } gateway)
+            return (Undecided($"{gateway.Address} takes these calls unless the interface endpoint's private DNS is for the VPC too.", gateway.Address),
+                [.. ways.Append(Way.ToPublic.Instance).Distinct()]);
+        return journey.MayUseIpv6 is not Truth.No && ways.Any(way => MayHaveIpv6(journey, host, way))
+            ? (Undecided($"{journey.Caller.Address} may call by IPv6, whose routes and rules are not judged.", journey.Caller.Address, "vpc_config"),
+                [.. ways.Append(Way.Elsewhere.Instance).Distinct()])
+            : (hop, ways);
+    }
+
+    /// <summary>Whether the name may have an IPv6 address on this way: AWS's older names have none of their own.</summary>
+    private static bool MayHaveIpv6(Journey journey, ApiAddress? host, Way way) => way switch
+    {
+        Way.ToEndpoint to => to.Endpoint.AddressType.Text() is not "ipv4",
+        Way.ToPublic => host is null or ApiAddress.DualStackHost || journey.Subnets.Any(subnet => subnet.Dns64.IsTrue() is not Truth.No),
+        _ => false,
+    };
+
+    private static (Hop Hop, IReadOnlyList<Way> Ways) JudgeIpv4(Journey journey, ApiAddress? host)
+    {
         var serving = journey.Model.Endpoints
             .Select(endpoint => (Endpoint: endpoint, Serves: Serves(journey, endpoint)))
             .Where(candidate => candidate.Serves is not Truth.No).ToArray();
@@ -78,7 +98,8 @@ internal static class NameRule
             : null;
     }
 
-    private static Truth HoldsName(HostedZone zone, string host) => zone.Name.TryGet(out var name)
+    /// <summary>Whether the zone may answer for the host.</summary>
+    public static Truth HoldsName(HostedZone zone, string host) => zone.Name.TryGet(out var name)
         ? Truths.Of(host == name.TrimEnd('.') || host.EndsWith($".{name.TrimEnd('.')}", StringComparison.OrdinalIgnoreCase))
         : Truth.Undecided;
 

@@ -22,6 +22,11 @@ internal static class NetworkAclRule
         Judge(Pairs.Judge(journey.Subnets, nats, (caller, nat) => NatSteps(journey.Model, caller, nat).All(step => step.Answer)),
             pair => NatSteps(journey.Model, pair.Caller, pair.Other));
 
+    /// <summary>Out of the caller's subnets and back: what a gateway endpoint stands in no subnet for.</summary>
+    public static IEnumerable<Hop> ToPublic(Journey journey) =>
+        Judge(Pairs.Judge(journey.Subnets, [Subnet.Unknown], (caller, _) => NatSteps(journey.Model, caller, caller).All(step => step.Answer)),
+            pair => NatSteps(journey.Model, pair.Caller, pair.Caller));
+
     private static IEnumerable<Hop> Judge(Pairs pairs, Func<Pair, IReadOnlyList<Step>> steps)
     {
         if (pairs.Answer is Truth.Yes)

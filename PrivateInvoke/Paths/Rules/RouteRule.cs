@@ -42,16 +42,20 @@ internal static class RouteRule
                 Leads.Nowhere => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
                     $"{share}{from} {(group.Count() == 1 ? "has" : "have")} no route to the public addresses of {host}, and no interface endpoint takes the name over.",
                     Endpoint(journey), first.Table ?? first.Subnet.Address, "route"),
-                _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION", share + Unknown(first, from, host), first.Decider ?? first.Table),
+                _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION", share + Unknown(first, from, host, share.Length == 0), first.Decider ?? first.Table),
             };
         }
     }
 
-    private static string Unknown(SubnetRoute route, string from, string host) => route.Leads is Leads.Beyond
+    private static string Unknown(SubnetRoute route, string from, string host, bool starts) => route.Leads is Leads.Beyond
         ? $"{route.Decider} leads to {route.Beyond}, and what lies behind it is not in this plan."
-        : $"where {from} sends traffic to the public addresses of {host} is not known.";
+        : $"{(starts ? "Where" : "where")} traffic of {from} to the public addresses of {host} goes is not known.";
 
-    private static string Endpoint(Journey journey) =>
+    private static string Endpoint(Journey journey) => GatewayRule.Endpoint(journey) is { } gateway
+        ? $"Add the route tables of the caller's subnets to route_table_ids of {gateway.Address}."
+        : NewEndpoint(journey);
+
+    private static string NewEndpoint(Journey journey) =>
         $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
         + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\", vpc_endpoint_type = \"Interface\", "
         + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).";

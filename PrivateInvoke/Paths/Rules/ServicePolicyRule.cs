@@ -1,0 +1,60 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Iam;
+using PrivateInvoke.Network;
+
+namespace PrivateInvoke.Paths.Rules;
+
+/// <summary>
+/// Policies on the way to a service's API, where no callee says which action is needed: what the role was given has to pass, and what
+/// no policy mentions is undecided, since a resource's own policy may allow it.
+/// </summary>
+internal static class ServicePolicyRule
+{
+    private const string IdentityCode = "IDENTITY_POLICY_DENIES";
+    private const string EndpointCode = "ENDPOINT_POLICY_DENIES";
+
+    public static Hop Identity(Journey journey, Role role, IReadOnlyList<Way> ways)
+    {
+        var context = RoleContext.ForCode(journey, ways);
+        if (DenyAll(journey, role.Policies, context) is { } deny)
+            return Findings.Blocked(HopKind.IdentityPolicy, IdentityCode,
+                $"{deny.Address} denies every action of {journey.Service}.", $"Narrow the Deny in {deny.Address}.", deny.Address, deny.Attribute);
+
+        var answers = ServiceProbe.Of(journey, role)
+            .Select(probe => (Probe: probe, Answer: RoleContext.AskIdentity(role, probe.Request(journey, context)))).ToArray();
+        return answers.FirstOrDefault(one => one.Answer.Access is Access.Allowed) is { Answer: { AllowedBy: { } by } } allowed
+            ? Findings.Passed(HopKind.IdentityPolicy, $"{by.Address} allows {allowed.Probe.Written}.", by.Address, by.Attribute)
+            : Findings.Undecided(HopKind.IdentityPolicy, IdentityCode,
+                $"No policy of {role.Address} is known to allow an action of {journey.Service}; a resource's own policy may.", role.Address, null,
+                $"Allow the actions that the code needs in an aws_iam_role_policy of {role.Address}.");
+    }
+
+    public static Hop Endpoint(Journey journey, VpcEndpoint endpoint, Way way)
+    {
+        var policy = endpoint.Policy;
+        var context = RoleContext.ForCode(journey, [way]);
+        if (policy.Document.TryGet(out var document)
+            && (!document.Statements.Any(statement => statement.Effect is Effect.Allow && ServiceProbe.SpeaksOf(statement, journey.Service))
+                || DenyAll(journey, [policy], context) is not null))
+            return Findings.Blocked(HopKind.EndpointPolicy, EndpointCode, $"{policy.Address} allows no action of {journey.Service}.",
+                $"Allow the actions that the code needs in {policy.Address}.", policy.Address, policy.Attribute);
+
+        var answers = journey.Role is not { } role ? []
+            : ServiceProbe.Of(journey, role).Select(probe => probe.Request(journey, context))
+                .Where(request => RoleContext.AskIdentity(role, request).Access is Access.Allowed)
+                .Select(request => policy.Ask(request).Access).ToArray();
+        return answers.Length > 0 && Array.TrueForAll(answers, access => access is Access.Allowed)
+            ? Findings.Passed(HopKind.EndpointPolicy, $"{policy.Address} allows what the role may do with {journey.Service}.", policy.Address, policy.Attribute)
+            : Findings.Undecided(HopKind.EndpointPolicy, EndpointCode,
+                $"Which action the caller needs is not known, and {policy.Address} is not known to allow all that the role may do.",
+                policy.Address, policy.Attribute);
+    }
+
+    private static NamedPolicy? DenyAll(Journey journey, IEnumerable<NamedPolicy> policies, RequestContext context)
+    {
+        var request = new ServiceProbe("", $"{ServiceProbe.Prefix(journey.Service)}:ZzAny", "*").Request(journey, context);
+        return policies.FirstOrDefault(policy => policy.Attached is Truth.Yes && policy.Document.TryGet(out var document)
+            && document.Statements.Any(statement => statement.Effect is Effect.Deny && ServiceProbe.NamesAll(statement, journey.Service)
+                && statement.AppliesTo(request, document.HasVariables) is Truth.Yes));
+    }
+}

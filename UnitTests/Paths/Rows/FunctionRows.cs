@@ -1,0 +1,58 @@
+using PrivateInvoke.Paths;
+using PrivateInvoke.UnitTests.Cloud;
+using static PrivateInvoke.UnitTests.Cloud.TestPlan;
+
+namespace PrivateInvoke.UnitTests.Paths.Rows;
+
+/// <summary>What the two functions and their roles are made with.</summary>
+internal static class FunctionRows
+{
+    private const string Caller = "aws_lambda_function.caller";
+    private const string Callee = "aws_lambda_function.callee";
+    private const string Attachment = "aws_iam_role_policy_attachment.vpc";
+
+    public static IEnumerable<RowCase> Cases =>
+    [
+        new("role", "passes", HopKind.Role, Scenario.Endpoint),
+        new("role", "blocks", HopKind.Role, Scenario.Endpoint.Set("aws_iam_role.caller", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com"))),
+        new("role", "blocks-of-the-callee", HopKind.Role, Scenario.Endpoint.Set("aws_iam_role.callee", "assume_role_policy", Scenario.Trust("ec2.amazonaws.com"))),
+        new("role", "undecided", HopKind.Role, Scenario.Endpoint.Hide("aws_iam_role.caller", "assume_role_policy")),
+        new("role", "undecided-not-in-the-plan", HopKind.Role, Scenario.Endpoint.Set(Callee, "role", "arn:aws:iam::000000000000:role/elsewhere")),
+
+        new("eni-setup", "passes", HopKind.EniSetup, Scenario.Endpoint),
+        new("eni-setup", "blocks", HopKind.EniSetup, Scenario.Endpoint.Remove(Attachment)),
+        new("eni-setup", "blocks-explicitly", HopKind.EniSetup,
+            Scenario.Endpoint.Add("aws_iam_role_policy.deny", ("role", "caller"), ("policy", Scenario.Policy("Deny", "ec2:*", "*")))),
+        new("eni-setup", "warns", HopKind.EniSetup, Scenario.Endpoint.Remove(Attachment).Add("aws_iam_role_policy.eni", ("role", "caller"), ("policy",
+            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["ec2:CreateNetworkInterface","ec2:DescribeNetworkInterfaces","ec2:DeleteNetworkInterface"],"Resource":"*"}}"""))),
+        new("eni-setup", "undecided", HopKind.EniSetup, Scenario.Endpoint.Hide(Attachment, "policy_arn")),
+
+        new("concurrency", "passes", HopKind.Concurrency, Scenario.Endpoint.Set(Callee, "reserved_concurrent_executions", 5)),
+        new("concurrency", "blocks", HopKind.Concurrency, Scenario.Endpoint.Set(Callee, "reserved_concurrent_executions", 0)),
+        new("concurrency", "warns", HopKind.Concurrency, Scenario.Endpoint.Set(Caller, "reserved_concurrent_executions", 0)),
+        new("concurrency", "undecided", HopKind.Concurrency, Scenario.Endpoint.Hide(Callee, "reserved_concurrent_executions")),
+
+        new("timeouts", "passes", HopKind.Timeouts, Scenario.Endpoint),
+        new("timeouts", "warns", HopKind.Timeouts, Scenario.Endpoint.Set(Callee, "timeout", 30)),
+
+        new("recursion", "warns", HopKind.Recursion, Loop),
+        new("recursion", "passes", HopKind.Recursion,
+            Loop.Add("aws_lambda_function_recursion_config.caller", ("function_name", "caller"), ("recursive_loop", "Allow"))),
+
+        new("telemetry", "passes", HopKind.Telemetry, Exports("https://otlp.example.com:4318", Scenario.Nat)
+            .Set("aws_vpc_security_group_egress_rule.out", "to_port", 65535)),
+        new("telemetry", "passes-to-a-collector-inside", HopKind.Telemetry, Exports("http://localhost:4318")),
+        new("telemetry", "passes-to-an-endpoint", HopKind.Telemetry, Exports("https://xray.us-east-1.amazonaws.com/v1/traces").Add("aws_vpc_endpoint.xray",
+            ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.xray"), ("vpc_endpoint_type", "Interface"), ("private_dns_enabled", true),
+            ("subnet_ids", new[] { Id("aws_subnet.a"), Id("aws_subnet.b") }), ("security_group_ids", new[] { Id("aws_security_group.endpoint") }))),
+        new("telemetry", "warns", HopKind.Telemetry, Exports("https://otlp.example.com:4318")),
+        new("telemetry", "warns-no-endpoint", HopKind.Telemetry, Exports("https://xray.us-east-1.amazonaws.com/v1/traces")),
+        new("telemetry", "warns-another-port", HopKind.Telemetry, Exports("https://otlp.example.com:4318", Scenario.Nat)),
+    ];
+
+    private static TestPlan Exports(string url, TestPlan? plan = null) => (plan ?? Scenario.Endpoint).Set(Caller, "environment",
+        new[] { Block(("variables", new Dictionary<string, object?> { ["CALLEE"] = "callee", ["OTEL_EXPORTER_OTLP_ENDPOINT"] = url })) });
+
+    private static TestPlan Loop => Scenario.Endpoint.Add("aws_iam_role_policy.back", ("role", "callee"),
+        ("policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:000000000000:function:caller")));
+}
