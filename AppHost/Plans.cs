@@ -21,7 +21,7 @@ internal static class Plans
             new Planner().PlanAsync(request, new StepProgress(step), cancel));
 
         if (configuration.FromCache)
-            Screen.Line($"{folder} is unchanged: its plan is taken from the cache.");
+            Screen.Note($"{folder} is unchanged: its plan is taken from the cache.");
         foreach (var diagnostic in configuration.Diagnostics)
             Screen.Warning($"{diagnostic}");
 
