@@ -72,6 +72,7 @@ internal static class Cli
         root.SetAction((parsed, cancel) => EmbeddedHost.RunAsync(Options(parsed, parsed.GetValue(Port)), cancel));
         root.Add(Invoke());
         root.Add(CheckCommand.Build());
+        root.Add(CostCommand.Build());
         foreach (var version in root.Options.OfType<VersionOption>())
             version.Action = new VersionAction();
 
