@@ -23,7 +23,7 @@ internal static class Plans
         if (configuration.FromCache)
             Screen.Note($"{folder} is unchanged: its plan is taken from the cache.");
         foreach (var diagnostic in configuration.Diagnostics)
-            Screen.Warning($"{diagnostic}");
+            Screen.Warning(diagnostic.Address is { } address ? $"{address}: {diagnostic.Text}" : diagnostic.Text);
 
         return configuration;
     }
