@@ -6,13 +6,13 @@ namespace AppHost;
 /// <summary>The command line: the host itself, and the verbs.</summary>
 internal static class Cli
 {
-    private static readonly Option<string?> Infra = new("--infra")
+    public static readonly Option<string?> Infra = new("--infra")
     {
         Description = "The Terraform root module to plan. Default: infra/ of the current directory's repository.",
         HelpName = "DIR",
     };
 
-    private static readonly Option<string[]> Var = new("--var")
+    public static readonly Option<string[]> Var = new("--var")
     {
         Description = "A Terraform input variable, as in terraform plan -var. Repeatable.",
         HelpName = "name=value",
@@ -25,7 +25,7 @@ internal static class Cli
         HelpName = "N",
     };
 
-    private static readonly Option<string?> Terraform = new("--terraform")
+    public static readonly Option<string?> Terraform = new("--terraform")
     {
         Description = "The terraform program. Default: the one on PATH.",
         HelpName = "FILE",
@@ -58,6 +58,7 @@ internal static class Cli
               curl -d '{"weightGrams":1200,"destination":"JP-13"}' -H 'content-type: application/json' localhost:5080/quotes
               dotnet run --project AppHost -- --var connectivity=none
               dotnet run --project AppHost -- invoke /quotes --payload '{"weightGrams":1200,"destination":"JP-13"}'
+              dotnet run --project AppHost -- check --format json
 
             Exit codes: 0 done, 1 a path is blocked or an invoke failed, 2 bad input, 3 undecided.
             """);
@@ -70,6 +71,8 @@ internal static class Cli
         root.Add(Embedded);
         root.SetAction((parsed, cancel) => EmbeddedHost.RunAsync(Options(parsed, parsed.GetValue(Port)), cancel));
         root.Add(Invoke());
+        root.Add(CheckCommand.Build());
+        root.Add(CostCommand.Build());
         foreach (var version in root.Options.OfType<VersionOption>())
             version.Action = new VersionAction();
 
@@ -102,7 +105,7 @@ internal static class Cli
         return command;
     }
 
-    private static HostOptions Options(ParseResult parsed, int port)
+    public static HostOptions Options(ParseResult parsed, int port)
     {
         if (port is not 0 and (< 1 or > 65533))
             throw new ProblemException($"--port {port} is not a port that two more can follow.", "Give 1 to 65533, or 0 for free ports.");

@@ -21,9 +21,9 @@ internal static class Plans
             new Planner().PlanAsync(request, new StepProgress(step), cancel));
 
         if (configuration.FromCache)
-            Screen.Line($"{folder} is unchanged: its plan is taken from the cache.");
+            Screen.Note($"{folder} is unchanged: its plan is taken from the cache.");
         foreach (var diagnostic in configuration.Diagnostics)
-            Screen.Warning($"{diagnostic}");
+            Screen.Warning(diagnostic.Address is { } address ? $"{address}: {diagnostic.Text}" : diagnostic.Text);
 
         return configuration;
     }

@@ -7,6 +7,9 @@ internal static class Screen
 {
     private static readonly IAnsiConsole Out = AnsiConsole.Console;
 
+    /// <summary>What accompanies a result: a report on standard output can be piped on.</summary>
+    private static readonly IAnsiConsole Notes = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
     private static readonly Lock Gate = new();
 
     /// <summary>Two lines on standard error: what is wrong, and the way out.</summary>
@@ -24,7 +27,23 @@ internal static class Screen
             Console.Out.WriteLine(text);
     }
 
-    public static void Warning(string text) => Styled($"[yellow]warning:[/] {Markup.Escape(text)}", $"warning: {text}");
+    /// <summary>A line about the work, on standard error.</summary>
+    public static void Note(string text)
+    {
+        lock (Gate)
+            Console.Error.WriteLine(text);
+    }
+
+    public static void Warning(string text)
+    {
+        lock (Gate)
+        {
+            if (NotesHaveColor)
+                Notes.MarkupLineInterpolated($"[yellow]warning:[/] {text}");
+            else
+                Console.Error.WriteLine($"warning: {text}");
+        }
+    }
 
     /// <summary>A line of a function's log or of a decision, which is background to the rest.</summary>
     public static void Dim(string text) => Styled($"[dim]{Markup.Escape(text)}[/]", text);
@@ -32,16 +51,18 @@ internal static class Screen
     /// <summary>Whether the output is a terminal that shows color.</summary>
     public static bool HasColor => Out.Profile.Capabilities.Ansi && !Console.IsOutputRedirected;
 
-    /// <summary>Runs the work with its progress shown: one changing line on a terminal, a line a step elsewhere.</summary>
+    private static bool NotesHaveColor => Notes.Profile.Capabilities.Ansi && !Console.IsErrorRedirected;
+
+    /// <summary>Runs the work with its progress on standard error: one changing line on a terminal, a line a step elsewhere.</summary>
     public static async Task<T> ProgressAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {
-        if (!HasColor)
+        if (!NotesHaveColor)
         {
-            Line(title);
-            return await work(step => Line($"  {step}"));
+            Note(title);
+            return await work(step => Note($"  {step}"));
         }
 
-        return await Out.Status().StartAsync(Markup.Escape(title), context =>
+        return await Notes.Status().StartAsync(Markup.Escape(title), context =>
             work(step => context.Status($"{Markup.Escape(title)} [dim]{Markup.Escape(step)}[/]")));
     }
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Terraform;
 
@@ -18,14 +17,14 @@ public sealed class ApplyTests(TestRepository repository)
         var executable = Programs.Require("terraform");
         await using var moto = await Moto.StartAsync(Cancel);
         var infra = repository.InfraWith("main.tf", text => text + "\n");
-        var package = Package();
+        var package = repository.Package();
         var variables = new Dictionary<string, string>
         {
             ["connectivity"] = connectivity,
             ["caller_package"] = package,
             ["callee_package"] = package,
         };
-        var terraform = await InitAsync(executable, infra, moto.Environment);
+        var terraform = await RealTerraform.InitAsync(executable, infra, moto.Environment, Cancel);
 
         var applied = await terraform.ApplyAsync(new ApplyOptions { Variables = variables }, Cancel);
         var outputs = await terraform.OutputAsync(Cancel);
@@ -38,41 +37,5 @@ public sealed class ApplyTests(TestRepository repository)
         Assert.False(second.HasChanges);
         Assert.Equal(applied.Added, destroyed.Removed);
         Assert.Empty(left);
-    }
-
-    private static async Task<TerraformCli> InitAsync(string executable, string folder, Dictionary<string, string?> environment)
-    {
-        var inherited = System.Environment.GetEnvironmentVariables()
-            .Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
-        var variables = TerraformEnvironment.Owned(inherited);
-        foreach (var (name, value) in environment)
-            variables[name] = value;
-
-        var terraform = new TerraformCli(executable, folder) { Environment = variables };
-        try
-        {
-            await terraform.InitAsync(new InitOptions(), Cancel);
-            return terraform;
-        }
-        catch (TerraformException) when (ProviderMirror.Find(inherited) is { Count: > 0 } mirrors)
-        {
-            var file = Path.Combine(folder, "mirror.tfrc");
-            await File.WriteAllTextAsync(file, ProviderMirror.Configuration(mirrors), Cancel);
-            variables["TF_CLI_CONFIG_FILE"] = file;
-            terraform = new TerraformCli(executable, folder) { Environment = variables };
-            await terraform.InitAsync(new InitOptions(), Cancel);
-            return terraform;
-        }
-    }
-
-    /// <summary>A control plane stores a package and runs none.</summary>
-    private string Package()
-    {
-        var path = Path.Combine(repository.Path, $"{Guid.NewGuid():N}.zip");
-        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
-        using var bootstrap = new StreamWriter(zip.CreateEntry("bootstrap").Open());
-        bootstrap.Write("#!/bin/sh\n");
-        return path;
     }
 }

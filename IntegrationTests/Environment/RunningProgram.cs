@@ -9,6 +9,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 {
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private readonly StringBuilder printed = new();
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> waits = [];
     private readonly Lock gate = new();
     private readonly Task readers;
@@ -16,7 +17,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     private RunningProgram(Process process)
     {
         this.process = process;
-        readers = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        readers = Task.WhenAll(ReadAsync(process.StandardOutput, printed), ReadAsync(process.StandardError, null));
     }
 
     public int Id => process.Id;
@@ -28,6 +29,16 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         {
             lock (gate)
                 return output.ToString();
+        }
+    }
+
+    /// <summary>Standard output alone, as a pipe gets it.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (gate)
+                return printed.ToString();
         }
     }
 
@@ -95,13 +106,14 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task ReadAsync(StreamReader reader)
+    private async Task ReadAsync(StreamReader reader, StringBuilder? alone)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
             lock (gate)
             {
                 output.Append(line).Append('\n');
+                alone?.Append(line).Append('\n');
                 foreach (var (_, seen) in waits.Where(wait => wait.Wanted(line)))
                     seen.TrySetResult(line);
             }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace PrivateInvoke.IntegrationTests.Environment;
 
 /// <summary>
@@ -45,6 +47,16 @@ public sealed class TestRepository : IDisposable
 
         File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    /// <summary>A function's zip for a control plane, which stores it and does not run it.</summary>
+    public string Package()
+    {
+        var path = System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}.zip");
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        using var bootstrap = new StreamWriter(zip.CreateEntry("bootstrap").Open());
+        bootstrap.Write("#!/bin/sh\n");
         return path;
     }
 

@@ -10,13 +10,35 @@ internal enum Expression
 }
 
 /// <param name="Paths">Attributes that have an expression: <c>role</c>, <c>vpc_config</c>, <c>vpc_config.subnet_ids</c>.</param>
-internal sealed record ConfiguredResource(string Provider, IReadOnlySet<string> Paths);
+/// <param name="References">
+/// By path, what the expression refers to: <c>["aws_vpc.this.id", "aws_vpc.this"]</c>. A block that is there several times, or not at all
+/// because it is <c>dynamic</c>, has none.
+/// </param>
+internal sealed record ConfiguredResource(
+    string Provider, IReadOnlySet<string> Paths, IReadOnlyDictionary<string, IReadOnlyList<string>> References);
+
+/// <summary>One call of a module, and what it hands in and out.</summary>
+/// <param name="HasKeys">It has <c>count</c> or <c>for_each</c>.</param>
+internal sealed record ConfiguredModule(
+    bool HasKeys,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Inputs,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Outputs);
 
 /// <summary>Which attributes the configuration sets, from the plan's <c>configuration</c>.</summary>
 /// <param name="resources">By module path and resource without instance keys: <c>module.network.aws_subnet.private</c>.</param>
-internal sealed class Configured(IReadOnlyDictionary<string, ConfiguredResource> resources)
+/// <param name="modules">By path: <c>module.network</c>.</param>
+internal sealed class Configured(
+    IReadOnlyDictionary<string, ConfiguredResource> resources, IReadOnlyDictionary<string, ConfiguredModule> modules)
 {
-    public static readonly Configured None = new(new Dictionary<string, ConfiguredResource>());
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoReferences = [];
+
+    public static readonly Configured None = new(new Dictionary<string, ConfiguredResource>(), new Dictionary<string, ConfiguredModule>());
+
+    /// <param name="path">Without instance keys.</param>
+    public ConfiguredModule? Module(string path) => modules.GetValueOrDefault(path);
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ReferencesOf(RawResource resource) =>
+        resources.TryGetValue(KeyOf(resource), out var found) ? found.References : NoReferences;
 
     public Expression ExpressionOf(RawResource resource, string path) =>
         !resources.TryGetValue(KeyOf(resource), out var found) ? Expression.Untold

@@ -25,6 +25,10 @@ internal sealed class DataStandIns(SchemaCatalog catalog, string region)
         return symbols.Count > known;
     }
 
+    /// <summary>The errors in another order: what nothing can stand for is what has to be mended.</summary>
+    public IReadOnlyList<TerraformDiagnostic> WorstFirst(IReadOnlyList<TerraformDiagnostic> diagnostics) =>
+        [.. diagnostics.OrderBy(diagnostic => diagnostic.IsError && Of(diagnostic.Address) is null ? 0 : 1)];
+
     /// <param name="address"><c>module.network[0].data.aws_vpc.this["a"]</c></param>
     private ResourceSymbols? Of(string? address)
     {

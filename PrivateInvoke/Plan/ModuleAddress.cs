@@ -27,4 +27,21 @@ internal static class ModuleAddress
 
         return text.ToString();
     }
+
+    /// <summary><c>module.a["x.y"].module.b[0]</c> to <c>module.a["x.y"]</c>; of <c>module.a</c>, the empty root.</summary>
+    public static string Parent(string address)
+    {
+        var (parent, inQuotes) = (0, false);
+        for (var i = 0; i < address.Length; i++)
+        {
+            if (inQuotes && address[i] == '\\')
+                i++;
+            else if (address[i] == '"')
+                inQuotes = !inQuotes;
+            else if (!inQuotes && i > 0 && string.CompareOrdinal(address, i, ".module.", 0, ".module.".Length) == 0)
+                parent = i;
+        }
+
+        return address[..parent];
+    }
 }

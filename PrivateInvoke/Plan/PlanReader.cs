@@ -20,17 +20,34 @@ public static class PlanReader
         try
         {
             var json = new JsonWalker(stream);
+            Refuse((await json.BeginningAsync(cancellationToken).ConfigureAwait(false)).Span, name);
             await json.ReadAsync(cancellationToken).ConfigureAwait(false);
             return Settlement.Settle(await ReadRawAsync(json, cancellationToken).ConfigureAwait(false), null, SchemaCatalog.Empty, []);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new ProblemException(
-                $"'{name}' is not a plan or state in JSON: {exception.Message}",
-                "Make it with: terraform show -json PLANFILE",
+                $"'{name}' is not a plan or state in JSON: {OneLine(exception.Message)}",
+                "Make it with: terraform show -json PLANFILE (or STATEFILE)",
                 exception);
         }
     }
+
+    /// <summary>What people have at hand in place of the JSON.</summary>
+    private static void Refuse(ReadOnlySpan<byte> beginning, string name)
+    {
+        if (beginning.StartsWith("PK"u8))
+            throw new ProblemException(
+                $"'{name}' is a plan as terraform plan -out writes it; it can be read only where it was made.",
+                "Make JSON of it there, with: terraform show -json PLANFILE");
+
+        if (beginning is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            throw new ProblemException(
+                $"'{name}' is UTF-16, which > writes in Windows PowerShell; JSON is UTF-8.",
+                "Make it with: terraform show -json PLANFILE | Out-File -Encoding utf8 FILE");
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     internal static async Task<RawPlan> ReadRawAsync(JsonWalker json, CancellationToken cancellationToken)
     {
@@ -51,6 +68,8 @@ public static class PlanReader
                     RequireFormat(await json.ValueAsync(cancellationToken).ConfigureAwait(false));
                     isPlan = true;
                     break;
+                case "lineage":
+                    throw new JsonException("It is a state as Terraform stores it, not as it shows it.");
                 case "variables":
                     ReadVariables(await json.ValueAsync(cancellationToken).ConfigureAwait(false), variables);
                     break;
@@ -82,6 +101,8 @@ public static class PlanReader
 
         if (!isPlan)
             throw new JsonException("It has no format_version.");
+        if (json.Token != JsonTokenType.EndObject)
+            throw new JsonException("The JSON ends before it is complete.");
 
         return new RawPlan
         {

@@ -113,7 +113,7 @@ internal sealed class PlanSession(
             return plan;
         }
 
-        throw new TerraformException("plan", failure.ExitCode, found, failure.ErrorText);
+        throw new TerraformException("plan", failure.ExitCode, standIns.WorstFirst(found), failure.ErrorText);
     }
 
     /// <summary>No plan, and the errors, where the configuration cannot be planned with the symbols.</summary>

@@ -96,7 +96,12 @@ internal sealed class ResourceSymbols
     private static ResourceSchema ByName(RawResource resource) => ResourceSchema.Empty with
     {
         Computed = resource.Values.Attributes
-            .Where(pair => pair.Value is PlannedValue.Unknown { IsSensitive: false } && pair.Key is "id" or "arn")
+            .Where(pair => pair.Value is PlannedValue.Unknown { IsSensitive: false }
+                && (pair.Key is "id" or "arn" || (resource.Type is "aws_vpc" or "aws_default_vpc" && IsOwnDefault(pair.Key))))
             .ToDictionary(pair => pair.Key, _ => new ComputedAttribute(false, AttributeType.Text.Instance)),
     };
+
+    /// <summary>What a VPC is made with.</summary>
+    private static bool IsOwnDefault(string attribute) =>
+        attribute is "default_security_group_id" or "default_network_acl_id" or "default_route_table_id" or "main_route_table_id";
 }

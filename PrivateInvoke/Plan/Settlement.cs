@@ -9,12 +9,13 @@ internal static class Settlement
         RawPlan first, RawPlan? second, SchemaCatalog catalog, IReadOnlyCollection<ResourceSymbols> standIns)
     {
         var symbols = SymbolsOf(first, catalog);
+        var references = second is null ? new SingleReferences(first, symbols) : null;
         var resources = first.Resources.Values
             .Where(resource => !resource.Name.StartsWith(PlanReader.RegionName, StringComparison.Ordinal))
             .Select(resource => resource.IsData
                 ? Document(resource, resource.Values, [])
                 : Settle(
-                    resource, second, catalog.Of(resource.Type),
+                    references?.Follow(resource) ?? resource, second, catalog.Of(resource.Type),
                     new AttributeMerge(resource, first.Configured, symbols[resource.Address], isTrusted: standIns.Count == 0),
                     symbols[resource.Address]))
             .OrderBy(resource => resource.Address, StringComparer.Ordinal)

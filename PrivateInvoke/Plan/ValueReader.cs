@@ -52,7 +52,12 @@ internal static class ValueReader
 
     /// <summary>Larger than a decimal holds: no number that AWS takes is.</summary>
     private static decimal NumberOf(JsonElement value) =>
-        value.TryGetDecimal(out var number) ? number : value.GetDouble() > 0 ? decimal.MaxValue : decimal.MinValue;
+        value.TryGetDecimal(out var number) ? number : value.GetDouble() switch
+        {
+            > 1 => decimal.MaxValue,
+            < -1 => decimal.MinValue,
+            _ => 0,
+        };
 
     private static JsonElement At(JsonElement tree, string name) =>
         tree.ValueKind == JsonValueKind.Object && tree.TryGetProperty(name, out var found) ? found : default;

@@ -8,7 +8,12 @@ namespace PrivateInvoke.Terraform;
 /// </summary>
 public sealed class JsonWalker(Stream stream)
 {
+    /// <summary>No token or whole value is larger: a resource of some megabytes has a file in it.</summary>
+    public const int LargestValue = 64 * 1024 * 1024;
+
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = 512 };
+
+    private const int Large = 1024 * 1024;
 
     private byte[] buffer = new byte[64 * 1024];
     private int start;
@@ -22,6 +27,19 @@ public sealed class JsonWalker(Stream stream)
 
     /// <summary>The name, at a property name.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>The first bytes, to tell by them what else a file is. Nothing is taken.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> BeginningAsync(CancellationToken cancellationToken)
+    {
+        while (end < 4 && !ended)
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+
+        // A byte order mark is no JSON, and some editors write one.
+        if (next == 0 && buffer.AsSpan(0, end).StartsWith("\uFEFF"u8))
+            next = start = 3;
+
+        return buffer.AsMemory(start, end - start);
+    }
 
     /// <summary>Goes to the next token; false at the end.</summary>
     /// <exception cref="JsonException">What comes is not JSON.</exception>
@@ -183,11 +201,19 @@ public sealed class JsonWalker(Stream stream)
         }
         else if (end == buffer.Length)
         {
+            if (buffer.Length >= LargestValue)
+                throw new JsonException($"A value is larger than {LargestValue >> 20} MB.");
+
             Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
-        ended = read == 0;
-        end += read;
+        // What is large is read from its beginning each time: the times must not be as many as the pieces that it comes in.
+        var wanted = end - start < Large ? end + 1 : Math.Min(buffer.Length, end + ((end - start) / 2));
+        while (end < wanted && !ended)
+        {
+            var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
+            ended = read == 0;
+            end += read;
+        }
     }
 }

@@ -93,12 +93,13 @@ public sealed class SettlementTests
     }
 
     [Fact(Timeout = 20_000)]
-    public async Task A_plan_alone_leaves_references_unknown()
+    public async Task A_plan_alone_settles_single_references_and_leaves_the_others_unknown()
     {
         var plan = await Scenario.ReadAsync("joins", TestContext.Current.CancellationToken);
 
         Assert.False(plan.IsSettled);
-        Assert.IsType<Planned<string>.Unknown>(plan.At("aws_subnet.this[\"a\"]").Values.Text("vpc_id"));
+        Assert.Equal(plan.At("aws_vpc.this").Id, plan.At("aws_subnet.this[\"a\"]").Values.Text("vpc_id"));
+        Assert.IsType<Planned<string>.Unknown>(plan.At("aws_subnet.this[\"a\"]").Values.Text("ipv6_cidr_block"));
         Assert.IsType<PlannedValue.Absent>(plan.At("aws_security_group.endpoint").Values["ingress"]);
         Assert.IsType<Planned<string>.Known>(plan.At("aws_vpc.this").Id);
         Assert.Equal("eu-central-1", Known(plan.Region));

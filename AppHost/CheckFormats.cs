@@ -1,0 +1,30 @@
+using System.Text;
+using PrivateInvoke.Paths;
+
+namespace AppHost;
+
+/// <summary>What the report of <c>check</c> can be written as.</summary>
+internal static class CheckFormats
+{
+    private static readonly Dictionary<string, Action<Stream, CheckReport>> All = new()
+    {
+        ["text"] = WriteText,
+        ["json"] = (stream, report) => JsonReport.Write(stream, report.Paths),
+    };
+
+    public static IEnumerable<string> Names => All.Keys;
+
+    public static void Write(Stream stream, string format, CheckReport report) => All[format](stream, report);
+
+    private static void WriteText(Stream stream, CheckReport report)
+    {
+        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        foreach (var path in report.Paths)
+        {
+            TextReport.Write(text, path, report.Color);
+            text.WriteLine();
+        }
+
+        text.WriteLine(report.Summary);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using PrivateInvoke.Benchmarks;
+
+// One row a size, as in benchmarks/README.md. Another size: dotnet run -c Release --project benchmarks -- 5000
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var sizes = args.Length > 0 ? args.Select(int.Parse).ToArray() : [100, 1_000, 10_000];
+const int rounds = 7;
+const double megabyte = 1024 * 1024;
+
+// The first round compiles.
+await Measurement.OfAsync(() => Plan(100), rounds);
+
+Console.WriteLine("| resources | paths | JSON MB | read ms | model ms | paths ms | total ms | µs a resource | retained MB | peak MB |");
+Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+foreach (var size in sizes)
+{
+    using var plan = Plan(size);
+    Print(await Measurement.OfAsync(() => new MemoryStream(plan.GetBuffer(), 0, (int)plan.Length), rounds));
+}
+
+if (args.Length > 0)
+    return;
+
+// 100 MB, from a file: the text is not held.
+var file = Path.GetTempFileName();
+try
+{
+    await using (var stream = File.Create(file))
+        GeneratedPlan.Write(stream, 10_000, filler: 7_500);
+    Print(await Measurement.OfAsync(() => File.OpenRead(file), rounds: 2));
+}
+finally
+{
+    File.Delete(file);
+}
+
+static MemoryStream Plan(int resources)
+{
+    var stream = new MemoryStream();
+    GeneratedPlan.Write(stream, resources);
+    stream.Position = 0;
+    return stream;
+}
+
+static void Print(Measurement row) => Console.WriteLine(
+    $"| {row.Resources:N0} | {row.Paths:N0} | {row.Bytes / megabyte:0.0} | {row.Read.TotalMilliseconds:0.0} | {row.Model.TotalMilliseconds:0.0} | {row.Find.TotalMilliseconds:0.0} | {row.Total.TotalMilliseconds:0.0} | {row.Total.TotalMicroseconds / row.Resources:0.0} | {row.Retained / megabyte:0.0} | {row.Peak / megabyte:0} |");
