@@ -17,6 +17,8 @@ internal static class Programs
 
     public static string Callee => Metadata["Program:Callee"];
 
+    public static string DummyFunction => Metadata["Program:DummyFunction"];
+
     public static string Repository => Metadata["Repository"];
 
     /// <summary>The dotnet that runs this test.</summary>

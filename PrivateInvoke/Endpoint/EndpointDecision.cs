@@ -1,3 +1,4 @@
+using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.Endpoint;
@@ -24,6 +25,9 @@ public sealed record EndpointDecision
 
     public InvokePath? Path { get; init; }
 
+    /// <summary>The fault on demand that met what was forwarded; null without one.</summary>
+    public Fault? Fault { get; init; }
+
     /// <summary>For a person: what happened, and on a second line what to change.</summary>
     public override string ToString()
     {
@@ -34,6 +38,7 @@ public sealed record EndpointDecision
 
     private string ActionText => Action switch
     {
+        EndpointAction.Forwarded when Fault is not null => $"forwarded with the fault {Fault}",
         EndpointAction.Forwarded => "forwarded",
         EndpointAction.Dropped => "no answer, as dropped packets",
         EndpointAction.Aborted => "connection closed",

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Endpoint.Signatures;
 using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Lambda.Loopback;
@@ -15,12 +16,11 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
 {
     private const int BodyLimit = 6 * 1024 * 1024;
 
-    // Longer than any function may run, so that no client is left that still waits.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(16);
-
     private readonly InterfaceEndpointOptions _options;
     private readonly SignatureVerifier _signatures;
     private readonly Upstream _upstream;
+    private readonly FaultyUpstream _faulty;
+    private readonly FaultPlan _faults;
     private readonly Door _door;
     private volatile PathBook _paths;
     private LoopbackServer? _server;
@@ -32,6 +32,8 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
         _paths = new PathBook(options.Caller, options.Paths);
         _signatures = new SignatureVerifier(options.Credentials, options.Time);
         _upstream = new Upstream(options.Upstream, options.Loggers);
+        _faulty = new FaultyUpstream(_upstream, options.Time);
+        _faults = new FaultPlan(options.Faults);
         _door = new Door(options.Loggers, options.Time, OnAttempts);
     }
 
@@ -143,23 +145,21 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
             return;
         }
 
-        Decide(activity, invoke, path, judgement);
+        var fault = judgement is Judgement.Forward ? _faults.Next(context) : null;
+        Decide(activity, invoke, path, judgement, fault);
         await (judgement is Judgement.Refuse { Error: var refusal }
             ? refusal.WriteAsync(context)
-            : _upstream.SendAsync(context, body.Bytes));
+            : _faulty.SendAsync(context, body.Bytes, fault));
     }
 
     private async Task DropAsync(
         HttpContext context, Activity? activity, string? callee, InvokePath? path, Judgement.Drop drop)
     {
         Decide(activity, callee, path, drop);
-        if (!_options.FailFast)
-        {
-            // Nothing, until the client has had enough.
-            await Task.Delay(LongestSilence, _options.Time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        context.Abort();
+        if (_options.FailFast)
+            context.Abort();
+        else
+            await FaultyUpstream.SilenceAsync(context, _options.Time);
     }
 
     private InvokePath? Find(PathBook paths, string caller, string callee) =>
@@ -171,7 +171,7 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
             ? FunctionReference.Parse(name)?.Name ?? name
             : null;
 
-    private void Decide(Activity? activity, string? callee, InvokePath? path, Judgement judgement)
+    private void Decide(Activity? activity, string? callee, InvokePath? path, Judgement judgement, Fault? fault = null)
     {
         var decision = new EndpointDecision
         {
@@ -188,6 +188,7 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
             Reason = judgement.Reason,
             Hop = judgement.Hop,
             Path = path,
+            Fault = fault,
         };
         activity?.Add(decision);
         _options.Decided?.Invoke(decision);

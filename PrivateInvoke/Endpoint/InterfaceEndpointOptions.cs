@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Lambda;
 using PrivateInvoke.Paths;
 
@@ -33,6 +34,9 @@ public sealed record InterfaceEndpointOptions
 
     /// <summary>Refuses what is undecided.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What happens to requests that would be forwarded.</summary>
+    public IReadOnlyList<FaultOrder> Faults { get; init; } = [];
 
     /// <summary>Called for every decision, in the way of the request: it must not block.</summary>
     public Action<EndpointDecision>? Decided { get; init; }

@@ -1,0 +1,15 @@
+namespace PrivateInvoke.IntegrationTests.Conformance;
+
+/// <summary>One invoke, as any client can send it.</summary>
+public sealed record ClientRequest(string Function, string Payload = "{}")
+{
+    public string? Qualifier { get; init; }
+
+    /// <summary><c>RequestResponse</c>, <c>Event</c> or <c>DryRun</c>.</summary>
+    public string Type { get; init; } = "RequestResponse";
+
+    public bool LogTail { get; init; }
+
+    /// <summary>JSON; the client encodes it.</summary>
+    public string? ClientContext { get; init; }
+}

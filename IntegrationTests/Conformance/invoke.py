@@ -1,0 +1,41 @@
+"""Sends one invoke with boto3: the order is JSON on standard input, the answer JSON on standard output."""
+import base64
+import json
+import sys
+
+import boto3
+from botocore import UNSIGNED
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+order = json.load(sys.stdin)
+request = order["request"]
+settings = {"retries": {"total_max_attempts": 1}}
+if not order["signs"]:
+    settings["signature_version"] = UNSIGNED
+client = boto3.client("lambda", endpoint_url=order["api"], config=Config(**settings))
+
+arguments = {"FunctionName": request["function"], "InvocationType": request["type"], "Payload": request["payload"].encode()}
+if request["qualifier"]:
+    arguments["Qualifier"] = request["qualifier"]
+if request["logTail"]:
+    arguments["LogType"] = "Tail"
+if request["clientContext"]:
+    arguments["ClientContext"] = base64.b64encode(request["clientContext"].encode()).decode()
+
+try:
+    answer = client.invoke(**arguments)
+    print(json.dumps({
+        "status": answer["StatusCode"],
+        "payload": answer["Payload"].read().decode(),
+        "functionError": answer.get("FunctionError"),
+        "version": answer.get("ExecutedVersion"),
+        "log": base64.b64decode(answer["LogResult"]).decode() if "LogResult" in answer else None,
+    }))
+except ClientError as error:
+    kind = type(error).__name__
+    print(json.dumps({
+        "type": error.response["Error"]["Code"] if kind == "ClientError" else kind,
+        "message": error.response["Error"]["Message"],
+        "reason": error.response.get("Reason"),
+    }))
