@@ -1,5 +1,6 @@
 using System.Text;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Terraform;
 
 namespace AppHost;
 
@@ -10,11 +11,16 @@ internal static class CheckFormats
     {
         ["text"] = WriteText,
         ["json"] = (stream, report) => JsonReport.Write(stream, report.Paths),
+        ["sarif"] = (stream, report) => SarifReport.Write(stream, report.Paths, Locations(report)),
     };
 
     public static IEnumerable<string> Names => All.Keys;
 
     public static void Write(Stream stream, string format, CheckReport report) => All[format](stream, report);
+
+    /// <summary>Files as the repository's root sees them, which is what a code host wants. A plan file has no lines to show.</summary>
+    private static Func<string, SourceLocation?> Locations(CheckReport report) =>
+        report.Root is { } root ? SourceMap.Read(root, Repository.Of(root)).Find : _ => null;
 
     private static void WriteText(Stream stream, CheckReport report)
     {

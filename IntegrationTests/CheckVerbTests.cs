@@ -4,7 +4,7 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>The verdict as a pipeline gets it: a report on standard output and an exit code.</summary>
-public sealed class CheckVerbTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class CheckVerbTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -47,6 +47,27 @@ public sealed class CheckVerbTests(TestRepository repository) : IClassFixture<Te
         Assert.Equal(1, exitCode);
         Assert.Equal("Blocked", json.RootElement.GetProperty("paths")[0].GetProperty("verdict").GetString());
         Assert.Contains("report.json", check.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task SARIF_names_the_file_and_line_that_block()
+    {
+        Programs.Require("terraform");
+
+        var (exitCode, check) = await RunAsync("check", "--infra", repository.SeedPort, "--format", "sarif");
+
+        using var json = JsonDocument.Parse(check.Printed);
+        var error = Assert.Single(
+            json.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray(),
+            result => result.GetProperty("level").GetString() == "error");
+        var place = error.GetProperty("locations")[0].GetProperty("physicalLocation");
+        var line = place.GetProperty("region").GetProperty("startLine").GetInt32();
+        Assert.Equal(1, exitCode);
+        Assert.Equal("infra/examples/seed-port/main.tf", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.StartsWith(
+            "resource \"aws_security_group\" \"caller\"",
+            (await File.ReadAllLinesAsync(Path.Combine(repository.SeedPort, "main.tf"), Cancel))[line - 1],
+            StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 180_000)]

@@ -6,7 +6,7 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>A plan file knows less than a configuration that can be planned again: it may answer less, and never something else.</summary>
-public sealed class PlanFileTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class PlanFileTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

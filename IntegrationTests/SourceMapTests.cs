@@ -7,7 +7,7 @@ using PrivateInvoke.Terraform;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>What is found in infra/ is shown where infra/ says it.</summary>
-public sealed class SourceMapTests(TestRepository repository) : IClassFixture<TestRepository>
+public sealed class SourceMapTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
