@@ -20,6 +20,11 @@ internal static class CostVerb
         if (model.Region is not Planned<string>.Known { Value: var region })
             throw new ProblemException($"'{source.Name}' does not say its region.", "Give the aws provider a region, or set AWS_REGION with --infra.");
 
+        if (PlannedParts.Uncounted(model) is { } address)
+            throw new ProblemException(
+                $"'{source.Name}' does not say in which subnets {address} is, and each zone costs.",
+                "Use --infra DIR, which finds out, or the JSON of a state.");
+
         var parts = PlannedParts.Of(model);
         var prices = PriceFile.Default;
         var comparison = CostComparison.Of(new CostQuestion(region, gb, parts.EndpointZones, parts.NatGateways), prices);

@@ -34,7 +34,8 @@ internal sealed record Measurement
         for (var round = 0; round < rounds; round++)
         {
             var one = await OnceAsync(open);
-            best = best is null || one.Total < best.Total ? one : best with { Peak = one.Peak };
+            var retained = Math.Max(one.Retained, best?.Retained ?? 0);
+            best = (best is null || one.Total < best.Total ? one : best) with { Peak = one.Peak, Retained = retained };
         }
 
         return best!;

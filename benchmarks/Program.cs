@@ -26,7 +26,7 @@ var file = Path.GetTempFileName();
 try
 {
     await using (var stream = File.Create(file))
-        GeneratedPlan.Write(stream, 10_000, filler: 7_500);
+        GeneratedPlan.Write(stream, 10_000, filler: 9_900);
     Print(await Measurement.OfAsync(() => File.OpenRead(file), rounds: 2));
 }
 finally

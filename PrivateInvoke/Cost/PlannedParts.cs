@@ -18,6 +18,18 @@ public sealed record PlannedParts(int Endpoints, int EndpointZones, bool HasEndp
         return new PlannedParts(Math.Max(1, endpoints.Length), zones, endpoints.Length > 0, Math.Max(1, gateways), gateways > 0);
     }
 
+    /// <summary>The address of what is in subnets that the plan does not tell, so that nobody can count its zones; null where all can be.</summary>
+    public static string? Uncounted(CloudModel model)
+    {
+        var endpoints = model.Endpoints.Where(endpoint => endpoint.IsInterface is Truth.Yes).ToArray();
+        return endpoints.Length > 0
+            ? endpoints.FirstOrDefault(endpoint => HasUnknown(endpoint.Subnets))?.Address
+            : model.Functions.FirstOrDefault(function => function.VpcConfig is Planned<VpcConfig>.Unknown
+                || (function.VpcConfig is Planned<VpcConfig>.Known known && HasUnknown(known.Value.Subnets)))?.Address;
+
+        static bool HasUnknown(IReadOnlyList<Planned<string>> subnets) => subnets.Any(subnet => subnet is Planned<string>.Unknown);
+    }
+
     private static int ZonesOfFunctions(CloudModel model)
     {
         var subnets = model.Functions

@@ -34,8 +34,12 @@ internal static class ResourceReader
         Name = Text(json, "name"),
         Module = Text(json, "module_address"),
         IsData = Text(json, "mode") == "data",
-        Values = values,
+        Values = WithoutEmptyTexts(values),
     };
+
+    /// <summary>What nothing sets is an empty text in a state, for most of the provider's resources, and null in a plan.</summary>
+    private static PlannedObject WithoutEmptyTexts(PlannedObject values) => new(values.Attributes.ToDictionary(
+        pair => pair.Key, pair => pair.Value is PlannedValue.Text { Value: "" } ? PlannedValue.Absent.Instance : pair.Value));
 
     private static string Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

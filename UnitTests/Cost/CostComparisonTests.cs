@@ -89,4 +89,13 @@ public sealed class CostComparisonTests
         Assert.Contains("The endpoint costs less at any traffic.", text, StringComparison.Ordinal);
         Assert.Equal(41.00m, json.RootElement.GetProperty("natGateway").GetProperty("month").GetProperty("total").GetDecimal());
     }
+
+    [Fact]
+    public void Subnets_that_the_plan_does_not_tell_are_not_counted_as_one()
+    {
+        var address = Assert.Single(Scenario.Endpoint.Model.Endpoints).Address;
+
+        Assert.Null(PlannedParts.Uncounted(Scenario.Endpoint.Model));
+        Assert.Equal(address, PlannedParts.Uncounted(Scenario.Endpoint.Hide(address, "subnet_ids").Model));
+    }
 }

@@ -14,7 +14,7 @@ public sealed class PlanReaderTests
               "resources":[{"address":"data.aws_region.x","mode":"data","type":"aws_region","name":"x","values":{"id":"eu-west-1"}}],
               "child_modules":[{"address":"module.a[\"x.y\"]","resources":[
                 {"address":"module.a[\"x.y\"].aws_vpc.this[0]","mode":"managed","type":"aws_vpc","name":"this",
-                 "values":{"id":"vpc-1","arn":"arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1","secret":"s"},"sensitive_values":{"secret":true}}]}]}}}
+                 "values":{"id":"vpc-1","arn":"arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1","secret":"s","ipv6_ipam_pool_id":""},"sensitive_values":{"secret":true}}]}]}}}
             """,
             TestContext.Current.CancellationToken);
 
@@ -23,6 +23,7 @@ public sealed class PlanReaderTests
         Assert.Equal(("module.a[\"x.y\"].aws_vpc.this[0]", "module.a[\"x.y\"]"), (vpc.Address, vpc.Module));
         Assert.Equal(new Planned<string>.Known("vpc-1"), vpc.Id);
         Assert.Equal(PlannedValue.Unknown.Sensitive, vpc.Values["secret"]);
+        Assert.Equal(PlannedValue.Absent.Instance, vpc.Values["ipv6_ipam_pool_id"]);
         Assert.Equal(new Planned<string>.Known("eu-west-1"), plan.Region);
         Assert.True(plan.IsSettled);
     }
