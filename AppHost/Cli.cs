@@ -69,6 +69,7 @@ internal static class Cli
         root.Add(Function);
         root.Add(FailFast);
         root.Add(Embedded);
+        HostFlags.AddTo(root);
         root.SetAction((parsed, cancel) => EmbeddedHost.RunAsync(Options(parsed, parsed.GetValue(Port)), cancel));
         root.Add(Invoke());
         root.Add(CheckCommand.Build());
@@ -100,6 +101,7 @@ internal static class Cli
         command.Add(Terraform);
         command.Add(Function);
         command.Add(FailFast);
+        HostFlags.AddTo(command);
         command.SetAction((parsed, cancel) =>
             InvokeVerb.RunAsync(Options(parsed, port: 0), parsed.GetRequiredValue(path), parsed.GetValue(payload), cancel));
         return command;
@@ -111,7 +113,7 @@ internal static class Cli
             throw new ProblemException($"--port {port} is not a port that two more can follow.", "Give 1 to 65533, or 0 for free ports.");
 
         var repository = Repository.Of(Directory.GetCurrentDirectory());
-        return new HostOptions
+        return HostFlags.Read(parsed, new HostOptions
         {
             Repository = repository,
             Infra = Path.GetFullPath(parsed.GetValue(Infra) ?? Path.Combine(repository, "infra")),
@@ -120,7 +122,7 @@ internal static class Cli
             Port = port,
             Terraform = parsed.GetValue(Terraform),
             FailFast = parsed.GetValue(FailFast),
-        };
+        });
     }
 
     private static Dictionary<string, string> Pairs(string option, string[]? values)

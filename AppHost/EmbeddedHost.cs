@@ -1,4 +1,3 @@
-using PrivateInvoke.Lambda;
 using PrivateInvoke.Local;
 
 namespace AppHost;
@@ -9,36 +8,34 @@ internal static class EmbeddedHost
     public static async Task<int> RunAsync(HostOptions options, CancellationToken cancel)
     {
         HostFile.RemoveStale(options.Repository);
+
+        // Before the first plan: what is saved while the host starts is followed too.
+        using var watch = LivePlan.Watch(options);
         var configuration = await Plans.PlanAsync(options, cancel);
+        await using var records = new HostRecords(options.Repository);
         await using var system = await LocalSystem.StartAsync(
-            new LocalOptions
+            LocalRun.Of(options, configuration.Plan) with
             {
-                Plan = configuration.Plan,
-                Programs = Plans.Programs(options),
-                Port = options.Port,
-                FailFast = options.FailFast,
-                Log = PrintLog,
-                Decided = decision => Screen.Line($"{decision}"),
+                Log = line =>
+                {
+                    records.Add(line);
+                    Screen.Dim($"{line.Function} | {line.Text}");
+                },
+                Decided = decision =>
+                {
+                    records.Add(decision);
+                    Screen.Line($"{decision}");
+                },
             },
             cancel);
 
         Report.Print(system);
-        var file = new HostFile(
-            system.FrontDoor?.ToString() ?? "",
-            system.Endpoints.Select(endpoint => endpoint.Address.ToString()).FirstOrDefault(""),
-            system.LambdaApi.ToString(),
-            [.. system.Paths.Select(path => new HostFile.PathVerdict(path.Caller.Name, path.Callee.Name, path.Verdict))],
-            BuildRecord.Packages);
-        await using var published = await file.PublishAsync(options.Repository, cancel);
+        await using var published = await HostFile.Of(system).PublishAsync(options.Repository, cancel);
         Screen.Line("Ready. Ctrl+C ends it.");
 
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (cancel.Register(ended.SetResult))
-            await ended.Task;
+        await LivePlan.FollowAsync(watch, options, system, () => published.ReplaceAsync(HostFile.Of(system), cancel), cancel);
 
         Screen.Line("Ending.");
         return ExitCode.Success;
     }
-
-    private static void PrintLog(FunctionLogLine line) => Screen.Dim($"{line.Function} | {line.Text}");
 }

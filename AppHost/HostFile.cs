@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PrivateInvoke.Local;
 using PrivateInvoke.Paths;
 
 namespace AppHost;
@@ -18,20 +19,35 @@ internal sealed record HostFile(string FrontDoor, string Endpoint, string Lambda
             File.Delete(PathIn(repository));
     }
 
-    /// <summary>Written beside and moved, so that nobody reads half of it. Disposing removes it, if it is still this host's.</summary>
-    public async Task<IAsyncDisposable> PublishAsync(string repository, CancellationToken cancel)
+    public static HostFile Of(LocalSystem system) => new(
+        system.FrontDoor?.ToString() ?? "",
+        system.Endpoints.Select(endpoint => endpoint.Address.ToString()).FirstOrDefault(""),
+        system.LambdaApi.ToString(),
+        [.. system.Paths.Select(path => new PathVerdict(path.Caller.Name, path.Callee.Name, path.Verdict))],
+        BuildRecord.Packages);
+
+    /// <summary>Disposing what is returned removes the file, if it is still this host's.</summary>
+    public async Task<Published> PublishAsync(string repository, CancellationToken cancel)
     {
-        var path = PathIn(repository);
-        var json = JsonSerializer.Serialize(this, HostFileJson.Default.HostFile);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(temporary, json, cancel);
-        File.Move(temporary, path, overwrite: true);
-        return new Published(path, json);
+        var published = new Published(PathIn(repository));
+        await published.ReplaceAsync(this, cancel);
+        return published;
     }
 
-    private sealed class Published(string path, string json) : IAsyncDisposable
+    public sealed class Published(string path) : IAsyncDisposable
     {
+        private string json = "";
+
+        /// <summary>Written beside and moved, so that nobody reads half of it.</summary>
+        public async Task ReplaceAsync(HostFile file, CancellationToken cancel)
+        {
+            json = JsonSerializer.Serialize(file, HostFileJson.Default.HostFile);
+            var temporary = $"{path}.{Environment.ProcessId}.tmp";
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(temporary, json, cancel);
+            File.Move(temporary, path, overwrite: true);
+        }
+
         public async ValueTask DisposeAsync()
         {
             if (File.Exists(path) && await File.ReadAllTextAsync(path) == json)

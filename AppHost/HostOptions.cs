@@ -1,3 +1,5 @@
+using PrivateInvoke.Endpoint.Faults;
+
 namespace AppHost;
 
 internal sealed record HostOptions
@@ -18,6 +20,17 @@ internal sealed record HostOptions
 
     /// <summary>Abort a blocked connection at once rather than let it hang.</summary>
     public bool FailFast { get; init; }
+
+    /// <summary>Refuse what is undecided.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Lift the functions' timeouts.</summary>
+    public bool NoTimeouts { get; init; }
+
+    /// <summary>The Lambda API behind the interface endpoint; null: the embedded one.</summary>
+    public Uri? Upstream { get; init; }
+
+    public IReadOnlyList<FaultOrder> Faults { get; init; } = [];
 
     /// <summary>Where <c>artifacts/</c> is.</summary>
     public required string Repository { get; init; }

@@ -16,13 +16,7 @@ internal static class InvokeVerb
         var body = await ReadAsync(payload, cancel);
         var configuration = await Plans.PlanAsync(options, cancel);
         await using var system = await LocalSystem.StartAsync(
-            new LocalOptions
-            {
-                Plan = configuration.Plan,
-                Programs = Plans.Programs(options),
-                FailFast = options.FailFast,
-                Log = line => Screen.Dim($"{line.Function} | {line.Text}"),
-            },
+            LocalRun.Of(options, configuration.Plan) with { Log = line => Screen.Dim($"{line.Function} | {line.Text}") },
             cancel);
         if (system.FrontDoor is not { } frontDoor)
             throw new ProblemException($"{options.Infra} plans no function: there is nothing to invoke.", "Name another root module with --infra DIR.");

@@ -61,19 +61,20 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>The first line, past or future, that is wanted. Fails with the whole output when the process ends without it.</summary>
     public async Task<string> LineAsync(Func<string, bool> wanted, CancellationToken cancel)
     {
-        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<string> line;
         lock (gate)
         {
-            if (output.ToString().Split('\n').FirstOrDefault(wanted) is { } line)
-                return line;
-
-            waits.Add((wanted, seen));
+            line = output.ToString().Split('\n').FirstOrDefault(wanted) is { } past ? Task.FromResult(past) : Next(wanted);
         }
 
-        if (await Task.WhenAny(seen.Task, readers).WaitAsync(cancel) != seen.Task && !seen.Task.IsCompleted)
-            Assert.Fail($"It ended without the line. It printed:\n{Output}");
+        return await SeenAsync(line, cancel);
+    }
 
-        return await seen.Task;
+    /// <summary>As <see cref="LineAsync"/>, of the lines from now on.</summary>
+    public Task<string> NextLineAsync(Func<string, bool> wanted, CancellationToken cancel)
+    {
+        lock (gate)
+            return SeenAsync(Next(wanted), cancel);
     }
 
     public async Task<int> ExitCodeAsync(CancellationToken cancel)
@@ -104,6 +105,21 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private Task<string> Next(Func<string, bool> wanted)
+    {
+        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waits.Add((wanted, seen));
+        return seen.Task;
+    }
+
+    private async Task<string> SeenAsync(Task<string> line, CancellationToken cancel)
+    {
+        if (await Task.WhenAny(line, readers).WaitAsync(cancel) != line && !line.IsCompleted)
+            Assert.Fail($"It ended without the line. It printed:\n{Output}");
+
+        return await line;
     }
 
     private async Task ReadAsync(StreamReader reader, StringBuilder? alone)

@@ -1,4 +1,5 @@
 using PrivateInvoke.Endpoint;
+using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Lambda;
 using PrivateInvoke.Plan;
 
@@ -15,6 +16,18 @@ public sealed record LocalOptions
 
     /// <summary>Closes the connection of a blocked invoke at once.</summary>
     public bool FailFast { get; init; }
+
+    /// <summary>Refuses an invoke whose path is undecided.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Lifts init and function timeouts, for debugging.</summary>
+    public bool NoTimeouts { get; init; }
+
+    /// <summary>The Lambda API behind the interface endpoints; null: the embedded one.</summary>
+    public Uri? Upstream { get; init; }
+
+    /// <summary>What happens to invokes that the endpoints forward.</summary>
+    public IReadOnlyList<FaultOrder> Faults { get; init; } = [];
 
     /// <summary>Called for every line of a function's log; must not block.</summary>
     public Action<FunctionLogLine>? Log { get; init; }

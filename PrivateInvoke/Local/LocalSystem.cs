@@ -3,6 +3,7 @@ using PrivateInvoke.Endpoint;
 using PrivateInvoke.Lambda;
 using PrivateInvoke.Lambda.Front;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Local;
 
@@ -14,18 +15,23 @@ public sealed class LocalSystem : IAsyncDisposable
 {
     private readonly List<InterfaceEndpoint> endpoints = [];
     private readonly LambdaHost lambda;
+    private readonly FunctionPrograms programs;
     private FrontDoor? frontDoor;
+    private volatile CloudModel model;
 
-    private LocalSystem(LambdaHost lambda, IReadOnlyList<FunctionSpec> functions, IReadOnlyList<InvokePath> paths)
+    private LocalSystem(
+        LambdaHost lambda, FunctionPrograms programs, CloudModel model, IReadOnlyList<FunctionSpec> functions, IReadOnlyList<InvokePath> paths)
     {
         this.lambda = lambda;
+        this.programs = programs;
+        this.model = model;
         Functions = functions;
         Paths = paths;
     }
 
     public IReadOnlyList<FunctionSpec> Functions { get; }
 
-    public IReadOnlyList<InvokePath> Paths { get; }
+    public IReadOnlyList<InvokePath> Paths { get; private set; }
 
     /// <summary>The caller's HTTP address; null when the plan has no function.</summary>
     public Uri? FrontDoor => frontDoor?.Address;
@@ -45,12 +51,20 @@ public sealed class LocalSystem : IAsyncDisposable
         var functions = FunctionSpecs.Read(options.Plan, model, options.Programs);
         var paths = PathFinder.Find(model);
         var lambda = await LambdaHost.StartAsync(
-            new LambdaOptions { Functions = functions, Port = Port(options, 2), Log = options.Log, Time = options.Time }, cancel);
+            new LambdaOptions
+            {
+                Functions = functions,
+                Port = Port(options, 2),
+                NoTimeouts = options.NoTimeouts,
+                Log = options.Log,
+                Time = options.Time,
+            },
+            cancel);
 
-        var system = new LocalSystem(lambda, functions, paths);
+        var system = new LocalSystem(lambda, options.Programs, model, functions, paths);
         try
         {
-            await system.OpenAsync(options, model, cancel);
+            await system.OpenAsync(options, cancel);
             await system.WarmAsync(cancel);
             return system;
         }
@@ -59,6 +73,20 @@ public sealed class LocalSystem : IAsyncDisposable
             await system.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Takes the paths of a changed plan over, one call at a time. The functions' processes stay as they are.</summary>
+    public async Task<PlanChange> UseAsync(PlanDocument plan)
+    {
+        var changed = CloudModel.Read(plan);
+        var functions = FunctionSpecs.Read(plan, changed, programs);
+        var paths = PathFinder.Find(changed);
+        model = changed;
+        Paths = paths;
+        foreach (var endpoint in endpoints)
+            await endpoint.UseAsync(paths);
+
+        return new PlanChange { Paths = paths, NeedRestart = PlanChange.Differences(Functions, functions) };
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +98,7 @@ public sealed class LocalSystem : IAsyncDisposable
         await lambda.DisposeAsync();
     }
 
-    private async Task OpenAsync(LocalOptions options, CloudModel model, CancellationToken cancel)
+    private async Task OpenAsync(LocalOptions options, CancellationToken cancel)
     {
         // Whoever invokes has a path; a plan without one still has functions to try.
         var callers = Paths.Select(path => path.Caller.Name).Distinct().Where(IsHere).ToList();
@@ -85,11 +113,13 @@ public sealed class LocalSystem : IAsyncDisposable
                 {
                     Caller = caller,
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
-                    Upstream = LambdaApi,
+                    Upstream = options.Upstream ?? LambdaApi,
                     Paths = Paths,
                     Ask = (from, to) => Between(model, from, to),
                     Credentials = lambda.FindCredentials,
                     FailFast = options.FailFast,
+                    Strict = options.Strict,
+                    Faults = options.Faults,
                     Decided = options.Decided,
                     Time = options.Time,
                 },

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests;
+
+/// <summary>What the host's flags change, and what it leaves behind.</summary>
+public sealed class HostFlagTests(TestRepository repository)
+{
+    private const string Parcel = """{"weightGrams":1200,"destination":"JP-13"}""";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 180_000)]
+    public async Task Logs_and_decisions_are_in_artifacts_without_a_secret()
+    {
+        await using (var host = await Host.StartAsync(repository, Cancel))
+        {
+            using var response = await host.PostAsync("/quotes", Parcel, Cancel);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        var artifacts = Path.Combine(repository.Path, "artifacts");
+        var log = await File.ReadAllTextAsync(Path.Combine(artifacts, "logs", "private-invoke-callee.log"), Cancel);
+        var decisions = await File.ReadAllLinesAsync(Path.Combine(artifacts, "decisions.jsonl"), Cancel);
+        Assert.Matches(@"Z \S+ REPORT RequestId: ", log);
+        using var decision = JsonDocument.Parse(decisions[^1]);
+        Assert.Equal("private-invoke-callee", decision.RootElement.GetProperty("callee").GetString());
+        Assert.Equal("Reachable", decision.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal("Forwarded", decision.RootElement.GetProperty("action").GetString());
+        Assert.DoesNotContain("ASIA", decisions[^1] + log, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_fault_by_flag_is_met_and_the_callers_retry_survives_it()
+    {
+        await using var host = await Host.StartAsync(repository, Cancel, "--fault", "500:1");
+
+        using var response = await host.PostAsync("/quotes", Parcel, Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await host.Program.LineAsync(line => line.Contains("forwarded with the fault 500", StringComparison.Ordinal), Cancel);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Another_Lambda_API_can_be_the_upstream()
+    {
+        await using var upstream = await Host.StartAsync(repository, Cancel);
+        await using var host = await Host.StartAsync(repository, Cancel, "--upstream", upstream.LambdaApi.ToString());
+
+        using var response = await host.PostAsync("/quotes", Parcel, Cancel);
+        using var quote = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancel));
+
+        var process = quote.RootElement.GetProperty("processId").GetInt32();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc to look at.");
+        Assert.Contains(process, ProcessTable.ChildrenOf(upstream.Program.Id));
+        Assert.DoesNotContain(process, ProcessTable.ChildrenOf(host.Program.Id));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("--upstream", "somewhere", "neither embedded nor an http address")]
+    [InlineData("--fault", "slow", "is none that is known")]
+    public async Task A_flag_that_means_nothing_is_refused(string flag, string value, string why)
+    {
+        await using var run = Host.Run(repository.Path, flag, value);
+
+        Assert.Equal(2, await run.ExitCodeAsync(Cancel));
+        Assert.Contains(why, run.Output, StringComparison.Ordinal);
+    }
+}
