@@ -19,6 +19,12 @@ catch (ProblemException problem)
     Screen.Error(problem.Problem, problem.Remedy);
     return ExitCode.BadInput;
 }
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    // A full disk, a folder that is read-only: nothing of ours is half written, since files are moved into place.
+    Screen.Error(e.Message, "Check the disk's free space and the folder's permissions, and start again.");
+    return ExitCode.BadInput;
+}
 catch (OperationCanceledException)
 {
     return ExitCode.Success;
