@@ -35,6 +35,9 @@ internal sealed class SmallRoot : IAsyncDisposable
         return root;
     }
 
+    public Task CreateBucketAsync(string name, CancellationToken cancel) => Moto.AwsAsync(
+        "eu-central-1", cancel, "s3api", "create-bucket", "--bucket", name, "--create-bucket-configuration", "LocationConstraint=eu-central-1");
+
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(Root, name), text);
 
     public string Script(string name, string text)

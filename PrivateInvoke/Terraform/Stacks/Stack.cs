@@ -58,7 +58,30 @@ public sealed partial class Stack(StackOptions options, IReadOnlyDictionary<stri
         if (folder.Enter(options.Instance) is { } moved)
             Log?.Report(new TerraformProgress.Notice($"What ran behind {options.EndpointUrl} is gone: '{options.Name}' begins anew. Its former state is now {moved}."));
 
-        return await verb(new StackRun(options, folder, tree, executable, environment, time, Log)).ConfigureAwait(false);
+        var former = await FormerRun.EndedAsync(folder.Path, options.Name, Log, cancellationToken).ConfigureAwait(false);
+        var run = new StackRun(options, folder, tree, executable, environment, time, Log);
+        try
+        {
+            return await RunAsync(run).ConfigureAwait(false);
+        }
+        catch (TerraformException exception) when (HeldLock.In(exception) is { } held)
+        {
+            if (former is null || !held.IsOf(former.Run, former.LastWrite))
+                throw held.Problem(options.Name, folder.Workspace.Root);
+
+            await run.Terraform(Log).UnlockAsync(held.Id, cancellationToken).ConfigureAwait(false);
+            Log?.Report(new TerraformProgress.Notice(
+                $"The lock {held.Id} of terraform {former.Run.Command} (process {former.Run.ProcessId}), which was killed, has been freed."));
+            return await RunAsync(run).ConfigureAwait(false);
+        }
+
+        async Task<T> RunAsync(StackRun run)
+        {
+            if (former is not null)
+                await RecoverAsync(run, former, cancellationToken).ConfigureAwait(false);
+
+            return await verb(run).ConfigureAwait(false);
+        }
     }
 
     private async Task ReadyAsync(StackRun run, CancellationToken cancellationToken)

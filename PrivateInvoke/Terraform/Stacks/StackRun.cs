@@ -10,6 +10,9 @@ internal sealed class StackRun(
     TimeProvider time,
     IProgress<TerraformProgress>? log)
 {
+    /// <summary>To end a change that is being made can take a provider that long.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     private readonly bool hasOwnBackend = options.Backend is StackBackend.Own && OwnBackend.IsIn(tree);
 
     private Dictionary<string, string?>? environment;
@@ -49,6 +52,8 @@ internal sealed class StackRun(
         Environment = environment ??= StackEnvironment.Of(options, hasOwnBackend, inherited),
         Progress = progress,
         Time = time,
+        Grace = Grace,
+        RunFolder = folder.Path,
     };
 
     /// <summary>Makes the scratch copy and installs what it needs.</summary>
