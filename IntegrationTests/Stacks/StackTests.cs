@@ -109,4 +109,32 @@ public sealed class StackTests
 
         Assert.Equal($"'{root.Root}' has no variable 'nmae'; it has name, ports, secret.", failure.Problem);
     }
+
+    [Fact(Timeout = 300_000)]
+    public async Task The_configurations_own_backend_takes_the_settings_that_are_given()
+    {
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await root.CreateBucketAsync("states", Cancel);
+        root.Write("backend.tf", "terraform {\n  backend \"s3\" {\n    key = \"own.tfstate\"\n  }\n}\n");
+        var stack = root.Stack(options => options with
+        {
+            Backend = new StackBackend.Own(),
+            BackendConfig = new Dictionary<string, string>
+            {
+                ["bucket"] = "states",
+                ["region"] = "eu-central-1",
+                ["use_path_style"] = "true",
+                ["use_lockfile"] = "true",
+            },
+        });
+
+        var applied = await stack.ApplyAsync(Cancel);
+        var again = await stack.ApplyAsync(Cancel);
+        var objects = await root.Moto.AwsAsync("eu-central-1", Cancel, "s3api", "list-objects-v2", "--bucket", "states", "--query", "Contents[].Key");
+
+        Assert.IsType<StackState.Applied>(applied);
+        Assert.Equal(new StackState.Unchanged(), again);
+        Assert.Equal("own.tfstate", objects);
+        Assert.DoesNotContain(root.Runs, run => run.Contains("states", StringComparison.Ordinal));
+    }
 }
