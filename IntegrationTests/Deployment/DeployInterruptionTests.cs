@@ -7,7 +7,7 @@ public sealed class DeployInterruptionTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_host_that_is_killed_leaves_terraform_to_end_and_the_next_deploy_waits_for_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
@@ -30,7 +30,7 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         Assert.Empty(await cloud.VpcsAsync(Cancel));
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_terraform_that_is_killed_leaves_a_lock_and_what_it_made_to_the_next_deploy()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
@@ -50,7 +50,7 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         Assert.Contains("module.caller.aws_iam_role.this (private-invoke-caller), which a killed apply had made, has been taken into the state", printed, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Both_killed_at_once_leave_nothing_that_the_next_deploy_cannot_finish()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
@@ -70,7 +70,7 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         Assert.Contains("has been freed", printed, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Ctrl_C_in_the_terminal_ends_the_apply_in_order_although_it_reaches_the_whole_process_group()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");

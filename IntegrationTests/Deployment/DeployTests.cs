@@ -34,7 +34,7 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Empty(await cloud.VpcsAsync(Cancel));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_blocked_path_is_refused_before_anything_is_created()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
@@ -52,7 +52,7 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Empty(await cloud.AwsAsync(Cancel, "iam", "list-roles", "--query", "Roles[].RoleName"));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Plan_only_leaves_the_plan_the_verdict_and_a_summary_and_creates_nothing()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
@@ -69,7 +69,7 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Empty(await cloud.VpcsAsync(Cancel));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_package_that_is_missing_is_named_before_anything_is_created()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);

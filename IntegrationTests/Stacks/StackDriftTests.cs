@@ -9,7 +9,7 @@ public sealed class StackDriftTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_rule_that_is_taken_away_by_hand_is_drift_which_the_next_apply_mends()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);
@@ -32,7 +32,7 @@ public sealed class StackDriftTests
         Assert.Empty(after);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_rule_that_is_added_by_hand_is_drift_too()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);

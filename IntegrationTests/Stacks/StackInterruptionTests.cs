@@ -18,7 +18,7 @@ public sealed class StackInterruptionTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_cancelled_apply_leaves_its_state_whole_and_unlocked_and_the_next_one_finishes(bool isInBucket)
@@ -49,7 +49,7 @@ public sealed class StackInterruptionTests
             : options;
     }
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task After_a_terraform_that_was_killed_in_mid_apply_the_next_one_frees_its_lock_and_finishes(bool isInBucket)
@@ -77,7 +77,7 @@ public sealed class StackInterruptionTests
             : options;
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task The_lock_of_somebody_else_is_named_with_the_command_that_frees_it()
     {
         const string lockInfo = """{"ID":"9d4f1c0e-0000-4000-8000-000000000001","Operation":"OperationTypeApply","Info":"","Who":"ci@runner","Version":"1.11.4","Created":"2026-01-31T12:00:00Z","Path":"states/small.tfstate"}""";
@@ -95,7 +95,7 @@ public sealed class StackInterruptionTests
         Assert.EndsWith("force-unlock 9d4f1c0e-0000-4000-8000-000000000001", failure.Remedy, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task An_interrupt_of_the_terminal_does_not_reach_terraform()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the process in /proc.");

@@ -106,13 +106,7 @@ public sealed class ArgumentTests
     }
 
     [Fact]
-    public void Import_and_unlock_ask_nobody()
-    {
-        Assert.Equal(
-            ["import", "-input=false", "-no-color", "-var-file=a.tfvars", "aws_vpc.this[\"a\"]", "vpc-1"],
-            TerraformCli.ImportArguments(new ImportOptions { Address = "aws_vpc.this[\"a\"]", Id = "vpc-1", VariableFiles = ["a.tfvars"] }));
-        Assert.Equal(["force-unlock", "-force", "9d4f"], TerraformCli.UnlockArguments("9d4f"));
-    }
+    public void Unlock_asks_nobody() => Assert.Equal(["force-unlock", "-force", "9d4f"], TerraformCli.UnlockArguments("9d4f"));
 
     [Fact]
     public void Output_asks_for_json() => Assert.Equal(["output", "-json", "-no-color"], TerraformCli.OutputArguments());

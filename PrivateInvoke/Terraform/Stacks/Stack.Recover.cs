@@ -10,36 +10,68 @@ public sealed partial class Stack
     /// </summary>
     private async Task RecoverAsync(StackRun run, FormerRun former, CancellationToken cancellationToken)
     {
-        if (run.IsStateHere || former.Made() is not { Count: > 0 } made)
+        if (!run.IsStateHere && former.Made() is { Count: > 0 } made)
         {
-            former.Forget();
-            return;
-        }
-
-        await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
-        JsonElement state = default;
-        await run.Terraform(Log).ShowAsync(
-            new ShowOptions(), async (json, token) => state = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        var known = StateAddresses.Of(state);
-        foreach (var resource in made.Where(resource => !known.Contains(resource.Address)))
-        {
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            var known = await AddressesAsync(run, cancellationToken).ConfigureAwait(false);
+            var file = Path.Combine(run.Folder.Workspace.Root, ImportFile.Name);
             try
             {
-                await run.Terraform(Log).ImportAsync(
-                    new ImportOptions { Address = resource.Address, Id = resource.Id, VariableFiles = run.VariableFiles }, cancellationToken)
-                    .ConfigureAwait(false);
-                Log?.Report(new TerraformProgress.Notice($"{resource.Address} ({resource.Id}), which a killed apply had made, has been taken into the state."));
+                await ImportAsync(run, file, [.. made.Where(resource => !known.Contains(resource.Address))], cancellationToken).ConfigureAwait(false);
             }
-            catch (TerraformException exception) when (!HeldLock.IsAboutLock(exception.ErrorText))
+            finally
             {
-                Log?.Report(new TerraformProgress.Notice(
-                    $"{resource.Address} ({resource.Id}) was made by a killed apply and could not be taken into the state: {Sentence(exception)}"));
+                File.Delete(file);
             }
         }
 
         former.Forget();
     }
 
-    private static string Sentence(TerraformException exception) =>
-        exception.ErrorText.Split('\n').FirstOrDefault(line => line.StartsWith("Error", StringComparison.Ordinal)) ?? exception.Message;
+    /// <summary>Whatever these depend on was made before them: a plan of them alone makes nothing that is new.</summary>
+    private async Task ImportAsync(StackRun run, string file, IReadOnlyList<MadeResource> made, CancellationToken cancellationToken)
+    {
+        while (made.Count > 0)
+        {
+            await File.WriteAllTextAsync(file, ImportFile.Text(made), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await run.Terraform(Log).PlanAsync(
+                    new PlanOptions
+                    {
+                        Out = run.Folder.PlanFile,
+                        Targets = [.. made.Select(resource => resource.Address)],
+                        VariableFiles = run.VariableFiles,
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                await run.Terraform(Log).ApplyAsync(new ApplyOptions { PlanFile = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false);
+                foreach (var resource in made)
+                    Log?.Report(new TerraformProgress.Notice($"{resource.Address} ({resource.Id}), which a killed apply had made, has been taken into the state."));
+
+                return;
+            }
+            catch (TerraformException exception) when (exception.Command == "plan" && HeldLock.In(exception) is null)
+            {
+                var failing = ImportFile.Failing(made, exception.Diagnostics);
+                if (failing.Count == 0)
+                    throw;
+
+                foreach (var resource in failing)
+                {
+                    Log?.Report(new TerraformProgress.Notice(
+                        $"{resource.Address} ({resource.Id}) was made by a killed apply and cannot be taken into the state: {exception.FirstError.Summary}"));
+                }
+
+                made = [.. made.Where(resource => !failing.Contains(resource))];
+            }
+        }
+    }
+
+    private async Task<IReadOnlySet<string>> AddressesAsync(StackRun run, CancellationToken cancellationToken)
+    {
+        JsonElement state = default;
+        await run.Terraform(Log).ShowAsync(
+            new ShowOptions(), async (json, token) => state = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return StateAddresses.Of(state);
+    }
 }

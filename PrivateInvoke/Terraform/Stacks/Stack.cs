@@ -66,12 +66,12 @@ public sealed partial class Stack(StackOptions options, IReadOnlyDictionary<stri
         }
         catch (TerraformException exception) when (HeldLock.In(exception) is { } held)
         {
-            if (former is null || !held.IsOf(former.Run, former.LastWrite))
+            if (former?.Run is not { } killed || !held.IsOf(killed, former.LastWrite))
                 throw held.Problem(options.Name, folder.Workspace.Root);
 
             await run.Terraform(Log).UnlockAsync(held.Id, cancellationToken).ConfigureAwait(false);
             Log?.Report(new TerraformProgress.Notice(
-                $"The lock {held.Id} of terraform {former.Run.Command} (process {former.Run.ProcessId}), which was killed, has been freed."));
+                $"The lock {held.Id} of terraform {killed.Command} (process {killed.ProcessId}), which was killed, has been freed."));
             return await RunAsync(run).ConfigureAwait(false);
         }
 
