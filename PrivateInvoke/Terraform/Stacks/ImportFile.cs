@@ -29,7 +29,7 @@ internal static class ImportFile
         {
             if (error.File == Name && (error.Line - 1) / LinesOfOne < made.Count)
                 failing.Add(made[(error.Line - 1) / LinesOfOne]);
-            else if (made.FirstOrDefault(resource => resource.Address == error.Address) is { } named)
+            else if (made.FirstOrDefault(resource => resource.Address == error.Address || error.Text.Contains($"\"{resource.Id}\"", StringComparison.Ordinal)) is { } named)
                 failing.Add(named);
         }
 

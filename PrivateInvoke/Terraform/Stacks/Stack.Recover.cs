@@ -52,9 +52,15 @@ public sealed partial class Stack
             }
             catch (TerraformException exception) when (exception.Command == "plan" && HeldLock.In(exception) is null)
             {
-                var failing = ImportFile.Failing(made, exception.Diagnostics);
+                // A provider's own words about an id often name no resource: then each is tried alone.
+                var failing = made.Count == 1 ? made.ToHashSet() : ImportFile.Failing(made, exception.Diagnostics);
                 if (failing.Count == 0)
-                    throw;
+                {
+                    foreach (var resource in made)
+                        await ImportAsync(run, file, [resource], cancellationToken).ConfigureAwait(false);
+
+                    return;
+                }
 
                 foreach (var resource in failing)
                 {

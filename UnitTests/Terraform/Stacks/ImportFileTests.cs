@@ -22,6 +22,10 @@ public sealed class ImportFileTests
     }
 
     [Fact]
+    public void An_error_names_one_by_its_id_too() => Assert.Equal(
+        [Made[1]], ImportFile.Failing(Made, [Error(null, 0, null) with { Summary = "unexpected format of ID (\"role\"), expected <role>/<arn>" }]));
+
+    [Fact]
     public void An_error_about_something_else_names_none() => Assert.Empty(ImportFile.Failing(Made, [Error("main.tf", 1, null), Error(null, 0, "aws_vpc.other")]));
 
     private static TerraformDiagnostic Error(string? file, int line, string? address) =>
