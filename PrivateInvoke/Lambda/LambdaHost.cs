@@ -87,6 +87,20 @@ public sealed class LambdaHost : IAsyncDisposable
         _added.AddOrUpdate(function, variables, (_, before) => before.Concat(variables)
             .GroupBy(v => v.Key).ToDictionary(g => g.Key, g => g.Last().Value));
 
+    /// <summary>
+    /// What a runtime that somebody else starts needs in its environment, so that it attaches here and is the function: the variables
+    /// of the plan among them.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> VariablesOf(string function)
+    {
+        var variables = EnvironmentVariables.OfFunction(
+            Pool(function).Function, _credentials[function], "attached", $"{ApiAddress.Authority}/{function}");
+        foreach (var (name, value) in _added.GetValueOrDefault(function, new Dictionary<string, string>()))
+            variables[name] = value;
+
+        return variables;
+    }
+
     /// <summary>Starts one process of the function ahead of its first invoke.</summary>
     public Task<WarmResult> WarmAsync(string function) => Pool(function).WarmAsync();
 

@@ -17,6 +17,12 @@ public sealed record FunctionPrograms
     /// <summary>Project name to its built program.</summary>
     public IReadOnlyDictionary<string, string> Projects { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What somebody else starts and attaches to the embedded Lambda, by function name, Terraform address, or the name that the package
+    /// or the address holds; the value is what starts it. It goes before <see cref="Projects"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Attached { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The root module's folder, which a relative <c>filename</c> starts from.</summary>
     public required string Infra { get; init; }
 
@@ -30,11 +36,12 @@ public sealed record FunctionPrograms
             return Run(program);
 
         var package = function.Values.Text("filename").Text();
-        if (package is not null && Project(Path.GetFileNameWithoutExtension(package)) is { } byPackage)
-            return Run(byPackage);
+        string[] names = [.. package is null ? [] : (string[])[Path.GetFileNameWithoutExtension(package)], .. function.Address.Split('.')];
+        if (Find(Attached, [name ?? "", function.Address, .. names]) is { } starter)
+            return new FunctionCode.Attached(starter);
 
-        if (function.Address.Split('.').Select(Project).FirstOrDefault(found => found is not null) is { } byAddress)
-            return Run(byAddress);
+        if (Find(Projects, names) is { } project)
+            return Run(project);
 
         if (package is null)
             return new FunctionCode.Missing($"{function.Address} has no package file, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
@@ -45,8 +52,9 @@ public sealed record FunctionPrograms
             : new FunctionCode.Missing($"{zip} does not exist, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
     }
 
-    private string? Project(string name) =>
-        Projects.FirstOrDefault(project => project.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    private static string? Find(IReadOnlyDictionary<string, string> by, IEnumerable<string> names) =>
+        names.Select(name => by.FirstOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value)
+            .FirstOrDefault(found => found is not null);
 
     private static FunctionCode.Process Run(string program)
     {
