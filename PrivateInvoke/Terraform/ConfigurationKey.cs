@@ -7,6 +7,8 @@ namespace PrivateInvoke.Terraform;
 /// <summary>Keys by content: the same key, the same plan.</summary>
 public static partial class ConfigurationKey
 {
+    private static readonly string[] Account = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN"];
+
     /// <summary>Of all that a plan depends on.</summary>
     /// <param name="others">Whatever else counts, such as the version of what reads the plan.</param>
     public static string OfPlan(
@@ -34,6 +36,33 @@ public static partial class ConfigurationKey
         {
             if (name.StartsWith("TF_VAR_", StringComparison.Ordinal) || name is "AWS_REGION" or "AWS_DEFAULT_REGION")
                 Append(hash, name, value);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    /// <summary>Of all that an apply depends on: what a plan does, the bytes of packages, and whose account it is.</summary>
+    /// <param name="inputs">Further files whose bytes count.</param>
+    public static string OfApply(
+        ModuleTree tree,
+        VariableArguments variables,
+        string executable,
+        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<string> inputs,
+        params string[] others)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, OfPlan(tree, variables, executable, environment, others));
+        Append(hash, [.. Account.Select(name => environment.GetValueOrDefault(name, ""))]);
+        var named = variables.Variables.Values.SelectMany(value => Candidates(value, tree.Root, tree.Root));
+        foreach (var file in inputs.Concat(named).Concat(Packages(tree)).Distinct().Order(StringComparer.Ordinal))
+        {
+            Append(hash, file);
+            if (!File.Exists(file))
+                continue;
+
+            using var bytes = File.OpenRead(file);
+            hash.AppendData(SHA256.HashData(bytes));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
@@ -75,11 +104,17 @@ public static partial class ConfigurationKey
     /// Files that a module reads: every string in it that names one. A package's bytes are left out: they change with every build, and
     /// nothing that is connected changes with them.
     /// </summary>
-    private static IEnumerable<string> NamedFiles(ModuleTree tree) => tree.Modules
-        .SelectMany(module => module.Value.SelectMany(file => file.Strings).SelectMany(text => Candidates(text, module.Key, tree.Root)))
-        .Distinct()
-        .Where(file => !file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !HclFile.IsModuleFile(file) && File.Exists(file))
+    private static IEnumerable<string> NamedFiles(ModuleTree tree) => Named(tree)
+        .Where(file => !IsPackage(file) && !HclFile.IsModuleFile(file) && File.Exists(file))
         .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Packages(ModuleTree tree) => Named(tree).Where(file => IsPackage(file) && File.Exists(file));
+
+    private static IEnumerable<string> Named(ModuleTree tree) => tree.Modules
+        .SelectMany(module => module.Value.SelectMany(file => file.Strings).SelectMany(text => Candidates(text, module.Key, tree.Root)))
+        .Distinct();
+
+    private static bool IsPackage(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Candidates(string text, string module, string root)
     {

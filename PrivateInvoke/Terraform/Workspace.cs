@@ -25,16 +25,22 @@ public sealed class Workspace
 
     /// <param name="artifacts">The folder of everything that is generated, such as <c>artifacts</c>.</param>
     /// <param name="root">The root module, absolute.</param>
-    public static Workspace For(string artifacts, string root)
+    /// <param name="name">The workspace's own name, where a root module has several; null is its folder's.</param>
+    public static Workspace For(string artifacts, string root, string? name = null)
     {
+        if (name is not null)
+            return new Workspace(Path.Combine(Path.GetFullPath(artifacts), "terraform", name));
+
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 4));
         return new Workspace(Path.Combine(Path.GetFullPath(artifacts), "terraform", $"{Path.GetFileName(root)}-{hash}"));
     }
 
     /// <summary>Makes the copy anew; what <c>init</c> installed stays.</summary>
     /// <param name="added">Files of ours by the path that they would have in the user's folders.</param>
-    public void Prepare(ModuleTree tree, IReadOnlyDictionary<string, string> added)
+    /// <param name="textOf">A file's text as it is to be; null leaves out what would call AWS.</param>
+    public void Prepare(ModuleTree tree, IReadOnlyDictionary<string, string> added, Func<HclFile, string>? textOf = null)
     {
+        textOf ??= OfflineOverride.Strip;
         var top = TopFolder(tree);
         var mirror = Path.Combine(Folder, "tree");
         Root = Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, tree.Root));
@@ -49,7 +55,7 @@ public sealed class Workspace
         LinkTree.Inside(tree.Root, Root, Path.GetDirectoryName(Folder)!, file => file is LockFile || HclFile.IsModuleFile(file) || IsTestFile(file));
 
         foreach (var file in tree.RootFiles)
-            File.WriteAllText(Path.Combine(Root, Path.GetFileName(file.Path)), OfflineOverride.Strip(file));
+            File.WriteAllText(Path.Combine(Root, Path.GetFileName(file.Path)), textOf(file));
 
         foreach (var (path, text) in added)
         {
@@ -62,7 +68,7 @@ public sealed class Workspace
         foreach (var file in tree.Files)
         {
             if (added.ContainsKey(Path.Combine(Path.GetDirectoryName(file.Path)!, OfflineOverride.OverrideFile)))
-                Replace(Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, file.Path)), OfflineOverride.Strip(file));
+                Replace(Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, file.Path)), textOf(file));
         }
 
         Directory.CreateDirectory(Path.Combine(Root, TestFolder));
@@ -79,7 +85,7 @@ public sealed class Workspace
         return Path.Combine(secrets, name);
     }
 
-    private static void CreatePrivateDirectory(string folder)
+    internal static void CreatePrivateDirectory(string folder)
     {
         // Made first, so that only the folder itself is private.
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);

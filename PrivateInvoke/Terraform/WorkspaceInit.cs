@@ -6,8 +6,14 @@ internal sealed class WorkspaceInit(
     ModuleTree tree,
     IReadOnlyDictionary<string, string> environment,
     Func<Dictionary<string, string?>, TerraformCli> cli,
-    IProgress<TerraformProgress>? progress)
+    IProgress<TerraformProgress>? progress,
+    bool backend = true)
 {
+    private readonly InitOptions options = new() { Reconfigure = true, Backend = backend };
+
+    /// <summary>There where the workspace's providers came from folders of this machine.</summary>
+    private string MirrorFile => Path.Combine(workspace.Folder, "mirror.tfrc");
+
     /// <summary>Does nothing where the workspace was initialized for the same key.</summary>
     /// <exception cref="ProblemException">A provider or a module cannot be had.</exception>
     /// <exception cref="TerraformException">The configuration is wrong.</exception>
@@ -21,7 +27,8 @@ internal sealed class WorkspaceInit(
         SeedModules();
         try
         {
-            await cli(Cached()).InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+            await cli(Cached()).InitAsync(options, cancellationToken).ConfigureAwait(false);
+            File.Delete(MirrorFile);
         }
         catch (TerraformException exception)
         {
@@ -31,6 +38,12 @@ internal sealed class WorkspaceInit(
         File.WriteAllText(record, key);
     }
 
+    /// <summary>The backend alone, of a workspace whose providers and modules are installed.</summary>
+    /// <exception cref="TerraformException">It cannot be reached, or is not there.</exception>
+    public Task BackendAsync(IReadOnlyList<string> configurationFiles, CancellationToken cancellationToken) =>
+        cli(File.Exists(MirrorFile) ? Mirrored() : Cached()).InitAsync(
+            new InitOptions { Reconfigure = true, BackendConfigFiles = configurationFiles }, cancellationToken);
+
     private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
     {
         // A diagnostic with a place in the configuration is not about a registry: the registry's have none.
@@ -38,12 +51,10 @@ internal sealed class WorkspaceInit(
         if (failure.FirstError.File is not null && tree.RemoteModules.Count == 0 || mirrors.Count == 0)
             throw Explain(failure, mirrors);
 
-        var file = Path.Combine(workspace.Folder, "mirror.tfrc");
-        File.WriteAllText(file, ProviderMirror.Configuration(mirrors));
+        File.WriteAllText(MirrorFile, ProviderMirror.Configuration(mirrors));
         try
         {
-            await cli(new Dictionary<string, string?>(Cached()) { ["TF_CLI_CONFIG_FILE"] = file, ["TF_PLUGIN_CACHE_DIR"] = null })
-                .InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+            await cli(Mirrored()).InitAsync(options, cancellationToken).ConfigureAwait(false);
         }
         catch (TerraformException again)
         {
@@ -79,6 +90,9 @@ internal sealed class WorkspaceInit(
                 failure)
             : failure;
     }
+
+    private Dictionary<string, string?> Mirrored() =>
+        new(Cached()) { ["TF_CLI_CONFIG_FILE"] = MirrorFile, ["TF_PLUGIN_CACHE_DIR"] = null };
 
     /// <summary>Providers from a registry are kept once for all workspaces.</summary>
     private Dictionary<string, string?> Cached()

@@ -1,6 +1,4 @@
-using PrivateInvoke.Terraform;
-
-namespace PrivateInvoke.Plan;
+namespace PrivateInvoke.Terraform;
 
 /// <summary>Says what terraform found wrong with a configuration in terms of the user's folder.</summary>
 internal static class ConfigurationProblem
