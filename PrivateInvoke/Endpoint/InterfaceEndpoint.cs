@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Endpoint.Signatures;
+using PrivateInvoke.Endpoint.Upstreams;
 using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Lambda.Loopback;
 using PrivateInvoke.Paths;
@@ -18,7 +19,7 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
 
     private readonly InterfaceEndpointOptions _options;
     private readonly SignatureVerifier _signatures;
-    private readonly Upstream _upstream;
+    private readonly IUpstream _upstream;
     private readonly FaultyUpstream _faulty;
     private readonly FaultPlan _faults;
     private readonly Door _door;
@@ -31,7 +32,7 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
         _options = options;
         _paths = new PathBook(options.Caller, options.Paths);
         _signatures = new SignatureVerifier(options.Credentials, options.Time);
-        _upstream = new Upstream(options.Upstream, options.Loggers);
+        _upstream = IUpstream.Of(options.Upstream, options.Time, options.Loggers);
         _faulty = new FaultyUpstream(_upstream, options.Time);
         _faults = new FaultPlan(options.Faults);
         _door = new Door(options.Loggers, options.Time, OnAttempts);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Lambda.Environments;
 using PrivateInvoke.Lambda.Events;
@@ -18,9 +19,11 @@ public sealed class LambdaHost : IAsyncDisposable
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _added = new();
     private readonly SpawnThread _spawner = new();
     private readonly DeathWatch _watch = new();
+    private readonly MemoryWatch _memory;
     private readonly RuntimeTransport _transport;
     private readonly FunctionDirectory _functions;
     private readonly EventQueue _events;
+    private readonly LambdaApi _operations;
     private LoopbackServer? _runtimeApi;
     private LoopbackServer? _api;
     private int _ended;
@@ -29,6 +32,7 @@ public sealed class LambdaHost : IAsyncDisposable
     {
         _options = options;
         _credentials = options.Functions.ToDictionary(f => f.Name, f => FunctionCredentials.Create(f.Name), StringComparer.Ordinal);
+        _memory = new MemoryWatch(options.Time);
         _transport = new RuntimeTransport(options.Loggers);
         _events = new EventQueue(options.Time, options.Log);
         var shop = new EnvironmentWorkshop
@@ -36,6 +40,7 @@ public sealed class LambdaHost : IAsyncDisposable
             Runtime = _transport,
             Spawner = _spawner,
             Watch = _watch,
+            Memory = _memory,
             Time = options.Time,
             Sink = options.Log,
             IdleTime = options.IdleTime,
@@ -45,6 +50,7 @@ public sealed class LambdaHost : IAsyncDisposable
         };
         var concurrency = new Concurrency(options.AccountConcurrency, options.Functions);
         _functions = new FunctionDirectory([.. options.Functions.Select(f => new FunctionPool(shop, f, concurrency, options))]);
+        _operations = new LambdaApi(_functions, new InvokeOperation(_events));
     }
 
     /// <summary>The Lambda API: the developer's address, with any credentials.</summary>
@@ -97,6 +103,9 @@ public sealed class LambdaHost : IAsyncDisposable
     /// <summary>Invokes as the Lambda API does, without HTTP.</summary>
     public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Pool(function).InvokeAsync(request);
 
+    /// <summary>Answers a request of the Lambda API that another server here has taken.</summary>
+    internal Task HandleAsync(HttpContext context) => _operations.HandleAsync(context);
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _ended, 1) == 1)
@@ -109,16 +118,16 @@ public sealed class LambdaHost : IAsyncDisposable
         await _events.DisposeAsync();
         if (_runtimeApi is not null)
             await _runtimeApi.DisposeAsync();
+        _memory.Dispose();
         _watch.Dispose();
         _spawner.Dispose();
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        var api = new LambdaApi(_functions, new InvokeOperation(_events));
         _api = await LoopbackServer.StartAsync(
             new LoopbackOptions { Name = "the Lambda API", Port = _options.Port, KeepAlive = Patient, Loggers = _options.Loggers },
-            api.HandleAsync, cancellationToken);
+            _operations.HandleAsync, cancellationToken);
         _runtimeApi = await LoopbackServer.StartAsync(
             new LoopbackOptions
             {

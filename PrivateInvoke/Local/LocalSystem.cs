@@ -113,7 +113,7 @@ public sealed class LocalSystem : IAsyncDisposable
                 {
                     Caller = caller,
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
-                    Upstream = options.Upstream ?? LambdaApi,
+                    Upstream = UpstreamOf(caller, options),
                     Paths = Paths,
                     Ask = (from, to) => Between(model, from, to),
                     Credentials = lambda.FindCredentials,
@@ -137,6 +137,13 @@ public sealed class LocalSystem : IAsyncDisposable
                 lambda, new FrontDoorOptions { Function = first, Port = Port(options, 0), Time = options.Time }, cancel);
         }
     }
+
+    private Upstream UpstreamOf(string caller, LocalOptions options) => options.Upstream switch
+    {
+        LocalUpstream.Api api => new Upstream.Api(api.Address),
+        LocalUpstream.Aws aws => new Upstream.Aws(Functions.First(function => function.Name == caller).Region, aws.Address),
+        _ => new Upstream.Embedded(lambda),
+    };
 
     /// <summary>Starts one process of each function, all at once: a laptop's first request should not wait for them in turn.</summary>
     private async Task WarmAsync(CancellationToken cancel)

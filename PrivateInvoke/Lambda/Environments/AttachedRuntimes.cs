@@ -179,6 +179,10 @@ internal sealed class AttachedRuntimes : IDisposable
 
         public bool Answer(string requestId, InvokeOutcome outcome) => runtimes.Answer(requestId, outcome);
 
+        public void Settle()
+        {
+        }
+
         public bool FailInit(ReadOnlyMemory<byte> payload)
         {
             runtimes._log.Platform($"INIT_REPORT Status: error {System.Text.Encoding.UTF8.GetString(payload.Span)}");

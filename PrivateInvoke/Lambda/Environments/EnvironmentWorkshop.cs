@@ -11,6 +11,8 @@ internal sealed record EnvironmentWorkshop
 
     public required DeathWatch Watch { get; init; }
 
+    public required MemoryWatch Memory { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required Action<FunctionLogLine>? Sink { get; init; }

@@ -11,6 +11,9 @@ internal interface IRuntimeSession
     /// <returns>False when no such invocation waits for an answer: never given, answered already, or its time was up.</returns>
     bool Answer(string requestId, InvokeOutcome outcome);
 
+    /// <summary>Does what is left to do of an invocation once its runtime knows that the answer is taken.</summary>
+    void Settle();
+
     /// <returns>False when init was over.</returns>
     bool FailInit(ReadOnlyMemory<byte> payload);
 }

@@ -99,8 +99,18 @@ internal static class RuntimeApi
             await RuntimeError.InitIsOver.WriteAsync(context);
     }
 
-    private static Task AnswerAsync(HttpContext context, IRuntimeSession session, string requestId, InvokeOutcome outcome) =>
-        session.Answer(requestId, outcome) ? AcceptedAsync(context) : RuntimeError.UnknownId(requestId).WriteAsync(context);
+    private static async Task AnswerAsync(HttpContext context, IRuntimeSession session, string requestId, InvokeOutcome outcome)
+    {
+        if (!session.Answer(requestId, outcome))
+        {
+            await RuntimeError.UnknownId(requestId).WriteAsync(context);
+            return;
+        }
+
+        // The runtime goes on meanwhile.
+        await AcceptedAsync(context);
+        session.Settle();
+    }
 
     private static async Task AcceptedAsync(HttpContext context)
     {
