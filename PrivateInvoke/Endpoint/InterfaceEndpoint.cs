@@ -167,10 +167,7 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
         paths.Find(caller, callee) ?? _options.Ask?.Invoke(caller, callee);
 
     private static string? Callee(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method)
-            && LambdaApi.FunctionPath(request.Path.Value ?? "") is ({ } name, "invocations" or "response-streaming-invocations")
-            ? FunctionReference.Parse(name)?.Name ?? name
-            : null;
+        LambdaApi.Invoked(request) is { } name ? FunctionReference.Parse(name)?.Name ?? name : null;
 
     private void Decide(Activity? activity, string? callee, InvokePath? path, Judgement judgement, Fault? fault = null)
     {

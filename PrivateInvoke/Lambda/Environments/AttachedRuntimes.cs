@@ -109,6 +109,12 @@ internal sealed class AttachedRuntimes : IDisposable
         return true;
     }
 
+    private IResponseParts? PartsOf(string requestId)
+    {
+        lock (_gate)
+            return _given.GetValueOrDefault(requestId)?.Request.Parts;
+    }
+
     private void Take(Invocation invocation)
     {
         _given[invocation.RequestId] = invocation;
@@ -176,6 +182,8 @@ internal sealed class AttachedRuntimes : IDisposable
                 closed.UnsafeRegister(_ => _ = runtimes.AbandonAsync(invocation), null);
             return invocation;
         }
+
+        public IResponseParts? PartsOf(string requestId) => runtimes.PartsOf(requestId);
 
         public bool Answer(string requestId, InvokeOutcome outcome) => runtimes.Answer(requestId, outcome);
 

@@ -165,6 +165,12 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         return WaitAsync(asking, cancellationToken);
     }
 
+    public IResponseParts? PartsOf(string requestId)
+    {
+        lock (_gate)
+            return _current?.RequestId == requestId ? _current.Request.Parts : null;
+    }
+
     public bool Answer(string requestId, InvokeOutcome outcome)
     {
         Invocation invocation;
