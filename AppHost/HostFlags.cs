@@ -33,16 +33,23 @@ internal static class HostFlags
         HelpName = "FAULT[:TIMES]",
     };
 
+    private static readonly Option<bool> Isolate = new("--isolate")
+    {
+        Description = "Give a caller in a VPC without a NAT gateway a network whose only ways out are the interface endpoint and the Runtime API: any other call hangs, as in AWS. Linux, without root where user namespaces are allowed.",
+    };
+
     public static void AddTo(Command command)
     {
         command.Add(Strict);
         command.Add(NoTimeout);
         command.Add(Upstream);
         command.Add(Fault);
+        command.Add(Isolate);
     }
 
     public static HostOptions Read(ParseResult parsed, HostOptions options) => options with
     {
+        Isolate = parsed.GetValue(Isolate),
         Strict = parsed.GetValue(Strict),
         NoTimeouts = parsed.GetValue(NoTimeout),
         Upstream = ReadUpstream(parsed.GetValue(Upstream) ?? EmbeddedUpstream),

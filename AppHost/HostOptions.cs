@@ -31,6 +31,9 @@ internal sealed record HostOptions
     /// <summary>The Lambda API behind the interface endpoint.</summary>
     public LocalUpstream Upstream { get; init; } = new LocalUpstream.Embedded();
 
+    /// <summary>Give callers a network of their own.</summary>
+    public bool Isolate { get; init; }
+
     public IReadOnlyList<FaultOrder> Faults { get; init; } = [];
 
     /// <summary>Where <c>artifacts/</c> is.</summary>

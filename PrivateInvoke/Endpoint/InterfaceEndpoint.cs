@@ -4,6 +4,7 @@ using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Endpoint.Signatures;
 using PrivateInvoke.Endpoint.Upstreams;
 using PrivateInvoke.Lambda.Api;
+using PrivateInvoke.Lambda.Isolation;
 using PrivateInvoke.Lambda.Loopback;
 using PrivateInvoke.Paths;
 
@@ -13,7 +14,7 @@ namespace PrivateInvoke.Endpoint;
 /// Plays the interface endpoint for one caller: what <c>AWS_ENDPOINT_URL_LAMBDA</c> names in its processes. Each request meets the
 /// hops in AWS's order: the network drops it, the signature is checked, policies refuse it, or it is handed on.
 /// </summary>
-public sealed class InterfaceEndpoint : IAsyncDisposable
+public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
 {
     private const int BodyLimit = 6 * 1024 * 1024;
 
@@ -39,6 +40,10 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
     }
 
     public Uri Address => _server!.Address;
+
+    public int Port => _server!.Port;
+
+    public ValueTask<IAsyncDisposable> ListenAsync(OpenedSockets sockets) => _door.AddAsync(sockets);
 
     /// <exception cref="ProblemException">The port is taken.</exception>
     public static async Task<InterfaceEndpoint> StartAsync(

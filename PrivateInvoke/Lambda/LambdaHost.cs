@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Lambda.Environments;
 using PrivateInvoke.Lambda.Events;
+using PrivateInvoke.Lambda.Isolation;
 using PrivateInvoke.Lambda.Loopback;
 using PrivateInvoke.Lambda.Runtime;
 
@@ -17,6 +18,7 @@ public sealed class LambdaHost : IAsyncDisposable
     private readonly LambdaOptions _options;
     private readonly Dictionary<string, FunctionCredentials> _credentials;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _added = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<IOpening>> _isolated = new();
     private readonly SpawnThread _spawner = new();
     private readonly DeathWatch _watch = new();
     private readonly MemoryWatch _memory;
@@ -46,6 +48,7 @@ public sealed class LambdaHost : IAsyncDisposable
             IdleTime = options.IdleTime,
             NoTimeouts = options.NoTimeouts,
             Credentials = name => _credentials[name],
+            Openings = name => _isolated.GetValueOrDefault(name),
             Added = name => _added.GetValueOrDefault(name, new Dictionary<string, string>()),
         };
         var concurrency = new Concurrency(options.AccountConcurrency, options.Functions);
@@ -92,6 +95,12 @@ public sealed class LambdaHost : IAsyncDisposable
     public void AddVariables(string function, IReadOnlyDictionary<string, string> variables) =>
         _added.AddOrUpdate(function, variables, (_, before) => before.Concat(variables)
             .GroupBy(v => v.Key).ToDictionary(g => g.Key, g => g.Last().Value));
+
+    /// <summary>
+    /// Gives a function's processes a network of their own, from the next one on. What they reach there is the Runtime API and the
+    /// openings, and every other packet is lost; see <see cref="IsolationSupport"/>.
+    /// </summary>
+    public void Isolate(string function, params IReadOnlyList<IOpening> openings) => _isolated[function] = openings;
 
     /// <summary>Starts one process of the function ahead of its first invoke.</summary>
     public Task<WarmResult> WarmAsync(string function) => Pool(function).WarmAsync();

@@ -25,6 +25,9 @@ public sealed record LocalOptions
 
     public LocalUpstream Upstream { get; init; } = new LocalUpstream.Embedded();
 
+    /// <summary>Gives callers that are in a VPC without a NAT gateway a network without other ways out. Linux only.</summary>
+    public bool Isolate { get; init; }
+
     /// <summary>What happens to invokes that the endpoints forward.</summary>
     public IReadOnlyList<FaultOrder> Faults { get; init; } = [];
 

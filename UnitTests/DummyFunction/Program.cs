@@ -81,6 +81,10 @@ while (true)
                 await body.WriteAsync(",\"second\":2}"u8.ToArray());
             }, order.TryGetProperty("error", out var error) ? error.GetString() : null);
             break;
+        case "reach":
+            await AnswerAsync(id, JsonSerializer.Serialize(await Outside.ReachAsync(
+                order.GetProperty("host").GetString()!, order.GetProperty("port").GetInt32(), order.GetProperty("milliseconds").GetInt32())));
+            break;
         case "grow":
             // Memory that it writes to, so that it is its own, and never gives back.
             var kept = new List<byte[]>();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using PrivateInvoke.Lambda.Isolation;
 using PrivateInvoke.Lambda.Runtime;
 
 namespace PrivateInvoke.Lambda.Environments;
@@ -25,6 +26,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private TimeSpan? _initToReport;
     private RuntimeAddress? _address;
     private FunctionProcess? _process;
+    private IsolatedNetwork? _network;
 
     public ExecutionEnvironment(EnvironmentWorkshop shop, FunctionSpec function, IEnvironmentOwner owner)
     {
@@ -227,6 +229,8 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             await _address.DisposeAsync();
         if (_process is not null)
             await _process.Gone;
+        else if (_network is not null)
+            await _network.DisposeAsync();
     }
 
     private async Task StartProcessAsync(string program, FunctionCode.Process code)
@@ -239,17 +243,27 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             code.WorkingDirectory,
             _address!.HostAndPort,
             _shop.Added(_function.Name));
-        _process = await FunctionProcess.StartAsync(
-            _shop, FunctionProgram.Start(program, code, variables, _shop.Watch), Id, Log.Function);
+        var start = FunctionProgram.Start(program, code, variables, _shop.Watch);
+        if (_shop.Openings(_function.Name) is { } openings)
+        {
+            _network = new IsolatedNetwork([_shop.Runtime.Opening(_address, this), .. openings]);
+            start = _network.Inside(start);
+        }
+
+        _process = await FunctionProcess.StartAsync(_shop, start, Id, Log.Function);
         _process.LimitMemory(_shop.Memory, _function.MemorySize, used => Log.Platform(FormattableString.Invariant(
             $"{used / (1024 * 1024)} MB are in use, and memory_size is {_function.MemorySize} MB: Lambda kills the process.")));
         _ = WatchAsync(_process);
+        if (_network is not null)
+            await _network.OpenAsync(_process.Id, _process.Exited);
     }
 
     private async Task WatchAsync(FunctionProcess process)
     {
         OnExit(process, await process.Exited);
         process.CleanUp();
+        if (_network is not null)
+            await _network.DisposeAsync();
         await _address!.DisposeAsync();
     }
 

@@ -30,6 +30,8 @@ internal sealed class FunctionProcess
         process.EnableRaisingEvents = true;
     }
 
+    public int Id => _id;
+
     /// <summary>With its exit code.</summary>
     public Task<int> Exited => _exited.Task;
 
