@@ -58,7 +58,7 @@ public sealed class HostFlagTests(TestRepository repository)
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("--upstream", "somewhere", "neither embedded nor an http address")]
+    [InlineData("--upstream", "somewhere", "neither embedded nor aws nor an http address")]
     [InlineData("--fault", "slow", "is none that is known")]
     public async Task A_flag_that_means_nothing_is_refused(string flag, string value, string why)
     {

@@ -30,10 +30,15 @@ internal sealed class Host : IAsyncDisposable
     public static RunningProgram Run(string folder, params IEnumerable<string> arguments) =>
         RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. arguments], folder);
 
-    public static async Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments)
+    public static Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments) =>
+        StartAsync(repository, new Dictionary<string, string?>(), cancel, arguments);
+
+    public static async Task<Host> StartAsync(
+        TestRepository repository, IReadOnlyDictionary<string, string?> environment, CancellationToken cancel, params IEnumerable<string> arguments)
     {
         Programs.Require("terraform");
-        var program = Run(repository.Path, ["--port", "0", .. arguments]);
+        var program = RunningProgram.Start(
+            Programs.Dotnet, [Programs.AppHost, "--port", "0", .. arguments], repository.Path, environment);
         try
         {
             await program.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);

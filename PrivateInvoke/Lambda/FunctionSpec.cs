@@ -27,6 +27,10 @@ public sealed record FunctionSpec
     /// <summary>Versions and aliases by name, each with the version that it runs; <c>$LATEST</c> needs no entry.</summary>
     public IReadOnlyDictionary<string, string> Qualifiers { get; init; } = new Dictionary<string, string>();
 
+    /// <param name="qualifier">Null: none was given.</param>
+    public string VersionOf(string? qualifier) =>
+        qualifier is not null && Qualifiers.TryGetValue(qualifier, out var version) ? version : "$LATEST";
+
     public string Runtime { get; init; } = "provided.al2023";
 
     /// <summary>The execution role's ARN; null where the plan does not tell it.</summary>

@@ -2,6 +2,8 @@ using PrivateInvoke.Cloud;
 using PrivateInvoke.Endpoint;
 using PrivateInvoke.Lambda;
 using PrivateInvoke.Lambda.Front;
+using PrivateInvoke.Lambda.Isolation;
+using PrivateInvoke.Network;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 
@@ -14,6 +16,7 @@ namespace PrivateInvoke.Local;
 public sealed class LocalSystem : IAsyncDisposable
 {
     private readonly List<InterfaceEndpoint> endpoints = [];
+    private readonly List<string> isolated = [];
     private readonly LambdaHost lambda;
     private readonly FunctionPrograms programs;
     private FrontDoor? frontDoor;
@@ -41,6 +44,12 @@ public sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>By caller, the first one's first.</summary>
     public IReadOnlyList<(string Caller, Uri Address)> Endpoints { get; private set; } = [];
+
+    /// <summary>Callers whose processes have no other way out than their interface endpoint.</summary>
+    public IReadOnlyList<string> Isolated => isolated;
+
+    /// <summary>Why this machine isolates nothing though it was asked to; null when it does, or was not.</summary>
+    public string? WhyNotIsolated { get; private set; }
 
     public Uri LambdaApi => lambda.ApiAddress;
 
@@ -123,6 +132,7 @@ public sealed class LocalSystem : IAsyncDisposable
             callers.AddRange(Functions.Take(1).Select(function => function.Name));
 
         var addresses = new List<(string, Uri)>();
+        var isolates = options.Isolate && (WhyNotIsolated = await IsolationSupport.WhyNotAsync(cancel)) is null;
         foreach (var caller in callers)
         {
             var endpoint = await InterfaceEndpoint.StartAsync(
@@ -130,7 +140,7 @@ public sealed class LocalSystem : IAsyncDisposable
                 {
                     Caller = caller,
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
-                    Upstream = options.Upstream ?? LambdaApi,
+                    Upstream = UpstreamOf(caller, options),
                     Paths = Paths,
                     Ask = (from, to) => Between(model, from, to),
                     Credentials = lambda.FindCredentials,
@@ -143,6 +153,12 @@ public sealed class LocalSystem : IAsyncDisposable
                 cancel);
             endpoints.Add(endpoint);
             addresses.Add((caller, endpoint.Address));
+            if (isolates && Isolates(caller))
+            {
+                lambda.Isolate(caller, endpoint);
+                isolated.Add(caller);
+            }
+
             lambda.AddVariables(caller, new Dictionary<string, string> { ["AWS_ENDPOINT_URL_LAMBDA"] = endpoint.Address.ToString() });
         }
 
@@ -154,6 +170,13 @@ public sealed class LocalSystem : IAsyncDisposable
                 lambda, new FrontDoorOptions { Function = first, Port = Port(options, 0), Time = options.Time }, cancel);
         }
     }
+
+    private Upstream UpstreamOf(string caller, LocalOptions options) => options.Upstream switch
+    {
+        LocalUpstream.Api api => new Upstream.Api(api.Address),
+        LocalUpstream.Aws aws => new Upstream.Aws(Functions.First(function => function.Name == caller).Region, aws.Address),
+        _ => new Upstream.Embedded(lambda),
+    };
 
     /// <summary>Starts one process of each function, all at once: a laptop's first request should not wait for them in turn.</summary>
     private async Task WarmAsync(CancellationToken cancel)
@@ -178,6 +201,11 @@ public sealed class LocalSystem : IAsyncDisposable
         && model.Functions.FirstOrDefault(function => function.Label == callee) is { } to
             ? PathJudge.Judge(model, from, to)
             : null;
+
+    /// <summary>A function outside any VPC, or behind a NAT gateway, has the internet.</summary>
+    private bool Isolates(string caller) =>
+        model.Functions.FirstOrDefault(function => function.Label == caller) is { VpcConfig: not Planned<VpcConfig>.Absent }
+        && !Paths.Any(path => path.Caller.Name == caller && path.Via is Via.Nat);
 
     private bool IsHere(string name) => Functions.Any(function => function.Name == name);
 

@@ -132,6 +132,12 @@ internal sealed class AttachedRuntimes : IDisposable
         return true;
     }
 
+    private IResponseParts? PartsOf(string requestId)
+    {
+        lock (_gate)
+            return _given.GetValueOrDefault(requestId)?.Request.Parts;
+    }
+
     private void Take(Invocation invocation)
     {
         _given[invocation.RequestId] = invocation;
@@ -199,7 +205,13 @@ internal sealed class AttachedRuntimes : IDisposable
             return invocation;
         }
 
+        public IResponseParts? PartsOf(string requestId) => runtimes.PartsOf(requestId);
+
         public bool Answer(string requestId, InvokeOutcome outcome) => runtimes.Answer(requestId, outcome);
+
+        public void Settle()
+        {
+        }
 
         public bool FailInit(ReadOnlyMemory<byte> payload)
         {
