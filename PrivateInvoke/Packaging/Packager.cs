@@ -18,7 +18,9 @@ public static class Packager
         {
             var runtime = await RuntimeAsync(job, request, progress, cancel);
             progress?.Report($"{job.Name}: dotnet publish, {Name(runtime)}, {job.RuntimeIdentifier}");
-            made.Add(await PackageAsync(job, request, runtime, cancel));
+            // What one way of compiling leaves behind is not the other's input.
+            var own = request with { BuildFolder = Path.Combine(request.BuildFolder, Name(runtime)) };
+            made.Add(await PackageAsync(job, own, runtime, cancel));
         }
 
         return made;
@@ -49,6 +51,7 @@ public static class Packager
         var output = Path.Combine(request.BuildFolder, "out", job.Name);
         if (Directory.Exists(output))
             Directory.Delete(output, recursive: true);
+        Directory.CreateDirectory(request.BuildFolder);
 
         var warnings = await PublishCommand.RunAsync(job, request, runtime, output, cancel);
         var files = await ReadAsync(output, Path.GetFileNameWithoutExtension(job.Project), cancel);
