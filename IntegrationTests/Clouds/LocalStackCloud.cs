@@ -51,9 +51,9 @@ internal sealed class LocalStackCloud : Cloud
         {
             container = Build();
         }
-        catch (Exception e) when (e is DockerUnavailableException or ArgumentException)
+        catch (Exception e) when (e is DockerUnavailableException || e.Message.Contains(PassedOn[0], StringComparison.Ordinal))
         {
-            // No Docker that answers, or an image that wants a token which is not set.
+            // No Docker that answers, or an image that wants a token which is not set: the builder knows both.
             return new Offer<Cloud>.Lacks(string.Join(' ', e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
         }
 

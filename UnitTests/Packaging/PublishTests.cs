@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PrivateInvoke.Packaging;
+using PrivateInvoke.UnitTests.Terraform;
 
 namespace PrivateInvoke.UnitTests.Packaging;
 
@@ -43,6 +44,32 @@ public sealed class PublishTests
 
         Assert.Contains("-p:PathMap=/a%2Cb%3Bc%25=/_", arguments);
         Assert.Contains("-p:FeedHasAwsLambda=true", arguments);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("echo 'No .NET SDKs were found.'; exit 145", "there is no .NET SDK", "Install the .NET 10 SDK")]
+    [InlineData("echo 'A compatible .NET SDK was not found.'; exit 155", "there is no .NET SDK", "global.json")]
+    [InlineData("echo 'error MSB3021: Unable to copy file. No space left on device'; exit 1", "No space left on device", "Caller.log")]
+    [InlineData("exit 137", "exit code 137", "Caller.log")]
+    public async Task A_publish_that_fails_says_why_and_leaves_the_last_package(string dotnet, string problem, string remedy)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It needs a shell script.");
+        using var folder = new TemporaryFolder();
+        var zip = folder.Write("caller.zip", "the last one");
+        var request = new PackageRequest
+        {
+            Jobs = [Job with { Zip = zip }],
+            Runtime = PackageRuntime.ReadyToRun,
+            Sources = folder.Path,
+            BuildFolder = folder.At("build"),
+            Dotnet = folder.Script("dotnet", dotnet),
+        };
+
+        var thrown = await Assert.ThrowsAsync<ProblemException>(() => Packager.PackageAsync(request, null, TestContext.Current.CancellationToken));
+
+        Assert.Contains(problem, thrown.Problem, StringComparison.Ordinal);
+        Assert.Contains(remedy, thrown.Remedy, StringComparison.Ordinal);
+        Assert.Equal("the last one", await File.ReadAllTextAsync(zip, TestContext.Current.CancellationToken));
     }
 
     [Theory]
