@@ -74,6 +74,7 @@ internal static class Cli
         root.Add(Invoke());
         root.Add(CheckCommand.Build());
         root.Add(CostCommand.Build());
+        root.Add(PackageCommand.Build());
         foreach (var version in root.Options.OfType<VersionOption>())
             version.Action = new VersionAction();
 

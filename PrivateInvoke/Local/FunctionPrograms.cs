@@ -35,14 +35,16 @@ public sealed record FunctionPrograms
         if ((name is not null && Named.TryGetValue(name, out var program)) || Named.TryGetValue(function.Address, out program))
             return Run(program);
 
-        var package = function.Values.Text("filename").Text();
-        string[] names = [.. package is null ? [] : (string[])[Path.GetFileNameWithoutExtension(package)], .. function.Address.Split('.')];
-        if (Find(Attached, [name ?? "", function.Address, .. names]) is { } starter)
+        if ((name is not null && Attached.TryGetValue(name, out var starter)) || Attached.TryGetValue(function.Address, out starter))
             return new FunctionCode.Attached(starter);
 
-        if (Find(Projects, names) is { } project)
-            return Run(project);
+        if (ProjectOf(function, Attached.Keys) is { } attached)
+            return new FunctionCode.Attached(Attached[attached]);
 
+        if (ProjectOf(function, Projects.Keys) is { } project)
+            return Run(Projects[project]);
+
+        var package = function.Values.Text("filename").Text();
         if (package is null)
             return new FunctionCode.Missing($"{function.Address} has no package file, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
 
@@ -52,9 +54,14 @@ public sealed record FunctionPrograms
             : new FunctionCode.Missing($"{zip} does not exist, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
     }
 
-    private static string? Find(IReadOnlyDictionary<string, string> by, IEnumerable<string> names) =>
-        names.Select(name => by.FirstOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value)
+    /// <summary>The project that a function's code is from: its package is called after it, or a label of its address is.</summary>
+    internal static string? ProjectOf(PlannedResource function, IEnumerable<string> projects)
+    {
+        string[] labels = [Path.GetFileNameWithoutExtension(function.Values.Text("filename").Text() ?? ""), .. function.Address.Split('.')];
+        return labels
+            .Select(label => projects.FirstOrDefault(project => project.Equals(label, StringComparison.OrdinalIgnoreCase)))
             .FirstOrDefault(found => found is not null);
+    }
 
     private static FunctionCode.Process Run(string program)
     {
