@@ -44,10 +44,16 @@ internal static class Cli
 
     private static readonly Option<bool> Embedded = new("--embedded")
     {
-        Description = "Start the embedded host: no Docker, no account, no Aspire. It is what starts now.",
+        Description = "Start the embedded host, with no Docker and no Aspire. Without Aspire in the build it is what starts anyway.",
     };
 
-    public static RootCommand Build()
+    private static readonly Option<bool> TestTool = new("--test-tool")
+    {
+        Description = "With Aspire: attach the functions to the Lambda Test Tool, in place of the embedded Lambda.",
+    };
+
+    /// <param name="aspire">What Aspire understands of the command line.</param>
+    public static RootCommand Build(IReadOnlyList<string> aspire)
     {
         var root = new RootCommand(
             """
@@ -69,8 +75,10 @@ internal static class Cli
         root.Add(Function);
         root.Add(FailFast);
         root.Add(Embedded);
+        root.Add(TestTool);
         HostFlags.AddTo(root);
-        root.SetAction((parsed, cancel) => EmbeddedHost.RunAsync(Options(parsed, parsed.GetValue(Port)), cancel));
+        root.SetAction((parsed, cancel) => Host.RunAsync(
+            Options(parsed, parsed.GetValue(Port)) with { TestTool = parsed.GetValue(TestTool) }, aspire, parsed.GetValue(Embedded), cancel));
         root.Add(Invoke());
         root.Add(CheckCommand.Build());
         root.Add(CostCommand.Build());

@@ -1,3 +1,14 @@
 using AppHost;
+using PrivateInvoke;
 
-return await CommandLine.RunAsync(Cli.Build(), args, "dotnet run --project AppHost -- --help");
+const string Help = "dotnet run --project AppHost -- --help";
+try
+{
+    var arguments = HostArguments.Split(args).RequireStep();
+    return await CommandLine.RunAsync(Cli.Build(arguments.Aspire), [.. arguments.Own], Help);
+}
+catch (ProblemException problem)
+{
+    Screen.Error(problem.Problem, problem.Remedy);
+    return ExitCode.BadInput;
+}

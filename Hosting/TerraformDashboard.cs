@@ -90,7 +90,7 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         await _publishing;
     }
 
-    private static object? Changes(StackState state) => state switch
+    private static string? Changes(StackState state) => state switch
     {
         StackState.Planned planned => planned.Plan.Changes.ToString(),
         StackState.Applied applied => applied.Changes.ToString(),

@@ -18,7 +18,7 @@ internal sealed record TerraformVerb(
     public static async Task<ExecuteCommandResult> RunAsync(
         TerraformResource resource, ExecuteCommandContext context, Func<TerraformVerb, Task<string>> run)
     {
-        var services = context.ServiceProvider;
+        var services = context.Services;
         var before = services.GetRequiredService<ResourceNotificationService>().TryGetCurrentState(resource.Name, out var current)
             ? current.Snapshot.State
             : null;
