@@ -10,6 +10,7 @@ internal static class AspireHost
     public static async Task<int> RunAsync(HostOptions options, string[] arguments, CancellationToken cancel)
     {
         var builder = DistributedApplication.CreateBuilder(arguments);
+        builder.Configuration["PrivateInvoke:Artifacts"] = Path.Combine(options.Repository, "artifacts");
         var aws = builder.AddAWSSDKConfig().WithRegion(RegionEndpoint.GetBySystemName(options.Region)).WithSdkValidation(false);
 
         var infra = builder.AddTerraform("infra", options.Infra).WithVariables(options.Variables).WithTerraform(options.Terraform);

@@ -43,9 +43,7 @@ internal static class TerraformPipeline
     private static async Task CheckAsync(Provisioner provisioner, TerraformResource resource, PipelineStepContext context)
     {
         var judgement = await provisioner.JudgeAsync(context.CancellationToken);
-        foreach (var line in judgement.Text().Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            context.Logger.LogInformation("{Path}", line.TrimEnd('\r'));
-
+        context.Logger.LogInformation("{Paths}", judgement.Text().TrimEnd());
         context.Summary.Add("Invoke path", judgement.Verdict?.ToString() ?? "none");
         if (judgement.Verdict is Verdict.Blocked)
             throw new ProblemException($"'{resource.Name}' is not applied: an invoke path is blocked.", "See the hop marked ✗ and its fix.");
