@@ -66,7 +66,7 @@ internal static class Cli
               dotnet run --project AppHost -- invoke /quotes --payload '{"weightGrams":1200,"destination":"JP-13"}'
               dotnet run --project AppHost -- check --format json
 
-            Exit codes: 0 done, 1 a path is blocked or an invoke failed, 2 bad input, 3 undecided.
+            Exit codes: 0 done, 1 a path is blocked, an invoke or an apply failed, 2 bad input, 3 undecided, 4 drifted.
             """);
         root.Add(Infra);
         root.Add(Var);
@@ -83,6 +83,9 @@ internal static class Cli
         root.Add(CheckCommand.Build());
         root.Add(CostCommand.Build());
         root.Add(PackageCommand.Build());
+        root.Add(DeployCommand.Build());
+        root.Add(DestroyCommand.Build());
+        root.Add(DriftCommand.Build());
         foreach (var version in root.Options.OfType<VersionOption>())
             version.Action = new VersionAction();
 
@@ -134,7 +137,7 @@ internal static class Cli
         });
     }
 
-    private static Dictionary<string, string> Pairs(string option, string[]? values)
+    public static Dictionary<string, string> Pairs(string option, string[]? values)
     {
         var pairs = new Dictionary<string, string>();
         foreach (var value in values ?? [])

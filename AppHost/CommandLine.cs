@@ -12,11 +12,16 @@ internal static class CommandLine
         // "@file" is a payload here, not more arguments.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
 
-        // The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token.
-        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
         try
         {
             var command = root.Parse(args, parsing);
+
+            // The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token. A change that is being made takes its time.
+            var invocation = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(command.CommandResult.Command is { Name: "deploy" or "destroy" } ? 90 : 20),
+            };
             return command.Errors is [var error, ..]
                 ? throw new ProblemException(error.Message, $"See {help}.")
                 : await command.InvokeAsync(invocation);

@@ -18,6 +18,10 @@ internal sealed record HostArguments(IReadOnlyList<string> Own, IReadOnlyList<st
 
     public static HostArguments Split(IReadOnlyList<string> arguments)
     {
+        // A verb is this program's, with all that follows.
+        if (arguments is [var verb, ..] && !verb.StartsWith('-'))
+            return new(arguments, []);
+
         List<string> own = [], aspire = [];
         for (var i = 0; i < arguments.Count; i++)
         {

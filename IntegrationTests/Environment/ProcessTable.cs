@@ -73,6 +73,9 @@ internal static partial class ProcessTable
 
     public static void Kill(int id) => Assert.Equal(0, Send(id, 9));
 
+    /// <summary>As Ctrl+C does in the terminal whose foreground it is.</summary>
+    public static void InterruptGroup(int id) => Assert.Equal(0, Send(-id, 2));
+
     private static int ParentOf(int id) => Stat(id, 1);
 
     private static int Stat(int id, int field)

@@ -17,7 +17,6 @@ internal sealed class StackProgress(IProgress<TerraformProgress>? log, Action<in
 
     public void Report(TerraformProgress value)
     {
-        log?.Report(value);
         switch (value)
         {
             case TerraformProgress.ChangePlanned change:
@@ -34,5 +33,8 @@ internal sealed class StackProgress(IProgress<TerraformProgress>? log, Action<in
                 counted?.Invoke(++done);
                 break;
         }
+
+        // After the count: a log can say how far it is.
+        log?.Report(value);
     }
 }

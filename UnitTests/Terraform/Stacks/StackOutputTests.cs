@@ -10,7 +10,7 @@ public sealed class StackOutputTests
     [InlineData("12", "12")]
     [InlineData("true", "true")]
     [InlineData("null", "")]
-    [InlineData("[\"a\",1]", "[\"a\",1]")]
+    [InlineData("[\n  \"ä\",\n  1\n]", "[\"ä\",1]")]
     public void An_environment_variable_gets_its_text(string json, string expected) =>
         Assert.Equal(expected, new StackOutput(JsonDocument.Parse(json).RootElement, IsSensitive: false).Text);
 
