@@ -66,6 +66,13 @@ internal sealed class Host : IAsyncDisposable
         return await http.PostAsync(new Uri(FrontDoor, path), content, cancel);
     }
 
+    /// <summary>At the Lambda API.</summary>
+    public async Task<HttpResponseMessage> InvokeAsync(string function, string json, CancellationToken cancel)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        return await http.PostAsync(new Uri(LambdaApi, $"2015-03-31/functions/{function}/invocations"), content, cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
         http.Dispose();

@@ -27,6 +27,22 @@ public sealed class LimitTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_runtime_that_is_killed_leaves_no_file_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), ".NET leaves pipes in /tmp on Unix.");
+        string process;
+        await using (var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy()))
+        {
+            process = await lambda.AnswerAsync("""{"do":"process"}""");
+            Assert.NotEmpty(Directory.GetFiles("/tmp", $"clr-debug-pipe-{process}-*"));
+            using var died = await lambda.InvokeAsync("""{"do":"die"}""");
+        }
+
+        Assert.Empty(Directory.GetFiles("/tmp", $"clr-debug-pipe-{process}-*"));
+        Assert.Empty(Directory.GetFiles("/tmp", $"dotnet-diagnostic-{process}-*"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_NET_debugger_lifts_the_deadline()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells that a debugger is attached.");
