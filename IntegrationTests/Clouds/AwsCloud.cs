@@ -18,7 +18,7 @@ internal sealed class AwsCloud : Cloud
     public override Offer<IReadOnlyDictionary<string, string?>> ControlPlane { get; } =
         new Offer<IReadOnlyDictionary<string, string?>>.Has(new Dictionary<string, string?>());
 
-    public override Offer<IAmazonLambda> Lambda => new Offer<IAmazonLambda>.Has(_lambda);
+    public override IAmazonLambda Lambda => _lambda;
 
     public static Offer<Cloud> Find() =>
         System.Environment.GetEnvironmentVariable(Wanted) != "1" ? new Offer<Cloud>.Lacks($"{Wanted} is not 1")

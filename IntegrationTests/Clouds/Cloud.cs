@@ -8,8 +8,11 @@ internal abstract class Cloud : IAsyncDisposable
     /// <summary>The variables with which terraform's provider reaches it.</summary>
     public abstract Offer<IReadOnlyDictionary<string, string?>> ControlPlane { get; }
 
-    /// <summary>A client of the Lambda API that runs what was deployed. Its owner is the cloud.</summary>
-    public abstract Offer<IAmazonLambda> Lambda { get; }
+    /// <summary>A client of its Lambda API; the cloud disposes it.</summary>
+    public abstract IAmazonLambda Lambda { get; }
+
+    /// <summary>The same client, where it runs what was deployed.</summary>
+    public virtual Offer<IAmazonLambda> Invokes => new Offer<IAmazonLambda>.Has(Lambda);
 
     public abstract ValueTask DisposeAsync();
 }

@@ -23,7 +23,7 @@ internal sealed class EmbeddedCloud : Cloud
     public override Offer<IReadOnlyDictionary<string, string?>> ControlPlane { get; } =
         new Offer<IReadOnlyDictionary<string, string?>>.Lacks("it runs the plan and applies nothing");
 
-    public override Offer<IAmazonLambda> Lambda => new Offer<IAmazonLambda>.Has(_lambda);
+    public override IAmazonLambda Lambda => _lambda;
 
     public static async Task<EmbeddedCloud> StartAsync(Deployment deployment, TestRepository repository, CancellationToken cancel)
     {

@@ -1,10 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using Amazon.Lambda;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
-using LocalStack.Client;
-using LocalStack.Client.Options;
 using Testcontainers.LocalStack;
 
 namespace PrivateInvoke.IntegrationTests.Clouds;
@@ -18,7 +15,6 @@ internal sealed class LocalStackCloud : Cloud
     /// <summary>The last that starts without a token.</summary>
     private const string DefaultImage = "localstack/localstack:4.14.0";
 
-    private const string Key = "test";
     private const string DockerSocket = "/var/run/docker.sock";
 
     /// <summary>Given to LocalStack when they are set here.</summary>
@@ -30,19 +26,19 @@ internal sealed class LocalStackCloud : Cloud
     private LocalStackCloud(LocalStackContainer container)
     {
         _container = container;
-        _lambda = Client(container);
+        _lambda = LocalStackClients.Lambda(container.Hostname, container.GetMappedPublicPort(LocalStackBuilder.LocalStackPort));
     }
 
     public override Offer<IReadOnlyDictionary<string, string?>> ControlPlane => new Offer<IReadOnlyDictionary<string, string?>>.Has(
         new Dictionary<string, string?>
         {
             ["AWS_ENDPOINT_URL"] = _container.GetConnectionString().TrimEnd('/'),
-            ["AWS_ACCESS_KEY_ID"] = Key,
-            ["AWS_SECRET_ACCESS_KEY"] = Key,
+            ["AWS_ACCESS_KEY_ID"] = LocalStackClients.Key,
+            ["AWS_SECRET_ACCESS_KEY"] = LocalStackClients.Key,
             ["AWS_EC2_METADATA_DISABLED"] = "true",
         });
 
-    public override Offer<IAmazonLambda> Lambda => new Offer<IAmazonLambda>.Has(_lambda);
+    public override IAmazonLambda Lambda => _lambda;
 
     public static async Task<Offer<Cloud>> StartAsync(CancellationToken cancel)
     {
@@ -101,14 +97,6 @@ internal sealed class LocalStackCloud : Cloud
         return TestcontainersSettings.DockerSocketOverride
             ?? (Variable("DOCKER_HOST") is { } host && host.StartsWith(unix, StringComparison.Ordinal) ? host[unix.Length..] : DockerSocket);
     }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Tests are not trimmed.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Tests are compiled as they run.")]
-    private static AmazonLambdaClient Client(LocalStackContainer container) => SessionStandalone.Init()
-        .WithSessionOptions(new SessionOptions(Key, Key, regionName: Deployment.Region))
-        .WithConfigurationOptions(new ConfigOptions(container.Hostname, edgePort: container.GetMappedPublicPort(LocalStackBuilder.LocalStackPort)))
-        .Create()
-        .CreateClientByImplementation<AmazonLambdaClient>();
 
     private static string? Variable(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

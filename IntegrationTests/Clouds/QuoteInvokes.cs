@@ -10,6 +10,17 @@ internal sealed class QuoteInvokes(IAmazonLambda lambda, Deployment deployment)
 {
     private const string Parcel = """{"weightGrams":1200,"destination":"JP-13"}""";
 
+    public async Task FunctionsAsync(CancellationToken cancel)
+    {
+        var caller = await lambda.GetFunctionConfigurationAsync(new GetFunctionConfigurationRequest { FunctionName = deployment.Caller }, cancel);
+        var callee = await lambda.GetFunctionConfigurationAsync(new GetFunctionConfigurationRequest { FunctionName = deployment.Callee }, cancel);
+
+        Assert.All([caller, callee], function => Assert.Equal(Runtime.ProvidedAl2023, function.Runtime));
+        Assert.Equal((deployment.Caller, deployment.Callee), (caller.FunctionName, callee.FunctionName));
+        Assert.Equal((15, 5), (caller.Timeout, callee.Timeout));
+        Assert.Equal(deployment.Callee, caller.Environment.Variables["CALLEE_FUNCTION_NAME"]);
+    }
+
     public async Task<JsonElement> CalleeAsync(CancellationToken cancel)
     {
         var quote = Json(await InvokeAsync(deployment.Callee, Parcel, cancel));
