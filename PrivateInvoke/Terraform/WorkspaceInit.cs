@@ -15,7 +15,10 @@ internal sealed class WorkspaceInit(
     {
         var record = Path.Combine(workspace.Folder, "initialized");
         if (Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(record) && File.ReadAllText(record) == key)
+        {
+            workspace.RecordModulesHere();
             return;
+        }
 
         File.Delete(record);
         SeedModules();
@@ -28,6 +31,7 @@ internal sealed class WorkspaceInit(
             await RunWithoutRegistryAsync(exception, cancellationToken).ConfigureAwait(false);
         }
 
+        workspace.RecordModulesHere();
         File.WriteAllText(record, key);
     }
 
@@ -40,18 +44,38 @@ internal sealed class WorkspaceInit(
 
         var file = Path.Combine(workspace.Folder, "mirror.tfrc");
         File.WriteAllText(file, ProviderMirror.Configuration(mirrors));
+        var terraform = cli(new Dictionary<string, string?>(Cached()) { ["TF_CLI_CONFIG_FILE"] = file, ["TF_PLUGIN_CACHE_DIR"] = null });
         try
         {
-            await cli(new Dictionary<string, string?>(Cached()) { ["TF_CLI_CONFIG_FILE"] = file, ["TF_PLUGIN_CACHE_DIR"] = null })
-                .InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+            await terraform.InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
         }
         catch (TerraformException again)
         {
-            throw Explain(again, mirrors);
+            if (!File.Exists(Path.Combine(tree.Root, Workspace.LockFile)))
+                throw Explain(again, mirrors);
+
+            await RunUnlockedAsync(terraform, mirrors, cancellationToken).ConfigureAwait(false);
         }
 
         progress?.Report(new TerraformProgress.Notice(
             $"The provider registry cannot be reached; providers come from {string.Join(", ", mirrors)}."));
+    }
+
+    /// <summary>The user's lock file asks for what is not in the folders; another version that the configuration admits may be.</summary>
+    private async Task RunUnlockedAsync(TerraformCli terraform, IReadOnlyList<string> mirrors, CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(workspace.Root, Workspace.LockFile));
+        try
+        {
+            await terraform.InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TerraformException unlocked)
+        {
+            throw Explain(unlocked, mirrors);
+        }
+
+        progress?.Report(new TerraformProgress.Notice(
+            "Not all versions of the lock file are there: this plan is made with others that the configuration admits."));
     }
 
     private Exception Explain(TerraformException failure, IReadOnlyList<string> mirrors)
