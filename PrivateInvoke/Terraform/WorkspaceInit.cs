@@ -16,11 +16,14 @@ internal sealed class WorkspaceInit(
         var record = Path.Combine(workspace.Folder, "initialized");
         if (Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(record) && File.ReadAllText(record) == key)
         {
+            if (File.Exists(Unlocked))
+                File.Copy(Unlocked, Path.Combine(workspace.Root, Workspace.LockFile), overwrite: true);
             workspace.RecordModulesHere();
             return;
         }
 
         File.Delete(record);
+        File.Delete(Unlocked);
         SeedModules();
         try
         {
@@ -74,6 +77,7 @@ internal sealed class WorkspaceInit(
             throw Explain(unlocked, mirrors);
         }
 
+        File.Copy(Path.Combine(workspace.Root, Workspace.LockFile), Unlocked);
         progress?.Report(new TerraformProgress.Notice(
             "Not all versions of the lock file are there: this plan is made with others that the configuration admits."));
     }
@@ -103,6 +107,9 @@ internal sealed class WorkspaceInit(
                 failure)
             : failure;
     }
+
+    /// <summary>The lock file of what was installed in place of what the user's asks for.</summary>
+    private string Unlocked => Path.Combine(workspace.Folder, "unlocked.hcl");
 
     /// <summary>Providers from a registry are kept once for all workspaces.</summary>
     private Dictionary<string, string?> Cached()
