@@ -1,4 +1,5 @@
 using PrivateInvoke.Endpoint.Faults;
+using PrivateInvoke.Local;
 
 namespace AppHost;
 
@@ -27,10 +28,19 @@ internal sealed record HostOptions
     /// <summary>Lift the functions' timeouts.</summary>
     public bool NoTimeouts { get; init; }
 
-    /// <summary>The Lambda API behind the interface endpoint; null: the embedded one.</summary>
-    public Uri? Upstream { get; init; }
+    /// <summary>The Lambda API behind the interface endpoint.</summary>
+    public LocalUpstream Upstream { get; init; } = new LocalUpstream.Embedded();
+
+    /// <summary>Give callers a network of their own.</summary>
+    public bool Isolate { get; init; }
 
     public IReadOnlyList<FaultOrder> Faults { get; init; } = [];
+
+    /// <summary>Attach the functions to the Lambda Test Tool.</summary>
+    public bool TestTool { get; init; }
+
+    /// <summary>What the root module's <c>region</c> is set to, or infra/'s default.</summary>
+    public string Region => Variables.GetValueOrDefault("region", "ap-northeast-1");
 
     /// <summary>Where <c>artifacts/</c> is.</summary>
     public required string Repository { get; init; }

@@ -15,6 +15,7 @@ internal static class LocalRun
         Strict = options.Strict,
         NoTimeouts = options.NoTimeouts,
         Upstream = options.Upstream,
+        Isolate = options.Isolate,
         Faults = options.Faults,
     };
 }

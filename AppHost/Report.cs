@@ -16,8 +16,12 @@ internal static class Report
             Screen.Line($"function {function.Name} ({function.MemorySize} MB, {function.Timeout.TotalSeconds:0} s{code})");
         }
 
+        if (system.WhyNotIsolated is { } why)
+            Screen.Warning($"--isolate is off, because this machine does not allow it: {why}. Other calls of the caller reach the network.");
         PrintPaths(system.Paths);
         Screen.Line();
+        foreach (var caller in system.Isolated)
+            Screen.Line($"isolated            {caller}: no other way out than its interface endpoint");
         if (system.FrontDoor is not null)
             Screen.Line($"front door          {system.FrontDoor}  ({system.FrontFunction})");
         foreach (var (caller, address) in system.Endpoints)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Lambda.Isolation;
 
 namespace PrivateInvoke.IntegrationTests;
 
@@ -57,8 +58,60 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.DoesNotContain(process, ProcessTable.ChildrenOf(host.Program.Id));
     }
 
+    [Theory(Timeout = 180_000)]
+    [InlineData(false, HttpStatusCode.OK)]
+    [InlineData(true, HttpStatusCode.BadGateway)]
+    public async Task What_is_undecided_is_refused_with_strict_only(bool strict, HttpStatusCode status)
+    {
+        var infra = repository.InfraWith("main.tf", text => text.Replace(
+            "  environment = {\n", "  environment = {\n    AWS_ENDPOINT_URL_LAMBDA = \"https://lambda.example.com\"\n", StringComparison.Ordinal));
+        await using var host = await Host.StartAsync(repository, Cancel, ["--infra", infra, .. strict ? ["--strict"] : Array.Empty<string>()]);
+
+        using var response = await host.PostAsync("/quotes", Parcel, Cancel);
+
+        Assert.Equal("Undecided", host.Verdict);
+        Assert.Equal(status, response.StatusCode);
+        await host.Program.LineAsync(
+            line => line.Contains(": Undecided", StringComparison.Ordinal)
+                && line.Contains(strict ? ", 403." : ", forwarded.", StringComparison.Ordinal),
+            Cancel);
+    }
+
+    [Theory(Timeout = 180_000)]
+    [InlineData(false, "Sandbox.Timedout")]
+    [InlineData(true, "null")]
+    public async Task Timeouts_are_lifted_with_no_timeout_only(bool lifted, string answer)
+    {
+        await using var host = await Host.StartAsync(
+            repository, Cancel,
+            ["--function", $"private-invoke-callee={Programs.DummyFunction}", .. lifted ? ["--no-timeout"] : Array.Empty<string>()]);
+
+        // One second more than infra/ gives the callee.
+        using var response = await host.InvokeAsync("private-invoke-callee", """{"do":"grow","megabytes":1,"milliseconds":6000}""", Cancel);
+
+        Assert.Contains(answer, await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task With_isolate_the_caller_reaches_its_callee_and_nothing_else()
+    {
+        var whyNot = await IsolationSupport.WhyNotAsync(Cancel);
+        Assert.SkipWhen(whyNot is not null, $"This machine isolates nothing: {whyNot}");
+        await using var host = await Host.StartAsync(repository, Cancel, "--isolate");
+        await using var other = await Host.StartAsync(
+            repository, Cancel, "--isolate", "--function", $"private-invoke-caller={Programs.DummyFunction}");
+
+        using var quote = await host.PostAsync("/quotes", Parcel, Cancel);
+        using var outside = await other.InvokeAsync(
+            "private-invoke-caller", """{"do":"reach","host":"192.0.2.1","port":443,"milliseconds":2000}""", Cancel);
+
+        Assert.Contains("private-invoke-caller: no other way out", host.Program.Output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, quote.StatusCode);
+        Assert.Equal("\"no answer\"", await outside.Content.ReadAsStringAsync(Cancel));
+    }
+
     [Theory(Timeout = 60_000)]
-    [InlineData("--upstream", "somewhere", "neither embedded nor an http address")]
+    [InlineData("--upstream", "somewhere", "neither embedded nor aws nor an http address")]
     [InlineData("--fault", "slow", "is none that is known")]
     public async Task A_flag_that_means_nothing_is_refused(string flag, string value, string why)
     {

@@ -1,8 +1,21 @@
 using System.Globalization;
 using PrivateInvoke.Benchmarks;
+using PrivateInvoke.Benchmarks.Load;
 
 // One row a size, as in benchmarks/README.md. Another size: dotnet run -c Release --project benchmarks -- 5000
+// The embedded Lambda under load: dotnet run -c Release --project benchmarks -- load [rounds] [seconds]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["serve", var what, .. var program]:
+        await Serving.RunAsync(what, program.FirstOrDefault());
+        return;
+    case ["load", .. var how]:
+        await new LoadRun(
+            how.Length > 0 ? int.Parse(how[0]) : 5, TimeSpan.FromSeconds(how.Length > 1 ? double.Parse(how[1]) : 3)).PrintAsync();
+        return;
+}
+
 var sizes = args.Length > 0 ? args.Select(int.Parse).ToArray() : [100, 1_000, 10_000];
 const int rounds = 7;
 const double megabyte = 1024 * 1024;

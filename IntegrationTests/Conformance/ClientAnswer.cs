@@ -7,6 +7,9 @@ public abstract record ClientAnswer
     {
         public string? FunctionError { get; init; }
 
+        /// <summary>Of a stream that failed.</summary>
+        public string? ErrorDetails { get; init; }
+
         public string? Version { get; init; }
 
         /// <summary>Decoded.</summary>

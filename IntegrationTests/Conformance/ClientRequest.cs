@@ -8,6 +8,9 @@ public sealed record ClientRequest(string Function, string Payload = "{}")
     /// <summary><c>RequestResponse</c>, <c>Event</c> or <c>DryRun</c>.</summary>
     public string Type { get; init; } = "RequestResponse";
 
+    /// <summary>InvokeWithResponseStream: the answer's payload is its parts with <c>|</c> between them.</summary>
+    public bool Streams { get; init; }
+
     public bool LogTail { get; init; }
 
     /// <summary>JSON; the client encodes it.</summary>

@@ -25,6 +25,16 @@ public sealed class Boto3InvokeTests : InvokeRows
     protected override LambdaClient Client { get; } = new Boto3Client();
 }
 
+public sealed class SdkStreamTests : StreamRows
+{
+    protected override LambdaClient Client { get; } = new SdkClient();
+}
+
+public sealed class Boto3StreamTests : StreamRows
+{
+    protected override LambdaClient Client { get; } = new Boto3Client();
+}
+
 public sealed class Boto3EndpointTests : EndpointRows
 {
     protected override LambdaClient Client { get; } = new Boto3Client();

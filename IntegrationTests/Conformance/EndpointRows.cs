@@ -76,7 +76,7 @@ public abstract class EndpointRows
             new InterfaceEndpointOptions
             {
                 Caller = "caller",
-                Upstream = lambda.Api,
+                Upstream = new Upstream.Embedded(lambda.Host),
                 Credentials = lambda.Host.FindCredentials,
                 Paths =
                 [

@@ -15,6 +15,9 @@ internal sealed class SdkClient : LambdaClient
             new AmazonLambdaConfig { ServiceURL = api.ToString(), AuthenticationRegion = Region, MaxErrorRetry = 0 });
         try
         {
+            if (request.Streams)
+                return await StreamAsync(client, request, cancel);
+
             var response = await client.InvokeAsync(
                 new InvokeRequest
                 {
@@ -48,6 +51,35 @@ internal sealed class SdkClient : LambdaClient
         { SessionToken: { } token } => new SessionAWSCredentials(keys.AccessKeyId, keys.SecretAccessKey, token),
         _ => new BasicAWSCredentials(keys.AccessKeyId, keys.SecretAccessKey),
     };
+
+    private static async Task<ClientAnswer> StreamAsync(AmazonLambdaClient client, ClientRequest request, CancellationToken cancel)
+    {
+        using var response = await client.InvokeWithResponseStreamAsync(
+            new InvokeWithResponseStreamRequest
+            {
+                FunctionName = request.Function,
+                Qualifier = request.Qualifier,
+                LogType = request.LogTail ? LogType.Tail : null,
+                Payload = new MemoryStream(Encoding.UTF8.GetBytes(request.Payload)),
+            },
+            cancel);
+        var parts = new List<string>();
+        InvokeWithResponseStreamCompleteEvent? end = null;
+        foreach (var part in response.EventStream)
+        {
+            if (part is InvokeResponseStreamUpdate update)
+                parts.Add(Text(update.Payload));
+            end ??= part as InvokeWithResponseStreamCompleteEvent;
+        }
+
+        return new ClientAnswer.Answered(response.StatusCode ?? 0, string.Join('|', parts))
+        {
+            FunctionError = end?.ErrorCode,
+            ErrorDetails = end?.ErrorDetails,
+            Version = response.ExecutedVersion,
+            Log = end?.LogResult is { } log ? Encoding.UTF8.GetString(Convert.FromBase64String(log)) : null,
+        };
+    }
 
     private static string Text(MemoryStream? payload) => payload is null ? "" : Encoding.UTF8.GetString(payload.ToArray());
 }

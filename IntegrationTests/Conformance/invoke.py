@@ -23,7 +23,28 @@ if request["logTail"]:
 if request["clientContext"]:
     arguments["ClientContext"] = base64.b64encode(request["clientContext"].encode()).decode()
 
+def stream():
+    answer = client.invoke_with_response_stream(**arguments)
+    parts, end = [], {}
+    for event in answer["EventStream"]:
+        if "PayloadChunk" in event:
+            parts.append(event["PayloadChunk"]["Payload"].decode())
+        else:
+            end = event["InvokeComplete"]
+    print(json.dumps({
+        "status": answer["StatusCode"],
+        "payload": "|".join(parts),
+        "functionError": end.get("ErrorCode"),
+        "version": answer.get("ExecutedVersion"),
+        "log": base64.b64decode(end["LogResult"]).decode() if "LogResult" in end else None,
+        "errorDetails": end.get("ErrorDetails"),
+    }))
+
+
 try:
+    if request["streams"]:
+        stream()
+        sys.exit()
     answer = client.invoke(**arguments)
     print(json.dumps({
         "status": answer["StatusCode"],

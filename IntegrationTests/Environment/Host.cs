@@ -28,12 +28,23 @@ internal sealed class Host : IAsyncDisposable
     public string Packages => file.GetProperty("packages").GetString()!;
 
     public static RunningProgram Run(string folder, params IEnumerable<string> arguments) =>
-        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. arguments], folder);
+        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Embedded(arguments)], folder);
 
-    public static async Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments)
+    /// <summary>Where the build has Aspire, a host without a verb would be Aspire's.</summary>
+    private static IEnumerable<string> Embedded(IEnumerable<string> arguments) =>
+        arguments.FirstOrDefault() is { } first && !first.StartsWith('-') || arguments.Intersect(["--help", "--version"]).Any()
+            ? arguments
+            : arguments.Prepend("--embedded");
+
+    public static Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments) =>
+        StartAsync(repository, new Dictionary<string, string?>(), cancel, arguments);
+
+    public static async Task<Host> StartAsync(
+        TestRepository repository, IReadOnlyDictionary<string, string?> environment, CancellationToken cancel, params IEnumerable<string> arguments)
     {
         Programs.Require("terraform");
-        var program = Run(repository.Path, ["--port", "0", .. arguments]);
+        var program = RunningProgram.Start(
+            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", .. arguments], repository.Path, environment);
         try
         {
             await program.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);
@@ -53,6 +64,13 @@ internal sealed class Host : IAsyncDisposable
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         return await http.PostAsync(new Uri(FrontDoor, path), content, cancel);
+    }
+
+    /// <summary>At the Lambda API.</summary>
+    public async Task<HttpResponseMessage> InvokeAsync(string function, string json, CancellationToken cancel)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        return await http.PostAsync(new Uri(LambdaApi, $"2015-03-31/functions/{function}/invocations"), content, cancel);
     }
 
     public async ValueTask DisposeAsync()

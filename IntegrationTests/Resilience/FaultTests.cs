@@ -108,7 +108,7 @@ public sealed class FaultTests
                 new InterfaceEndpointOptions
                 {
                     Caller = "caller",
-                    Upstream = lambda.Api,
+                    Upstream = new Upstream.Embedded(lambda.Host),
                     Credentials = lambda.Host.FindCredentials,
                     Faults = [FaultOrder.Parse(fault)],
                     Decided = decision => decisions.Writer.TryWrite(decision),

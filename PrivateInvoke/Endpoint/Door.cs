@@ -1,170 +1,139 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PrivateInvoke.Lambda.Isolation;
 
 namespace PrivateInvoke.Endpoint;
 
 /// <summary>
-/// The endpoint's listening socket, with a door that can be shut without giving up the port: shut, a client's connect gets no
-/// answer at all, so that its connect timeout fires as it would in a VPC. Linux only; elsewhere the door stays open and requests
-/// are held instead.
+/// The endpoint's listening sockets, here and in the networks of isolated processes. They can be shut without giving up their ports:
+/// shut, a client's connect gets no answer at all, so that its connect timeout fires as it would in a VPC. Linux only; elsewhere the
+/// door stays open and requests are held instead.
 /// </summary>
 internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int> attempted) : IConnectionListenerFactory, IConnectionListener
 {
-    private const int OpenBacklog = 512;
-
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
-
     private readonly SemaphoreSlim _turning = new(1);
-    private readonly List<Socket> _fillers = [];
-    private Socket? _socket;
-    private IConnectionListener? _inner;
-    private volatile Shut? _shut;
+    private readonly List<Doorway> _doorways = [];
+    private readonly Channel<ConnectionContext> _entered = Channel.CreateUnbounded<ConnectionContext>(
+        new UnboundedChannelOptions { SingleReader = true });
+
+    private bool _shut;
 
     public static bool CanShut => OperatingSystem.IsLinux();
 
-    public EndPoint EndPoint => _inner!.EndPoint;
-
-    private int Port => ((IPEndPoint)EndPoint).Port;
+    public EndPoint EndPoint { get; private set; } = new IPEndPoint(IPAddress.Loopback, 0);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var factory = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions
-            {
-                Backlog = OpenBacklog,
-                CreateBoundListenSocket = at => _socket = SocketTransportOptions.CreateDefaultBoundListenSocket(at),
-            }),
-            loggers);
-        _inner = await factory.BindAsync(endpoint, cancellationToken);
+        var around = new DoorwaySurroundings(
+            () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), "/proc/net", time, attempted);
+        EndPoint = (await AddAsync(endpoint, SocketTransportOptions.CreateDefaultBoundListenSocket, around)).EndPoint;
         return this;
+    }
+
+    /// <summary>Lets the clients of another network in, until what is returned is disposed.</summary>
+    public async ValueTask<IAsyncDisposable> AddAsync(OpenedSockets sockets)
+    {
+        var around = new DoorwaySurroundings(
+            () => sockets.Spare.TryDequeue(out var spare) ? spare : null, $"/proc/{sockets.Process}/net", time, attempted);
+        var doorway = await AddAsync(sockets.Listening.LocalEndPoint!, _ => sockets.Listening, around);
+        return new Leaving(this, doorway, sockets.Spare);
     }
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
-        var connection = await _inner!.AcceptAsync(cancellationToken);
-        if (_shut is { } shut)
+        while (await _entered.Reader.WaitToReadAsync(cancellationToken))
         {
-            // The accept that was under way when the door was shut; what it got waits with the others.
-            shut.Holding.TrySetResult();
-            await shut.Opened.Task;
+            if (_entered.Reader.TryRead(out var connection))
+                return connection;
         }
 
-        return connection;
+        return null;
     }
 
-    /// <summary>Lets no further connection in. Those that are there stay, and their requests are the endpoint's to hold.</summary>
-    public async Task ShutAsync()
-    {
-        await _turning.WaitAsync();
-        try
-        {
-            if (_shut is not null)
-                return;
+    public Task ShutAsync() => TurnAsync(shut: true);
 
-            var shut = new Shut();
-            _shut = shut;
-            _socket!.Listen(0);
-
-            // The first one goes to the accept under way; then the queue holds what is put into it.
-            await FillAsync();
-            await shut.Holding.Task;
-            while (!ListenQueue.IsFull(_socket))
-                await FillAsync();
-
-            shut.Drops = ListenQueue.Drops(_socket);
-            shut.Look = time.CreateTimer(_ => Look(shut), null, LookEvery, LookEvery);
-        }
-        finally
-        {
-            _turning.Release();
-        }
-    }
-
-    public async Task OpenAsync()
-    {
-        await _turning.WaitAsync();
-        try
-        {
-            if (_shut is not { } shut)
-                return;
-
-            await Reopen(shut);
-        }
-        finally
-        {
-            _turning.Release();
-        }
-    }
+    public Task OpenAsync() => TurnAsync(shut: false);
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        if (_shut is { } shut)
-            await Reopen(shut);
-        await _inner!.UnbindAsync(cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_inner is not null)
-            await _inner.DisposeAsync();
-    }
-
-    private async ValueTask Reopen(Shut shut)
-    {
-        if (shut.Look is not null)
-            await shut.Look.DisposeAsync();
-        _shut = null;
-        _socket!.Listen(OpenBacklog);
-        foreach (var filler in _fillers)
-            filler.Dispose();
-        _fillers.Clear();
-        shut.Opened.TrySetResult();
-    }
-
-    private async Task FillAsync()
-    {
-        var filler = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _fillers.Add(filler);
-        await filler.ConnectAsync(IPAddress.Loopback, Port);
-    }
-
-    /// <summary>
-    /// Nothing tells of a SYN that was dropped; Linux counts them. A client sends its SYN again and again, so what is new is told by
-    /// the port it comes from.
-    /// </summary>
-    private void Look(Shut shut)
-    {
-        int news;
-        lock (shut)
+        await _turning.WaitAsync(CancellationToken.None);
+        try
         {
-            var drops = ListenQueue.Drops(_socket!);
-            if (_shut != shut || drops == shut.Drops)
-                return;
-
-            shut.Drops = drops;
-            var attempts = ListenQueue.Attempts(Port);
-            news = attempts.Count(attempt => !shut.Seen.Contains(attempt));
-            shut.Seen = attempts;
+            foreach (var doorway in _doorways)
+                await doorway.DisposeAsync();
+            _doorways.Clear();
+            _entered.Writer.TryComplete();
         }
-
-        if (news > 0)
-            attempted(news);
+        finally
+        {
+            _turning.Release();
+        }
     }
 
-    private sealed class Shut
+    public ValueTask DisposeAsync() => UnbindAsync();
+
+    private async Task<Doorway> AddAsync(EndPoint endpoint, Func<EndPoint, Socket> bound, DoorwaySurroundings around)
     {
-        public TaskCompletionSource Holding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Socket? socket = null;
+        var factory = new SocketTransportFactory(
+            Options.Create(new SocketTransportOptions { CreateBoundListenSocket = at => socket = bound(at) }), loggers);
+        var listener = await factory.BindAsync(endpoint);
+        await _turning.WaitAsync();
+        try
+        {
+            var doorway = new Doorway(socket!, listener, _entered.Writer, around);
+            _doorways.Add(doorway);
+            if (_shut)
+                await doorway.ShutAsync();
+            return doorway;
+        }
+        finally
+        {
+            _turning.Release();
+        }
+    }
 
-        public TaskCompletionSource Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private async Task TurnAsync(bool shut)
+    {
+        await _turning.WaitAsync();
+        try
+        {
+            _shut = shut;
+            foreach (var doorway in _doorways)
+                await (shut ? doorway.ShutAsync() : doorway.OpenAsync());
+        }
+        finally
+        {
+            _turning.Release();
+        }
+    }
 
-        public ITimer? Look { get; set; }
+    private async Task RemoveAsync(Doorway doorway)
+    {
+        await _turning.WaitAsync();
+        try
+        {
+            if (_doorways.Remove(doorway))
+                await doorway.DisposeAsync();
+        }
+        finally
+        {
+            _turning.Release();
+        }
+    }
 
-        public uint Drops { get; set; }
-
-        public IReadOnlySet<string> Seen { get; set; } = new HashSet<string>();
+    private sealed class Leaving(Door door, Doorway doorway, Queue<Socket> spare) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await door.RemoveAsync(doorway);
+            while (spare.TryDequeue(out var socket))
+                socket.Dispose();
+        }
     }
 }

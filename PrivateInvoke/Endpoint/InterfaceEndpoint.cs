@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Endpoint.Signatures;
+using PrivateInvoke.Endpoint.Upstreams;
 using PrivateInvoke.Lambda.Api;
+using PrivateInvoke.Lambda.Isolation;
 using PrivateInvoke.Lambda.Loopback;
 using PrivateInvoke.Paths;
 
@@ -12,13 +14,13 @@ namespace PrivateInvoke.Endpoint;
 /// Plays the interface endpoint for one caller: what <c>AWS_ENDPOINT_URL_LAMBDA</c> names in its processes. Each request meets the
 /// hops in AWS's order: the network drops it, the signature is checked, policies refuse it, or it is handed on.
 /// </summary>
-public sealed class InterfaceEndpoint : IAsyncDisposable
+public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
 {
     private const int BodyLimit = 6 * 1024 * 1024;
 
     private readonly InterfaceEndpointOptions _options;
     private readonly SignatureVerifier _signatures;
-    private readonly Upstream _upstream;
+    private readonly IUpstream _upstream;
     private readonly FaultyUpstream _faulty;
     private readonly FaultPlan _faults;
     private readonly Door _door;
@@ -31,13 +33,17 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
         _options = options;
         _paths = new PathBook(options.Caller, options.Paths);
         _signatures = new SignatureVerifier(options.Credentials, options.Time);
-        _upstream = new Upstream(options.Upstream, options.Loggers);
+        _upstream = IUpstream.Of(options.Upstream, options.Time, options.Loggers);
         _faulty = new FaultyUpstream(_upstream, options.Time);
         _faults = new FaultPlan(options.Faults);
         _door = new Door(options.Loggers, options.Time, OnAttempts);
     }
 
     public Uri Address => _server!.Address;
+
+    public int Port => _server!.Port;
+
+    public ValueTask<IAsyncDisposable> ListenAsync(OpenedSockets sockets) => _door.AddAsync(sockets);
 
     /// <exception cref="ProblemException">The port is taken.</exception>
     public static async Task<InterfaceEndpoint> StartAsync(
@@ -166,10 +172,7 @@ public sealed class InterfaceEndpoint : IAsyncDisposable
         paths.Find(caller, callee) ?? _options.Ask?.Invoke(caller, callee);
 
     private static string? Callee(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method)
-            && LambdaApi.FunctionPath(request.Path.Value ?? "") is ({ } name, "invocations" or "response-streaming-invocations")
-            ? FunctionReference.Parse(name)?.Name ?? name
-            : null;
+        LambdaApi.Invoked(request) is { } name ? FunctionReference.Parse(name)?.Name ?? name : null;
 
     private void Decide(Activity? activity, string? callee, InvokePath? path, Judgement judgement, Fault? fault = null)
     {

@@ -14,8 +14,8 @@ public sealed record InterfaceEndpointOptions
     /// <summary>0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Where invokes go that arrive: a Lambda API.</summary>
-    public required Uri Upstream { get; init; }
+    /// <summary>Where invokes go that arrive.</summary>
+    public required Upstream Upstream { get; init; }
 
     /// <summary>The invoke paths known at the start; those of other callers do no harm.</summary>
     public IReadOnlyList<InvokePath> Paths { get; init; } = [];

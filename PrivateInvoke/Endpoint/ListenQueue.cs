@@ -35,10 +35,11 @@ internal static class ListenQueue
     }
 
     /// <summary>The sockets, by local address, that try to connect to a port of 127.0.0.1 and have no answer.</summary>
-    public static IReadOnlySet<string> Attempts(int port) =>
-        Attempts("/proc/net/tcp", "0100007F", port)
+    /// <param name="tables">The folder of the tables <c>tcp</c> and <c>tcp6</c>.</param>
+    public static IReadOnlySet<string> Attempts(string tables, int port) =>
+        Attempts($"{tables}/tcp", "0100007F", port)
             // .NET's own sockets among others are IPv6 ones that speak IPv4.
-            .Concat(Attempts("/proc/net/tcp6", "0000000000000000FFFF00000100007F", port))
+            .Concat(Attempts($"{tables}/tcp6", "0000000000000000FFFF00000100007F", port))
             .ToHashSet();
 
     private static IEnumerable<string> Attempts(string table, string loopback, int port)

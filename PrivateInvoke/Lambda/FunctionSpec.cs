@@ -27,6 +27,10 @@ public sealed record FunctionSpec
     /// <summary>Versions and aliases by name, each with the version that it runs; <c>$LATEST</c> needs no entry.</summary>
     public IReadOnlyDictionary<string, string> Qualifiers { get; init; } = new Dictionary<string, string>();
 
+    /// <param name="qualifier">Null: none was given.</param>
+    public string VersionOf(string? qualifier) =>
+        qualifier is not null && Qualifiers.TryGetValue(qualifier, out var version) ? version : "$LATEST";
+
     public string Runtime { get; init; } = "provided.al2023";
 
     /// <summary>The execution role's ARN; null where the plan does not tell it.</summary>
@@ -60,6 +64,10 @@ public abstract record FunctionCode
 
     /// <param name="FileName">The program: a <c>bootstrap</c>, or <c>dotnet</c>.</param>
     public sealed record Process(string FileName, IReadOnlyList<string> Arguments, string WorkingDirectory) : FunctionCode;
+
+    /// <summary>A runtime that somebody else starts and attaches: no process is started, and an invoke waits for the runtime.</summary>
+    /// <param name="By">What starts it, such as the name of an Aspire resource.</param>
+    public sealed record Attached(string By) : FunctionCode;
 
     /// <param name="Why">Ends the sentence "no code here: …".</param>
     public sealed record Missing(string Why) : FunctionCode;

@@ -18,6 +18,11 @@ public sealed record InvokeRequest
     /// <summary>Null makes one.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>
+    /// Takes what the function streams; its outcome then has no payload. Null: the outcome has the whole response, streamed or not.
+    /// </summary>
+    public IResponseParts? Parts { get; init; }
+
     /// <summary>Whether the answer carries the end of the invocation's log, as <c>X-Amz-Log-Type: Tail</c> asks.</summary>
     public bool LogTail { get; init; }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Lambda.Environments;
 using PrivateInvoke.Lambda.Events;
+using PrivateInvoke.Lambda.Isolation;
 using PrivateInvoke.Lambda.Loopback;
 using PrivateInvoke.Lambda.Runtime;
 
@@ -16,11 +18,14 @@ public sealed class LambdaHost : IAsyncDisposable
     private readonly LambdaOptions _options;
     private readonly Dictionary<string, FunctionCredentials> _credentials;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _added = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<IOpening>> _isolated = new();
     private readonly SpawnThread _spawner = new();
     private readonly DeathWatch _watch = new();
+    private readonly MemoryWatch _memory;
     private readonly RuntimeTransport _transport;
     private readonly FunctionDirectory _functions;
     private readonly EventQueue _events;
+    private readonly LambdaApi _operations;
     private LoopbackServer? _runtimeApi;
     private LoopbackServer? _api;
     private int _ended;
@@ -29,6 +34,7 @@ public sealed class LambdaHost : IAsyncDisposable
     {
         _options = options;
         _credentials = options.Functions.ToDictionary(f => f.Name, f => FunctionCredentials.Create(f.Name), StringComparer.Ordinal);
+        _memory = new MemoryWatch(options.Time);
         _transport = new RuntimeTransport(options.Loggers);
         _events = new EventQueue(options.Time, options.Log);
         var shop = new EnvironmentWorkshop
@@ -36,15 +42,18 @@ public sealed class LambdaHost : IAsyncDisposable
             Runtime = _transport,
             Spawner = _spawner,
             Watch = _watch,
+            Memory = _memory,
             Time = options.Time,
             Sink = options.Log,
             IdleTime = options.IdleTime,
             NoTimeouts = options.NoTimeouts,
             Credentials = name => _credentials[name],
+            Openings = name => _isolated.GetValueOrDefault(name),
             Added = name => _added.GetValueOrDefault(name, new Dictionary<string, string>()),
         };
         var concurrency = new Concurrency(options.AccountConcurrency, options.Functions);
         _functions = new FunctionDirectory([.. options.Functions.Select(f => new FunctionPool(shop, f, concurrency, options))]);
+        _operations = new LambdaApi(_functions, new InvokeOperation(_events));
     }
 
     /// <summary>The Lambda API: the developer's address, with any credentials.</summary>
@@ -87,6 +96,26 @@ public sealed class LambdaHost : IAsyncDisposable
         _added.AddOrUpdate(function, variables, (_, before) => before.Concat(variables)
             .GroupBy(v => v.Key).ToDictionary(g => g.Key, g => g.Last().Value));
 
+    /// <summary>
+    /// What a runtime that somebody else starts needs in its environment, so that it attaches here and is the function: the variables
+    /// of the plan among them.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> VariablesOf(string function)
+    {
+        var variables = EnvironmentVariables.OfFunction(
+            Pool(function).Function, _credentials[function], "attached", $"{ApiAddress.Authority}/{function}");
+        foreach (var (name, value) in _added.GetValueOrDefault(function, new Dictionary<string, string>()))
+            variables[name] = value;
+
+        return variables;
+    }
+
+    /// <summary>
+    /// Gives a function's processes a network of their own, from the next one on. What they reach there is the Runtime API and the
+    /// openings, and every other packet is lost; see <see cref="IsolationSupport"/>.
+    /// </summary>
+    public void Isolate(string function, params IReadOnlyList<IOpening> openings) => _isolated[function] = openings;
+
     /// <summary>Starts one process of the function ahead of its first invoke.</summary>
     public Task<WarmResult> WarmAsync(string function) => Pool(function).WarmAsync();
 
@@ -96,6 +125,9 @@ public sealed class LambdaHost : IAsyncDisposable
 
     /// <summary>Invokes as the Lambda API does, without HTTP.</summary>
     public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Pool(function).InvokeAsync(request);
+
+    /// <summary>Answers a request of the Lambda API that another server here has taken.</summary>
+    internal Task HandleAsync(HttpContext context) => _operations.HandleAsync(context);
 
     public async ValueTask DisposeAsync()
     {
@@ -109,16 +141,16 @@ public sealed class LambdaHost : IAsyncDisposable
         await _events.DisposeAsync();
         if (_runtimeApi is not null)
             await _runtimeApi.DisposeAsync();
+        _memory.Dispose();
         _watch.Dispose();
         _spawner.Dispose();
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        var api = new LambdaApi(_functions, new InvokeOperation(_events));
         _api = await LoopbackServer.StartAsync(
             new LoopbackOptions { Name = "the Lambda API", Port = _options.Port, KeepAlive = Patient, Loggers = _options.Loggers },
-            api.HandleAsync, cancellationToken);
+            _operations.HandleAsync, cancellationToken);
         _runtimeApi = await LoopbackServer.StartAsync(
             new LoopbackOptions
             {

@@ -23,8 +23,10 @@ public sealed record LocalOptions
     /// <summary>Lifts init and function timeouts, for debugging.</summary>
     public bool NoTimeouts { get; init; }
 
-    /// <summary>The Lambda API behind the interface endpoints; null: the embedded one.</summary>
-    public Uri? Upstream { get; init; }
+    public LocalUpstream Upstream { get; init; } = new LocalUpstream.Embedded();
+
+    /// <summary>Gives callers that are in a VPC without a NAT gateway a network without other ways out. Linux only.</summary>
+    public bool Isolate { get; init; }
 
     /// <summary>What happens to invokes that the endpoints forward.</summary>
     public IReadOnlyList<FaultOrder> Faults { get; init; } = [];

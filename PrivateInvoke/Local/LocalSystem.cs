@@ -2,6 +2,8 @@ using PrivateInvoke.Cloud;
 using PrivateInvoke.Endpoint;
 using PrivateInvoke.Lambda;
 using PrivateInvoke.Lambda.Front;
+using PrivateInvoke.Lambda.Isolation;
+using PrivateInvoke.Network;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 
@@ -14,6 +16,7 @@ namespace PrivateInvoke.Local;
 public sealed class LocalSystem : IAsyncDisposable
 {
     private readonly List<InterfaceEndpoint> endpoints = [];
+    private readonly List<string> isolated = [];
     private readonly LambdaHost lambda;
     private readonly FunctionPrograms programs;
     private FrontDoor? frontDoor;
@@ -42,7 +45,30 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>By caller, the first one's first.</summary>
     public IReadOnlyList<(string Caller, Uri Address)> Endpoints { get; private set; } = [];
 
+    /// <summary>Callers whose processes have no other way out than their interface endpoint.</summary>
+    public IReadOnlyList<string> Isolated => isolated;
+
+    /// <summary>Why this machine isolates nothing though it was asked to; null when it does, or was not.</summary>
+    public string? WhyNotIsolated { get; private set; }
+
     public Uri LambdaApi => lambda.ApiAddress;
+
+    /// <summary>The planned function that a name in <see cref="FunctionPrograms.Attached"/> stands for.</summary>
+    /// <exception cref="ProblemException">The plan has no such function, or more than one.</exception>
+    public FunctionSpec AttachedAs(string name) =>
+        Functions.Where(function => function.Code is FunctionCode.Attached attached && attached.By == name).ToList() switch
+        {
+            [var function] => function,
+            [] => throw new ProblemException(
+                $"'{name}' is none of the plan's functions: {string.Join(", ", Functions.Select(function => function.Name))}.",
+                $"Call it after the function's package or module, or say which it is by its function name."),
+            var several => throw new ProblemException(
+                $"'{name}' could be {string.Join(" or ", several.Select(function => function.Name))}.",
+                "Say which it is by its function name."),
+        };
+
+    /// <summary>What a process that is started elsewhere needs in its environment to be this function.</summary>
+    public IReadOnlyDictionary<string, string> VariablesOf(string function) => lambda.VariablesOf(function);
 
     /// <exception cref="ProblemException">A port is taken, or a function that has code does not start.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
@@ -106,6 +132,7 @@ public sealed class LocalSystem : IAsyncDisposable
             callers.AddRange(Functions.Take(1).Select(function => function.Name));
 
         var addresses = new List<(string, Uri)>();
+        var isolates = options.Isolate && (WhyNotIsolated = await IsolationSupport.WhyNotAsync(cancel)) is null;
         foreach (var caller in callers)
         {
             var endpoint = await InterfaceEndpoint.StartAsync(
@@ -113,7 +140,7 @@ public sealed class LocalSystem : IAsyncDisposable
                 {
                     Caller = caller,
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
-                    Upstream = options.Upstream ?? LambdaApi,
+                    Upstream = UpstreamOf(caller, options),
                     Paths = Paths,
                     Ask = (from, to) => Between(model, from, to),
                     Credentials = lambda.FindCredentials,
@@ -126,6 +153,12 @@ public sealed class LocalSystem : IAsyncDisposable
                 cancel);
             endpoints.Add(endpoint);
             addresses.Add((caller, endpoint.Address));
+            if (isolates && Isolates(caller))
+            {
+                lambda.Isolate(caller, endpoint);
+                isolated.Add(caller);
+            }
+
             lambda.AddVariables(caller, new Dictionary<string, string> { ["AWS_ENDPOINT_URL_LAMBDA"] = endpoint.Address.ToString() });
         }
 
@@ -137,6 +170,13 @@ public sealed class LocalSystem : IAsyncDisposable
                 lambda, new FrontDoorOptions { Function = first, Port = Port(options, 0), Time = options.Time }, cancel);
         }
     }
+
+    private Upstream UpstreamOf(string caller, LocalOptions options) => options.Upstream switch
+    {
+        LocalUpstream.Api api => new Upstream.Api(api.Address),
+        LocalUpstream.Aws aws => new Upstream.Aws(Functions.First(function => function.Name == caller).Region, aws.Address),
+        _ => new Upstream.Embedded(lambda),
+    };
 
     /// <summary>Starts one process of each function, all at once: a laptop's first request should not wait for them in turn.</summary>
     private async Task WarmAsync(CancellationToken cancel)
@@ -161,6 +201,11 @@ public sealed class LocalSystem : IAsyncDisposable
         && model.Functions.FirstOrDefault(function => function.Label == callee) is { } to
             ? PathJudge.Judge(model, from, to)
             : null;
+
+    /// <summary>A function outside any VPC, or behind a NAT gateway, has the internet.</summary>
+    private bool Isolates(string caller) =>
+        model.Functions.FirstOrDefault(function => function.Label == caller) is { VpcConfig: not Planned<VpcConfig>.Absent }
+        && !Paths.Any(path => path.Caller.Name == caller && path.Via is Via.Nat);
 
     private bool IsHere(string name) => Functions.Any(function => function.Name == name);
 

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace PrivateInvoke.Terraform;
 
 /// <summary>Keys by content: the same key, the same plan.</summary>
-public static partial class ConfigurationKey
+public static class ConfigurationKey
 {
     private static readonly string[] Account = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN"];
 
@@ -28,6 +27,9 @@ public static partial class ConfigurationKey
 
         foreach (var file in VariableFiles(tree.Root).Concat(variables.VariableFiles).Concat(NamedFiles(tree)))
             AppendFile(hash, tree.Root, file);
+
+        foreach (var package in NamedPackages(tree))
+            Append(hash, "package", package);
 
         foreach (var argument in variables.Arguments())
             Append(hash, argument);
@@ -55,7 +57,7 @@ public static partial class ConfigurationKey
         Append(hash, OfPlan(tree, variables, executable, environment, others));
         Append(hash, [.. Account.Select(name => environment.GetValueOrDefault(name, ""))]);
         var named = variables.Variables.Values.SelectMany(value => Candidates(value, tree.Root, tree.Root));
-        foreach (var file in inputs.Concat(named).Concat(Packages(tree)).Distinct().Order(StringComparer.Ordinal))
+        foreach (var file in inputs.Concat(named).Concat(NamedPackages(tree)).Distinct().Order(StringComparer.Ordinal))
         {
             Append(hash, file);
             if (!File.Exists(file))
@@ -100,19 +102,20 @@ public static partial class ConfigurationKey
             || file.EndsWith(".auto.tfvars", StringComparison.Ordinal) || file.EndsWith(".auto.tfvars.json", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Files that a module reads: every string in it that names one. A package's bytes are left out: they change with every build, and
-    /// nothing that is connected changes with them.
-    /// </summary>
+    /// <summary>Files that a module reads: every string in it that names one.</summary>
     private static IEnumerable<string> NamedFiles(ModuleTree tree) => Named(tree)
-        .Where(file => !IsPackage(file) && !HclFile.IsModuleFile(file) && File.Exists(file))
-        .Order(StringComparer.Ordinal);
+        .Where(file => !IsPackage(file) && !HclFile.IsModuleFile(file));
 
-    private static IEnumerable<string> Packages(ModuleTree tree) => Named(tree).Where(file => IsPackage(file) && File.Exists(file));
+    /// <summary>
+    /// That a package is there counts, its bytes do not: they change with every build, and nothing that is connected changes with them.
+    /// </summary>
+    private static IEnumerable<string> NamedPackages(ModuleTree tree) => Named(tree).Where(IsPackage);
 
     private static IEnumerable<string> Named(ModuleTree tree) => tree.Modules
         .SelectMany(module => module.Value.SelectMany(file => file.Strings).SelectMany(text => Candidates(text, module.Key, tree.Root)))
-        .Distinct();
+        .Distinct()
+        .Where(File.Exists)
+        .Order(StringComparer.Ordinal);
 
     private static bool IsPackage(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
@@ -121,15 +124,9 @@ public static partial class ConfigurationKey
         if (text.Length > 512 || !text.AsSpan().ContainsAny('.', '/') || text.Contains('\n'))
             return [];
 
-        var path = PathReference().Replace(text, match => match.Groups[1].Value == "module" ? module : root);
-        if (!path.Contains("${", StringComparison.Ordinal))
-            return [Path.GetFullPath(Path.Combine(root, path)), Path.GetFullPath(Path.Combine(module, path))];
-
-        // "${path.module}/policies/${each.key}.json": any that it could mean.
-        var pattern = Interpolation().Replace(path, "*");
-        var folder = Path.GetDirectoryName(pattern);
-        return Path.IsPathRooted(pattern) && folder is not null && !folder.Contains('*') && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, Path.GetFileName(pattern))
+        var path = ModulePath.Pattern(text, module, root);
+        return !path.Contains('*') ? [Path.GetFullPath(Path.Combine(root, path)), Path.GetFullPath(Path.Combine(module, path))]
+            : Path.IsPathRooted(path) ? ModulePath.Matches(path)
             : [];
     }
 
@@ -160,10 +157,4 @@ public static partial class ConfigurationKey
             hash.AppendData(Encoding.UTF8.GetBytes(part));
         }
     }
-
-    [GeneratedRegex(@"\$\{\s*path\.(module|root|cwd)\s*\}")]
-    private static partial Regex PathReference();
-
-    [GeneratedRegex(@"\$\{[^}]*\}")]
-    private static partial Regex Interpolation();
 }

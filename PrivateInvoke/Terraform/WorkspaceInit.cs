@@ -21,9 +21,15 @@ internal sealed class WorkspaceInit(
     {
         var record = Path.Combine(workspace.Folder, "initialized");
         if (Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(record) && File.ReadAllText(record) == key)
+        {
+            if (File.Exists(Unlocked))
+                File.Copy(Unlocked, Path.Combine(workspace.Root, Workspace.LockFile), overwrite: true);
+            workspace.RecordModulesHere();
             return;
+        }
 
         File.Delete(record);
+        File.Delete(Unlocked);
         SeedModules();
         try
         {
@@ -35,14 +41,18 @@ internal sealed class WorkspaceInit(
             await RunWithoutRegistryAsync(exception, cancellationToken).ConfigureAwait(false);
         }
 
+        workspace.RecordModulesHere();
         File.WriteAllText(record, key);
     }
 
     /// <summary>The backend alone, of a workspace whose providers and modules are installed.</summary>
     /// <exception cref="TerraformException">It cannot be reached, or is not there.</exception>
-    public Task BackendAsync(IReadOnlyList<string> configurationFiles, CancellationToken cancellationToken) =>
-        cli(File.Exists(MirrorFile) ? Mirrored() : Cached()).InitAsync(
-            new InitOptions { Reconfigure = true, BackendConfigFiles = configurationFiles }, cancellationToken);
+    public async Task BackendAsync(IReadOnlyList<string> configurationFiles, CancellationToken cancellationToken)
+    {
+        await cli(File.Exists(MirrorFile) ? Mirrored() : Cached()).InitAsync(
+            new InitOptions { Reconfigure = true, BackendConfigFiles = configurationFiles }, cancellationToken).ConfigureAwait(false);
+        workspace.RecordModulesHere();
+    }
 
     private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
     {
@@ -58,11 +68,33 @@ internal sealed class WorkspaceInit(
         }
         catch (TerraformException again)
         {
-            throw Explain(again, mirrors);
+            // What is applied is applied with the versions that the user has locked.
+            if (!backend || !File.Exists(Path.Combine(tree.Root, Workspace.LockFile)))
+                throw Explain(again, mirrors);
+
+            await RunUnlockedAsync(cli(Mirrored()), mirrors, cancellationToken).ConfigureAwait(false);
         }
 
         progress?.Report(new TerraformProgress.Notice(
             $"The provider registry cannot be reached; providers come from {string.Join(", ", mirrors)}."));
+    }
+
+    /// <summary>The user's lock file asks for what is not in the folders; another version that the configuration admits may be.</summary>
+    private async Task RunUnlockedAsync(TerraformCli terraform, IReadOnlyList<string> mirrors, CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(workspace.Root, Workspace.LockFile));
+        try
+        {
+            await terraform.InitAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TerraformException unlocked)
+        {
+            throw Explain(unlocked, mirrors);
+        }
+
+        File.Copy(Path.Combine(workspace.Root, Workspace.LockFile), Unlocked);
+        progress?.Report(new TerraformProgress.Notice(
+            "Not all versions of the lock file are there: this plan is made with others that the configuration admits."));
     }
 
     private Exception Explain(TerraformException failure, IReadOnlyList<string> mirrors)
@@ -93,6 +125,9 @@ internal sealed class WorkspaceInit(
 
     private Dictionary<string, string?> Mirrored() =>
         new(Cached()) { ["TF_CLI_CONFIG_FILE"] = MirrorFile, ["TF_PLUGIN_CACHE_DIR"] = null };
+
+    /// <summary>The lock file of what was installed in place of what the user's asks for.</summary>
+    private string Unlocked => Path.Combine(workspace.Folder, "unlocked.hcl");
 
     /// <summary>Providers from a registry are kept once for all workspaces.</summary>
     private Dictionary<string, string?> Cached()

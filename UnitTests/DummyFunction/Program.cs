@@ -69,6 +69,35 @@ while (true)
         case "chunked":
             await runtime.AnswerAsync(id, new StreamContent(new ChunkedStream("{\"chunk\"", ":", "true}")));
             break;
+        case "stream":
+            // One part, then whatever the test's server waits for, then the other; or an error behind the first.
+            await runtime.StreamAsync(id, async body =>
+            {
+                await body.WriteAsync("{\"first\":1"u8.ToArray());
+                await body.FlushAsync();
+                using var http = new HttpClient();
+                if (order.TryGetProperty("url", out var url))
+                    await http.GetStringAsync(url.GetString());
+                await body.WriteAsync(",\"second\":2}"u8.ToArray());
+            }, order.TryGetProperty("error", out var error) ? error.GetString() : null);
+            break;
+        case "reach":
+            await AnswerAsync(id, JsonSerializer.Serialize(await Outside.ReachAsync(
+                order.GetProperty("host").GetString()!, order.GetProperty("port").GetInt32(), order.GetProperty("milliseconds").GetInt32())));
+            break;
+        case "grow":
+            // Memory that it writes to, so that it is its own, and never gives back.
+            var kept = new List<byte[]>();
+            while (kept.Count < order.GetProperty("megabytes").GetInt32())
+            {
+                kept.Add(new byte[1024 * 1024]);
+                kept[^1].AsSpan().Fill(1);
+            }
+
+            await Task.Delay(order.GetProperty("milliseconds").GetInt32());
+            GC.KeepAlive(kept);
+            await AnswerAsync(id, "null");
+            break;
         case "call":
             // Holds the invocation until the test's own server answers.
             using (var http = new HttpClient())

@@ -21,6 +21,22 @@ internal sealed class Runtime : IDisposable
 
     public Task<HttpStatusCode> AnswerAsync(string id, HttpContent content) => PostAsync($"invocation/{id}/response", content);
 
+    /// <param name="error">The type of what went wrong behind the last part; null: nothing.</param>
+    public async Task StreamAsync(string id, Func<Stream, Task> write, string? error)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"invocation/{id}/response") { Content = new WrittenContent(write) };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.Add("Lambda-Runtime-Function-Response-Mode", "streaming");
+        if (error is not null)
+        {
+            // HttpClient sends no trailers.
+            await RawResponse.SendAsync(_http.BaseAddress!, id, error);
+            return;
+        }
+
+        using var response = await _http.SendAsync(request);
+    }
+
     public Task<HttpStatusCode> FailAsync(string id, string error) => PostAsync($"invocation/{id}/error", new StringContent(error));
 
     public Task<HttpStatusCode> FailInitAsync(string error) => PostAsync("init/error", new StringContent(error));

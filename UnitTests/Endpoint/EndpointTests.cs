@@ -160,7 +160,7 @@ public sealed class EndpointTests
         await using var local = await LocalEndpoint.StartAsync(options => options with
         {
             Paths = [LocalEndpoint.Path("callee")],
-            Upstream = new Uri("http://127.0.0.1:1/"),
+            Upstream = new Upstream.Api(new Uri("http://127.0.0.1:1/")),
         });
 
         using var response = await local.InvokeAsync("callee");

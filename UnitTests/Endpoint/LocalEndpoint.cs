@@ -37,7 +37,7 @@ internal sealed class LocalEndpoint : IAsyncDisposable
             change(new InterfaceEndpointOptions
             {
                 Caller = "caller",
-                Upstream = upstream.Address,
+                Upstream = new Upstream.Api(upstream.Address),
                 Credentials = key => key == caller.AccessKeyId ? caller : null,
                 Decided = decision => decisions.Writer.TryWrite(decision),
             }),

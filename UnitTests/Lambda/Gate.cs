@@ -12,6 +12,8 @@ internal sealed class Gate : IAsyncDisposable
 
     public string Order => $$"""{"do":"call","url":"{{_server!.Address}}"}""";
 
+    public int Port => _server!.Port;
+
     public static async Task<Gate> StartAsync()
     {
         var gate = new Gate();

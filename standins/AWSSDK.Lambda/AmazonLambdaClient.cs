@@ -18,6 +18,12 @@ public partial class AmazonLambdaClient : AmazonServiceClient, IAmazonLambda
     public virtual Task<InvokeResponse> InvokeAsync(InvokeRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<InvokeResponse>(request, InvokeRequestMarshaller.Instance, InvokeResponseUnmarshaller.Instance, cancellationToken);
 
+    public virtual Task<InvokeWithResponseStreamResponse> InvokeWithResponseStreamAsync(
+        InvokeWithResponseStreamRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<InvokeWithResponseStreamResponse>(
+            request, InvokeWithResponseStreamRequestMarshaller.Instance, InvokeWithResponseStreamResponseUnmarshaller.Instance,
+            cancellationToken);
+
     public virtual Task<GetFunctionResponse> GetFunctionAsync(string functionName, CancellationToken cancellationToken = default) =>
         GetFunctionAsync(new GetFunctionRequest { FunctionName = functionName }, cancellationToken);
 

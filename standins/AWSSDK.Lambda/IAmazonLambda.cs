@@ -9,6 +9,9 @@ public interface IAmazonLambda : IAmazonService, IDisposable
 {
     Task<InvokeResponse> InvokeAsync(InvokeRequest request, CancellationToken cancellationToken = default);
 
+    Task<InvokeWithResponseStreamResponse> InvokeWithResponseStreamAsync(
+        InvokeWithResponseStreamRequest request, CancellationToken cancellationToken = default);
+
     Task<GetFunctionResponse> GetFunctionAsync(string functionName, CancellationToken cancellationToken = default);
 
     Task<GetFunctionResponse> GetFunctionAsync(GetFunctionRequest request, CancellationToken cancellationToken = default);

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Endpoint.Upstreams;
 using PrivateInvoke.Lambda.Api;
 
 namespace PrivateInvoke.Endpoint.Faults;
 
 /// <summary>Hands requests on with the fault that they meet, or without.</summary>
-internal sealed class FaultyUpstream(Upstream upstream, TimeProvider time)
+internal sealed class FaultyUpstream(IUpstream upstream, TimeProvider time)
 {
     // Longer than any function may run, so that no client is left that still waits.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(16);

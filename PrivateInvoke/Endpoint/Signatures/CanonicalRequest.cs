@@ -11,17 +11,24 @@ namespace PrivateInvoke.Endpoint.Signatures;
 internal static class CanonicalRequest
 {
     /// <returns>Null when a header that is said to be signed is not there.</returns>
-    public static string? Of(HttpRequest request, IReadOnlyList<string> signedHeaders, string bodyHash)
+    public static string? Of(HttpRequest request, IReadOnlyList<string> signedHeaders, string bodyHash) => Of(
+        request.Method, request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget, signedHeaders,
+        name => request.Headers.TryGetValue(name, out var values) ? values.ToArray() : null, bodyHash);
+
+    /// <param name="target">Path and query, as they are sent.</param>
+    /// <param name="valuesOf">Of a header; null when it is not there.</param>
+    /// <returns>Null when a header that is to be signed is not there.</returns>
+    public static string? Of(
+        string method, string target, IReadOnlyList<string> signedHeaders, Func<string, IReadOnlyList<string?>?> valuesOf, string bodyHash)
     {
-        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var text = new StringBuilder(512);
-        text.Append(request.Method).Append('\n');
+        text.Append(method).Append('\n');
         text.Append(Path(question < 0 ? target : target[..question])).Append('\n');
         text.Append(Query(question < 0 ? "" : target[(question + 1)..])).Append('\n');
         foreach (var name in signedHeaders)
         {
-            if (!request.Headers.TryGetValue(name, out var values))
+            if (valuesOf(name) is not { } values)
                 return null;
 
             text.Append(name).Append(':');

@@ -49,7 +49,7 @@ internal static class FunctionDocument
         json.WriteString("Handler", function.Handler);
         json.WriteNumber("Timeout", (int)function.Timeout.TotalSeconds);
         json.WriteNumber("MemorySize", function.MemorySize);
-        json.WriteString("Version", qualifier is not null && function.Qualifiers.TryGetValue(qualifier, out var version) ? version : "$LATEST");
+        json.WriteString("Version", function.VersionOf(qualifier));
         json.WriteString("PackageType", "Zip");
         json.WriteStartArray("Architectures");
         json.WriteStringValue(function.Architecture);

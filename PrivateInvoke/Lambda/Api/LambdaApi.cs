@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Lambda.Api.Streaming;
 using PrivateInvoke.Lambda.Environments;
 using PrivateInvoke.Lambda.Runtime;
 
 namespace PrivateInvoke.Lambda.Api;
 
 /// <summary>
-/// The Lambda API, as far as a function's clients need it: Invoke, GetFunction, GetFunctionConfiguration, ListFunctions. Any
-/// credentials do: this address is the developer's; the interface endpoint is where signatures and policies count. Behind <c>/FUNCTION</c> it is that function's Runtime API too, for runtimes that attach.
+/// The Lambda API, as far as a function's clients need it: Invoke, InvokeWithResponseStream, GetFunction, GetFunctionConfiguration,
+/// ListFunctions. Any credentials do: this address is the developer's; the interface endpoint is where signatures and policies count.
+/// Behind <c>/FUNCTION</c> it is that function's Runtime API too, for runtimes that attach.
 /// </summary>
 internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation invoke)
 {
     private const string Functions = "/2015-03-31/functions";
+    private const string StreamingFunctions = "/2021-11-15/functions";
 
     public Task HandleAsync(HttpContext context)
     {
@@ -21,6 +24,9 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
 
         var post = HttpMethods.IsPost(context.Request.Method);
         var get = HttpMethods.IsGet(context.Request.Method);
+        if (FunctionPath(path, StreamingFunctions) is ({ } streaming, "response-streaming-invocations") && post)
+            return WithFunction(context, streaming, InvokeWithResponseStreamOperation.HandleAsync);
+
         if (FunctionPath(path, Functions) is not var (name, operation))
             return get && path is Functions or Functions + "/" ? ListAsync(context) : Unknown(context);
 
@@ -33,9 +39,18 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
         };
     }
 
-    /// <summary>The function that a request of the Lambda API names, and what it asks of it.</summary>
-    /// <returns>Null when the path names no function.</returns>
-    public static (string Name, string Operation)? FunctionPath(string path, string functions = Functions)
+    /// <returns>The function that a request invokes, as it names it; null when it invokes none.</returns>
+    public static string? Invoked(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        return !HttpMethods.IsPost(request.Method) ? null
+            : FunctionPath(path, Functions) is ({ } name, "invocations") ? name
+            : FunctionPath(path, StreamingFunctions) is ({ } streaming, "response-streaming-invocations") ? streaming
+            : null;
+    }
+
+    /// <returns>The function that a path names, and what is asked of it; null when it names none.</returns>
+    private static (string Name, string Operation)? FunctionPath(string path, string functions)
     {
         if (!path.StartsWith(functions + "/", StringComparison.Ordinal))
             return null;

@@ -6,7 +6,17 @@ namespace PrivateInvoke.Lambda.Api;
 /// <summary>A request's body, read whole unless it is over a limit; then it is not kept, and <see cref="Size"/> is what is known.</summary>
 internal readonly record struct RequestBody(byte[] Bytes, long Size, bool TooLarge)
 {
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int limit)
+    /// <summary>Leaves a body that was read for whoever reads it next.</summary>
+    public static void Keep(HttpContext context, byte[] body) => context.Items[typeof(RequestBody)] = body;
+
+    /// <returns>Null when it has not been read.</returns>
+    public static byte[]? Kept(HttpContext context) => context.Items.TryGetValue(typeof(RequestBody), out var kept) ? (byte[]?)kept : null;
+
+    public static ValueTask<RequestBody> ReadAsync(HttpRequest request, int limit) => Kept(request.HttpContext) is { } kept
+        ? ValueTask.FromResult(new RequestBody(kept.Length > limit ? [] : kept, kept.Length, TooLarge: kept.Length > limit))
+        : ReadAnewAsync(request, limit);
+
+    private static async ValueTask<RequestBody> ReadAnewAsync(HttpRequest request, int limit)
     {
         var announced = request.ContentLength;
         if (announced > limit)

@@ -1,3 +1,4 @@
+using PrivateInvoke.Lambda.Isolation;
 using PrivateInvoke.Lambda.Runtime;
 
 namespace PrivateInvoke.Lambda.Environments;
@@ -11,6 +12,8 @@ internal sealed record EnvironmentWorkshop
 
     public required DeathWatch Watch { get; init; }
 
+    public required MemoryWatch Memory { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required Action<FunctionLogLine>? Sink { get; init; }
@@ -20,6 +23,9 @@ internal sealed record EnvironmentWorkshop
     public required bool NoTimeouts { get; init; }
 
     public required Func<string, FunctionCredentials> Credentials { get; init; }
+
+    /// <summary>By function: what its processes reach in a network of their own; null: they have this machine's.</summary>
+    public required Func<string, IReadOnlyList<IOpening>?> Openings { get; init; }
 
     /// <summary>By function: variables that the host adds to the plan's.</summary>
     public required Func<string, IReadOnlyDictionary<string, string>> Added { get; init; }

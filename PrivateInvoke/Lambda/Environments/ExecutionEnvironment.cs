@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using PrivateInvoke.Lambda.Isolation;
 using PrivateInvoke.Lambda.Runtime;
 
 namespace PrivateInvoke.Lambda.Environments;
@@ -13,25 +14,26 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private readonly EnvironmentWorkshop _shop;
     private readonly FunctionSpec _function;
     private readonly IEnvironmentOwner _owner;
-    private readonly ITimer _timer;
+    private readonly Alarm _alarm;
     private readonly TaskCompletionSource<InitResult> _init = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Phase _phase = Phase.Starting;
-    private (long Since, TimeSpan For) _armed;
     private Invocation? _assigned;
     private Invocation? _current;
+    private (Invocation Invocation, TimeSpan Duration)? _answered;
     private TaskCompletionSource<Invocation?>? _asking;
     private long _startedAt;
     private TimeSpan? _initToReport;
     private RuntimeAddress? _address;
     private FunctionProcess? _process;
+    private IsolatedNetwork? _network;
 
     public ExecutionEnvironment(EnvironmentWorkshop shop, FunctionSpec function, IEnvironmentOwner owner)
     {
         _shop = shop;
         _function = function;
         _owner = owner;
-        _timer = shop.Time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _alarm = new Alarm(shop.Time, OnAlarm);
         Id = Guid.NewGuid().ToString("N");
         Log = new EnvironmentLog(function.Name, Id, shop.Time, shop.Sink);
     }
@@ -77,7 +79,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         lock (_gate)
         {
             if (_phase is Phase.Starting)
-                Arm(_shop.NoTimeouts ? Timeout.InfiniteTimeSpan : timeout);
+                _alarm.Set(_shop.NoTimeouts ? Timeout.InfiniteTimeSpan : timeout);
             else if (_phase is Phase.Ended)
                 _process!.Kill();
         }
@@ -106,7 +108,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
                 return false;
 
             _phase = Phase.Busy;
-            Arm(InvokeTimeout);
+            _alarm.Set(InvokeTimeout);
             asking = _asking;
             if (asking is null)
             {
@@ -128,12 +130,13 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         lock (_gate)
         {
             if (_phase is Phase.Idle)
-                Arm(_shop.IdleTime);
+                _alarm.Set(_shop.IdleTime);
         }
     }
 
     public ValueTask<Invocation?> NextAsync(CancellationToken cancellationToken)
     {
+        Settle();
         TaskCompletionSource<Invocation?> asking;
         TaskCompletionSource<Invocation?>? superseded;
         lock (_gate)
@@ -144,7 +147,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             if (_phase is Phase.Starting)
             {
                 _phase = Phase.Idle;
-                Arm(Timeout.InfiniteTimeSpan);
+                _alarm.Set(Timeout.InfiniteTimeSpan);
                 _init.TrySetResult(new InitResult.Ready(_shop.Time.GetElapsedTime(_startedAt)));
             }
 
@@ -164,6 +167,12 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         return WaitAsync(asking, cancellationToken);
     }
 
+    public IResponseParts? PartsOf(string requestId)
+    {
+        lock (_gate)
+            return _current?.RequestId == requestId ? _current.Request.Parts : null;
+    }
+
     public bool Answer(string requestId, InvokeOutcome outcome)
     {
         Invocation invocation;
@@ -175,7 +184,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             invocation = _current;
             _current = null;
             _phase = Phase.Idle;
-            Arm(Timeout.InfiniteTimeSpan);
+            _alarm.Set(Timeout.InfiniteTimeSpan);
         }
 
         var duration = _shop.Time.GetElapsedTime(invocation.TakenAt);
@@ -183,16 +192,32 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         {
             Finish(invocation, duration, status: null);
             outcome = outcome with { LogTail = Log.Tail() };
-            _owner.Free(this);
-            invocation.Complete(outcome);
-            return true;
+        }
+        else
+        {
+            lock (_gate)
+                _answered = (invocation, duration);
         }
 
         // Free before the client knows: its next invoke must find this environment, not start another.
         _owner.Free(this);
         invocation.Complete(outcome);
-        Finish(invocation, duration, status: null);
         return true;
+    }
+
+    public void Settle()
+    {
+        (Invocation Invocation, TimeSpan Duration) answered;
+        lock (_gate)
+        {
+            if (_answered is not { } waiting)
+                return;
+
+            answered = waiting;
+            _answered = null;
+        }
+
+        Finish(answered.Invocation, answered.Duration, status: null);
     }
 
     public bool FailInit(ReadOnlyMemory<byte> payload) => _init.TrySetResult(new InitResult.Reported(payload));
@@ -204,6 +229,8 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             await _address.DisposeAsync();
         if (_process is not null)
             await _process.Gone;
+        else if (_network is not null)
+            await _network.DisposeAsync();
     }
 
     private async Task StartProcessAsync(string program, FunctionCode.Process code)
@@ -216,15 +243,27 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             code.WorkingDirectory,
             _address!.HostAndPort,
             _shop.Added(_function.Name));
-        _process = await FunctionProcess.StartAsync(
-            _shop, FunctionProgram.Start(program, code, variables, _shop.Watch), Id, Log.Function);
+        var start = FunctionProgram.Start(program, code, variables, _shop.Watch);
+        if (_shop.Openings(_function.Name) is { } openings)
+        {
+            _network = new IsolatedNetwork([_shop.Runtime.Opening(_address, this), .. openings]);
+            start = _network.Inside(start);
+        }
+
+        _process = await FunctionProcess.StartAsync(_shop, start, Id, Log.Function);
+        _process.LimitMemory(_shop.Memory, _function.MemorySize, used => Log.Platform(FormattableString.Invariant(
+            $"{used / (1024 * 1024)} MB are in use, and memory_size is {_function.MemorySize} MB: Lambda kills the process.")));
         _ = WatchAsync(_process);
+        if (_network is not null)
+            await _network.OpenAsync(_process.Id, _process.Exited);
     }
 
     private async Task WatchAsync(FunctionProcess process)
     {
         OnExit(process, await process.Exited);
         process.CleanUp();
+        if (_network is not null)
+            await _network.DisposeAsync();
         await _address!.DisposeAsync();
     }
 
@@ -251,7 +290,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     {
         _current = invocation;
         invocation.Take(_shop.Time, _function.Timeout);
-        Arm(InvokeTimeout);
+        _alarm.Set(InvokeTimeout);
         Log.Start(invocation.RequestId);
     }
 
@@ -263,25 +302,18 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         _initToReport = null;
     }
 
-    private void Arm(TimeSpan due)
-    {
-        _armed = (_shop.Time.GetTimestamp(), due);
-        _timer.Change(due, Timeout.InfiniteTimeSpan);
-    }
-
-    private void OnTimer()
+    private void OnAlarm()
     {
         Phase phase;
         lock (_gate)
         {
-            if (_phase is Phase.Ended || _armed.For == Timeout.InfiniteTimeSpan)
+            if (_phase is Phase.Ended || !_alarm.IsDue())
                 return;
 
-            // Either a tick that was on its way when the timer was set anew, or one of the system's coarser clock.
-            var left = _armed.For - _shop.Time.GetElapsedTime(_armed.Since);
-            if (left > TimeSpan.Zero)
+            // Somebody stands at a breakpoint.
+            if (_phase is not Phase.Idle && _process?.IsDebugged is true)
             {
-                _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                _alarm.Set(_alarm.Due);
                 return;
             }
 
@@ -289,7 +321,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         }
 
         if (phase is Phase.Starting)
-            _init.TrySetResult(new InitResult.TimedOut(_armed.For));
+            _init.TrySetResult(new InitResult.TimedOut(_alarm.Due));
         else if (phase is Phase.Idle)
             _owner.Idle(this);
         else if (phase is Phase.Busy)
@@ -338,6 +370,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         }
 
         // Its last words come before what became of it.
+        Settle();
         process.Drain();
         var exit = ProcessExit.Text(exitCode);
         _init.TrySetResult(new InitResult.Exited(exit));
@@ -350,7 +383,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
         if (before is not (Phase.Ended or Phase.Starting))
             _owner.Ended(this, undelivered);
-        _timer.Dispose();
+        _alarm.Dispose();
     }
 
     private void Complete(Invocation invocation, InvokeOutcome outcome) =>
@@ -367,7 +400,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             _asking = null;
         }
 
-        _timer.Dispose();
+        _alarm.Dispose();
         // The process first: a runtime that lives to see its connection close has much to say about it.
         _process?.Kill();
         asking?.SetResult(null);

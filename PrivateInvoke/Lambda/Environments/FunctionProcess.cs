@@ -10,6 +10,7 @@ internal sealed class FunctionProcess
     private readonly int _id;
     private readonly string _mark;
     private readonly DeathWatch _watch;
+    private MemoryWatch? _limit;
     private readonly ProcessOutput _output;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,6 +30,8 @@ internal sealed class FunctionProcess
         process.EnableRaisingEvents = true;
     }
 
+    public int Id => _id;
+
     /// <summary>With its exit code.</summary>
     public Task<int> Exited => _exited.Task;
 
@@ -44,6 +47,20 @@ internal sealed class FunctionProcess
 
     /// <summary>Takes over what it has written up to now.</summary>
     public void Drain() => _output.Drain();
+
+    public bool IsDebugged => Debugged.Is(_id);
+
+    /// <param name="megabytes">Over them, the process is killed.</param>
+    /// <param name="over">Told before, with the bytes that are in use.</param>
+    public void LimitMemory(MemoryWatch watch, int megabytes, Action<long> over)
+    {
+        _limit = watch;
+        watch.Add(_id, megabytes * 1024L * 1024L, used =>
+        {
+            over(used);
+            Kill();
+        });
+    }
 
     public long PeakMemory(TimeProvider time) => _memory.Peak(time);
 
@@ -68,6 +85,8 @@ internal sealed class FunctionProcess
     {
         Leftovers.Kill(_mark);
         _watch.Remove(_id, _mark);
+        _limit?.Remove(_id);
+        RuntimeFiles.Remove(_id);
         _process.Dispose();
         _gone.TrySetResult();
     }

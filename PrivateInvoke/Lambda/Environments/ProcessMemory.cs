@@ -8,9 +8,12 @@ internal struct ProcessMemory(Process process)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
 
-    private readonly string? _status = OperatingSystem.IsLinux() ? $"/proc/{process.Id}/status" : null;
+    private readonly int _id = process.Id;
     private long _peak;
     private long _readAt;
+
+    /// <returns>Bytes that are neither a file's nor shared with one; 0 for a process that is gone. Linux only.</returns>
+    public static long Own(int process) => Status(process, "RssAnon:");
 
     public long Peak(TimeProvider time)
     {
@@ -23,22 +26,33 @@ internal struct ProcessMemory(Process process)
 
     private readonly long Read()
     {
+        if (OperatingSystem.IsLinux())
+            return Status(_id, "VmHWM:");
+
         try
         {
-            if (_status is null)
-            {
-                process.Refresh();
-                return process.PeakWorkingSet64;
-            }
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has just ended.
+            return 0;
+        }
+    }
 
-            foreach (var line in File.ReadLines(_status))
+    private static long Status(int process, string what)
+    {
+        try
+        {
+            foreach (var line in File.ReadLines($"/proc/{process}/status"))
             {
                 // VmHWM:	    1864 kB
-                if (line.StartsWith("VmHWM:", StringComparison.Ordinal))
-                    return long.Parse(line.AsSpan(6).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+                if (line.StartsWith(what, StringComparison.Ordinal))
+                    return long.Parse(line.AsSpan(what.Length).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
             }
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It has just ended.
         }

@@ -53,6 +53,10 @@ internal sealed class ProcessOutput
 
         lock (_gate)
         {
+            // One call for both: almost always neither has written.
+            if (!Unix.AnyReadable(_sources[0].PollDescriptor, _sources[1].PollDescriptor))
+                return;
+
             foreach (var source in _sources)
             {
                 for (var taken = 0; taken < PipeCapacity && source.Open;)

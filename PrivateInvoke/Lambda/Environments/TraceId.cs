@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace PrivateInvoke.Lambda.Environments;
 
 /// <summary>An X-Ray trace header, not sampled: <c>Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0</c>.</summary>
@@ -8,7 +6,8 @@ internal static class TraceId
     public static string New(TimeProvider time)
     {
         Span<byte> random = stackalloc byte[20];
-        RandomNumberGenerator.Fill(random);
+        // It has to differ, not to be secret.
+        Random.Shared.NextBytes(random);
         return string.Create(
             null,
             stackalloc char[96],

@@ -18,7 +18,9 @@ internal sealed class RuntimeAddress : IAsyncDisposable
     }
 
     /// <summary>The value of <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
-    public string HostAndPort => $"127.0.0.1:{((IPEndPoint)_listener.EndPoint).Port}";
+    public string HostAndPort => $"127.0.0.1:{Port}";
+
+    public int Port => ((IPEndPoint)_listener.EndPoint).Port;
 
     public async ValueTask DisposeAsync()
     {

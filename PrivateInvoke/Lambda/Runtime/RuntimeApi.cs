@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using PrivateInvoke.Lambda.Api;
 
 namespace PrivateInvoke.Lambda.Runtime;
@@ -11,7 +12,7 @@ internal static class RuntimeApi
 {
     public const string Base = "/2018-06-01/runtime/";
 
-    private const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
+    public const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
 
     private static readonly byte[] Accepted = "{\"status\":\"OK\"}\n"u8.ToArray();
 
@@ -66,7 +67,18 @@ internal static class RuntimeApi
         await context.Response.BodyWriter.WriteAsync(invocation.Request.Payload, context.RequestAborted);
     }
 
-    private static async Task ResponseAsync(HttpContext context, IRuntimeSession session, string requestId)
+    private static Task ResponseAsync(HttpContext context, IRuntimeSession session, string requestId)
+    {
+        // A function that streams takes its time between two parts, up to its timeout.
+        if (context.Request.ContentLength is null && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+
+        return context.Request.Headers["Lambda-Runtime-Function-Response-Mode"] == "streaming" && session.PartsOf(requestId) is { } parts
+            ? StreamedResponse.HandleAsync(context, session, requestId, parts)
+            : WholeResponseAsync(context, session, requestId);
+    }
+
+    private static async Task WholeResponseAsync(HttpContext context, IRuntimeSession session, string requestId)
     {
         var body = await RequestBody.ReadAsync(context.Request, Limits.SyncPayload);
         if (body.TooLarge)
@@ -78,8 +90,8 @@ internal static class RuntimeApi
         }
 
         // A streamed response that fails on the way says so behind its last chunk.
-        InvokeOutcome outcome = Trailer(context.Request, ErrorTypeHeader) is not null
-            ? new InvokeOutcome.Failed(FunctionFault.Error, StreamError(context.Request, body.Bytes))
+        InvokeOutcome outcome = StreamedResponse.Error(context.Request, body.Bytes) is { } error
+            ? new InvokeOutcome.Failed(FunctionFault.Error, error)
             : new InvokeOutcome.Answered(body.Bytes) { ContentType = context.Request.ContentType };
         await AnswerAsync(context, session, requestId, outcome);
     }
@@ -99,8 +111,18 @@ internal static class RuntimeApi
             await RuntimeError.InitIsOver.WriteAsync(context);
     }
 
-    private static Task AnswerAsync(HttpContext context, IRuntimeSession session, string requestId, InvokeOutcome outcome) =>
-        session.Answer(requestId, outcome) ? AcceptedAsync(context) : RuntimeError.UnknownId(requestId).WriteAsync(context);
+    public static async Task AnswerAsync(HttpContext context, IRuntimeSession session, string requestId, InvokeOutcome outcome)
+    {
+        if (!session.Answer(requestId, outcome))
+        {
+            await RuntimeError.UnknownId(requestId).WriteAsync(context);
+            return;
+        }
+
+        // The runtime goes on meanwhile.
+        await AcceptedAsync(context);
+        session.Settle();
+    }
 
     private static async Task AcceptedAsync(HttpContext context)
     {
@@ -114,21 +136,4 @@ internal static class RuntimeApi
         body.Bytes.Length > 0
             ? body.Bytes
             : Environments.FaultPayload.Of(request.Headers[ErrorTypeHeader].ToString() is { Length: > 0 } type ? type : "Unknown", "");
-
-    private static ReadOnlyMemory<byte> StreamError(HttpRequest request, byte[] body)
-    {
-        try
-        {
-            return Trailer(request, "Lambda-Runtime-Function-Error-Body") is { } encoded ? Convert.FromBase64String(encoded) : body;
-        }
-        catch (FormatException)
-        {
-            return body;
-        }
-    }
-
-    private static string? Trailer(HttpRequest request, string name) =>
-        request.SupportsTrailers() && request.CheckTrailersAvailable() && request.GetTrailer(name) is { Count: > 0 } value
-            ? value.ToString()
-            : null;
 }

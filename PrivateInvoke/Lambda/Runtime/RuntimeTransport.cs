@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PrivateInvoke.Lambda.Isolation;
 
 namespace PrivateInvoke.Lambda.Runtime;
 
@@ -14,6 +15,7 @@ namespace PrivateInvoke.Lambda.Runtime;
 /// </summary>
 internal sealed class RuntimeTransport(ILoggerFactory loggers) : IConnectionListenerFactory, IConnectionListener
 {
+    private readonly ILoggerFactory _loggers = loggers;
     private readonly SocketTransportFactory _sockets = new(Options.Create(new SocketTransportOptions()), loggers);
     private readonly Channel<ConnectionContext> _accepted = Channel.CreateUnbounded<ConnectionContext>(
         new UnboundedChannelOptions { SingleReader = true });
@@ -25,6 +27,9 @@ internal sealed class RuntimeTransport(ILoggerFactory loggers) : IConnectionList
         var listener = await _sockets.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
         return new RuntimeAddress(listener, session, _accepted.Writer);
     }
+
+    /// <summary>The same address in the network of an isolated process.</summary>
+    public IOpening Opening(RuntimeAddress address, IRuntimeSession session) => new Inside(this, address.Port, session);
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<IConnectionListener>(this);
@@ -47,4 +52,20 @@ internal sealed class RuntimeTransport(ILoggerFactory loggers) : IConnectionList
     }
 
     public ValueTask DisposeAsync() => UnbindAsync();
+
+    private sealed class Inside(RuntimeTransport transport, int port, IRuntimeSession session) : IOpening
+    {
+        public int Port => port;
+
+        public async ValueTask<IAsyncDisposable> ListenAsync(OpenedSockets sockets)
+        {
+            // Nobody shuts this one.
+            while (sockets.Spare.TryDequeue(out var spare))
+                spare.Dispose();
+
+            var factory = new SocketTransportFactory(
+                Options.Create(new SocketTransportOptions { CreateBoundListenSocket = _ => sockets.Listening }), transport._loggers);
+            return new RuntimeAddress(await factory.BindAsync(sockets.Listening.LocalEndPoint!), session, transport._accepted.Writer);
+        }
+    }
 }

@@ -1,0 +1,28 @@
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests.Resilience;
+
+/// <summary>What a process holds. Linux only.</summary>
+/// <param name="Processes">That it has started and that still run.</param>
+internal sealed record HostCounts(int Processes, int Sockets, int Files)
+{
+    public static HostCounts Of(int process)
+    {
+        var targets = Directory.EnumerateFiles($"/proc/{process}/fd").Select(Target).ToList();
+        var sockets = targets.Count(target => target.StartsWith("socket:", StringComparison.Ordinal));
+        return new HostCounts(ProcessTable.ChildrenOf(process).Count, sockets, targets.Count - sockets);
+    }
+
+    private static string Target(string descriptor)
+    {
+        try
+        {
+            return Path.GetFileName(new FileInfo(descriptor).LinkTarget ?? "");
+        }
+        catch (IOException)
+        {
+            // Closed meanwhile.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace PrivateInvoke.UnitTests.Lambda;
+
+/// <summary>Memory, and the deadline that a debugger lifts.</summary>
+public sealed class LimitTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task A_process_over_its_memory_size_is_killed_and_the_log_says_why()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what memory is a process's own.");
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { MemorySize = 256 });
+
+        using var response = await lambda.InvokeAsync("""{"do":"grow","megabytes":300,"milliseconds":30000}""");
+
+        Assert.Contains("signal: killed", await LocalLambda.TextAsync(response), StringComparison.Ordinal);
+        Assert.Contains(lambda.Log, line => line.Text.EndsWith("memory_size is 256 MB: Lambda kills the process.", StringComparison.Ordinal));
+        Assert.Equal("1", await lambda.AnswerAsync("1"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Memory_within_the_limit_is_nobodys_business()
+    {
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { MemorySize = 512 });
+
+        Assert.Equal("null", await lambda.AnswerAsync("""{"do":"grow","megabytes":150,"milliseconds":500}"""));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_runtime_that_is_killed_leaves_no_file_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), ".NET leaves pipes in /tmp on Unix.");
+        string process;
+        await using (var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy()))
+        {
+            process = await lambda.AnswerAsync("""{"do":"process"}""");
+            Assert.NotEmpty(Directory.GetFiles("/tmp", $"clr-debug-pipe-{process}-*"));
+            using var died = await lambda.InvokeAsync("""{"do":"die"}""");
+        }
+
+        Assert.Empty(Directory.GetFiles("/tmp", $"clr-debug-pipe-{process}-*"));
+        Assert.Empty(Directory.GetFiles("/tmp", $"dotnet-diagnostic-{process}-*"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_NET_debugger_lifts_the_deadline()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells that a debugger is attached.");
+        await using var gate = await Gate.StartAsync();
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) });
+        var process = await lambda.AnswerAsync("""{"do":"process"}""");
+
+        // What a debugger does first: open the runtime's pair of pipes.
+        var pipes = Directory.GetFiles("/tmp", $"clr-debug-pipe-{process}-*")
+            .Select(pipe => new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite)).ToList();
+        Assert.Equal(2, pipes.Count);
+        var held = lambda.AnswerAsync(gate.Order);
+        await gate.ArrivedAsync(1);
+        await Assert.ThrowsAsync<TimeoutException>(() => held.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken));
+        gate.Open();
+
+        Assert.Equal("\"open\"", await held);
+        pipes.ForEach(pipe => pipe.Dispose());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_native_debugger_lifts_the_deadline()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells that a debugger is attached.");
+        Assert.SkipUnless(File.Exists("/usr/bin/gdb"), "gdb is not installed.");
+        await using var gate = await Gate.StartAsync();
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) });
+        var process = await lambda.AnswerAsync("""{"do":"process"}""");
+        using var gdb = Process.Start(new ProcessStartInfo("/usr/bin/gdb", ["-nx", "-q", "-p", process])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        await gdb.StandardInput.WriteLineAsync("echo attached\\n");
+        while (await gdb.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("attached", StringComparison.Ordinal))
+        {
+        }
+
+        // Stopped, it takes the event only when the debugger lets it go on.
+        var stopped = lambda.AnswerAsync("1");
+        await Assert.ThrowsAsync<TimeoutException>(() => stopped.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken));
+        await gdb.StandardInput.WriteLineAsync("detach");
+        await gdb.StandardInput.WriteLineAsync("quit");
+
+        Assert.Equal("1", await stopped);
+        await gdb.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+namespace PrivateInvoke.Benchmarks.Load;
+
+/// <summary>What so many clients got of one server.</summary>
+/// <param name="Milliseconds">Of each call, sorted.</param>
+/// <param name="Errors">Answers other than 200, broken connections, and calls without an answer within ten seconds.</param>
+internal sealed record LoadResult(double[] Milliseconds, TimeSpan Took, int Errors, long Allocated, long WorkingSet)
+{
+    public double P50 => At(0.5);
+
+    public double P99 => At(0.99);
+
+    public double Worst => Milliseconds is [] ? 0 : Milliseconds[^1];
+
+    public double PerSecond => Milliseconds.Length / Took.TotalSeconds;
+
+    public double AllocatedPerCall => (double)Allocated / Math.Max(1, Milliseconds.Length);
+
+    /// <summary>The round with the middle p50, with the errors and the slowest call of all.</summary>
+    public static LoadResult Middle(IReadOnlyList<LoadResult> rounds)
+    {
+        var middle = rounds.OrderBy(round => round.P50).ElementAt(rounds.Count / 2);
+        return middle with { Errors = rounds.Sum(round => round.Errors), WorkingSet = rounds.Max(round => round.WorkingSet) };
+    }
+
+    private double At(double part) => Milliseconds is [] ? 0 : Milliseconds[(int)((Milliseconds.Length - 1) * part)];
+}

@@ -1,0 +1,26 @@
+namespace PrivateInvoke.Benchmarks.Load;
+
+/// <summary>One row an address, and each figure beside its ratio to the smallest Runtime API's of the same run.</summary>
+internal static class LoadTable
+{
+    public static async Task PrintAsync(
+        IReadOnlyList<LoadTarget> targets, IReadOnlyDictionary<(LoadTarget, int), List<LoadResult>> results, IReadOnlyList<int> clients)
+    {
+        Console.WriteLine("| in front of the function | clients | p50 ms | × smallest | p99 ms | slowest ms | calls/s | × smallest | errors | KB a call | MB |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var count in clients)
+        {
+            var floor = LoadResult.Middle(results[(targets[1], count)]);
+            foreach (var target in targets)
+            {
+                var rounds = results[(target, count)];
+                var row = LoadResult.Middle(rounds);
+                Console.WriteLine(
+                    $"| {target.Name} | {count} | {row.P50:0.00} | {row.P50 / floor.P50:0.00} | {row.P99:0.00} | {rounds.Max(round => round.Worst):0} | "
+                    + $"{row.PerSecond:N0} | {row.PerSecond / floor.PerSecond:0.00} | {row.Errors} | {row.AllocatedPerCall / 1024:0.0} | {row.WorkingSet / 1048576.0:0} |");
+            }
+        }
+
+        await Console.Out.FlushAsync();
+    }
+}
