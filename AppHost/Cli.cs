@@ -4,7 +4,7 @@ using PrivateInvoke;
 namespace AppHost;
 
 /// <summary>The command line: the host itself, and the verbs.</summary>
-internal static class Cli
+internal static partial class Cli
 {
     public static readonly Option<string?> Infra = new("--infra")
     {
@@ -44,68 +44,13 @@ internal static class Cli
 
     private static readonly Option<bool> Embedded = new("--embedded")
     {
-        Description = "Start the embedded host: no Docker, no account, no Aspire. It is what starts now.",
+        Description = "Start the embedded host, with no Docker and no Aspire. Without Aspire in the build it is what starts anyway.",
     };
 
-    public static RootCommand Build()
+    private static readonly Option<bool> TestTool = new("--test-tool")
     {
-        var root = new RootCommand(
-            """
-            Runs the private invoke on your own machine: plans infra/ with Terraform, judges the invoke path from the caller in the VPC to the callee outside it, and starts both functions behind an interface endpoint that lets through what AWS would let through.
-
-            Try:
-              dotnet run --project AppHost
-              curl -d '{"weightGrams":1200,"destination":"JP-13"}' -H 'content-type: application/json' localhost:5080/quotes
-              dotnet run --project AppHost -- --var connectivity=none
-              dotnet run --project AppHost -- invoke /quotes --payload '{"weightGrams":1200,"destination":"JP-13"}'
-              dotnet run --project AppHost -- check --format json
-
-            Exit codes: 0 done, 1 a path is blocked or an invoke failed, 2 bad input, 3 undecided.
-            """);
-        root.Add(Infra);
-        root.Add(Var);
-        root.Add(Port);
-        root.Add(Terraform);
-        root.Add(Function);
-        root.Add(FailFast);
-        root.Add(Embedded);
-        HostFlags.AddTo(root);
-        root.SetAction((parsed, cancel) => EmbeddedHost.RunAsync(Options(parsed, parsed.GetValue(Port)), cancel));
-        root.Add(Invoke());
-        root.Add(CheckCommand.Build());
-        root.Add(CostCommand.Build());
-        foreach (var version in root.Options.OfType<VersionOption>())
-            version.Action = new VersionAction();
-
-        return root;
-    }
-
-    private static Command Invoke()
-    {
-        var path = new Argument<string>("path")
-        {
-            Description = "The path at the front door.",
-            DefaultValueFactory = _ => "/quotes",
-            HelpName = "PATH",
-        };
-        var payload = new Option<string?>("--payload")
-        {
-            Description = "The JSON body, or @ and the file that holds it. With one the request is a POST, without one a GET.",
-            HelpName = "JSON|@file",
-        };
-        var command = new Command("invoke", "Start what is needed on free ports, call the front door once, print the answer and the path's hops.");
-        command.Add(path);
-        command.Add(payload);
-        command.Add(Infra);
-        command.Add(Var);
-        command.Add(Terraform);
-        command.Add(Function);
-        command.Add(FailFast);
-        HostFlags.AddTo(command);
-        command.SetAction((parsed, cancel) =>
-            InvokeVerb.RunAsync(Options(parsed, port: 0), parsed.GetRequiredValue(path), parsed.GetValue(payload), cancel));
-        return command;
-    }
+        Description = "With Aspire: attach the functions to the Lambda Test Tool, in place of the embedded Lambda.",
+    };
 
     public static HostOptions Options(ParseResult parsed, int port)
     {
@@ -125,7 +70,7 @@ internal static class Cli
         });
     }
 
-    private static Dictionary<string, string> Pairs(string option, string[]? values)
+    public static Dictionary<string, string> Pairs(string option, string[]? values)
     {
         var pairs = new Dictionary<string, string>();
         foreach (var value in values ?? [])

@@ -12,7 +12,7 @@ internal static class EmbeddedHost
         // Before the first plan: what is saved while the host starts is followed too.
         using var watch = LivePlan.Watch(options);
         var configuration = await Plans.PlanAsync(options, cancel);
-        await using var records = new HostRecords(options.Repository);
+        await using var records = new RunRecords(Path.Combine(options.Repository, "artifacts"));
         await using var system = await LocalSystem.StartAsync(
             LocalRun.Of(options, configuration.Plan) with
             {

@@ -36,6 +36,12 @@ internal sealed record HostOptions
 
     public IReadOnlyList<FaultOrder> Faults { get; init; } = [];
 
+    /// <summary>Attach the functions to the Lambda Test Tool.</summary>
+    public bool TestTool { get; init; }
+
+    /// <summary>What the root module's <c>region</c> is set to, or infra/'s default.</summary>
+    public string Region => Variables.GetValueOrDefault("region", "ap-northeast-1");
+
     /// <summary>Where <c>artifacts/</c> is.</summary>
     public required string Repository { get; init; }
 }

@@ -1,4 +1,3 @@
-using PrivateInvoke;
 using PrivateInvoke.Local;
 
 namespace AppHost;
@@ -9,40 +8,24 @@ internal static class LivePlan
     public static ModuleWatch Watch(HostOptions options) =>
         new(options.Infra, Path.Combine(options.Repository, "artifacts"), TimeProvider.System);
 
-    public static async Task FollowAsync(
+    public static Task FollowAsync(
         ModuleWatch watch, HostOptions options, LocalSystem system, Func<Task> taken, CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested)
-        {
-            try
+        var follower = new PlanFollower(
+            watch,
+            system,
+            async token => (await Plans.PlanAsync(options, token)).Plan,
+            async change =>
             {
-                await watch.ChangedAsync(cancel);
-                var configuration = await Plans.PlanAsync(options, cancel);
-                var change = await system.UseAsync(configuration.Plan);
                 await taken();
                 Print(change);
-            }
-            catch (ProblemException problem)
+            },
+            problem =>
             {
-                // Half a file while somebody types; the next save is another chance.
-                Keep(problem.Problem, problem.Remedy);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // A file that went away between being listed and being read: an editor's way to save.
-                Keep($"The changed files cannot be read: {e.Message}", "Save one of them again.");
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    private static void Keep(string problem, string remedy)
-    {
-        Screen.Error(problem, remedy);
-        Screen.Line("The plan before it stays in use.");
+                Screen.Error(problem.Problem, problem.Remedy);
+                Screen.Line("The plan before it stays in use.");
+            });
+        return follower.RunAsync(cancel);
     }
 
     private static void Print(PlanChange change)

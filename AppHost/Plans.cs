@@ -43,14 +43,8 @@ internal static class Plans
     {
         public void Report(TerraformProgress value)
         {
-            var text = value switch
-            {
-                TerraformProgress.CommandStarted started => $"terraform {started.Command}",
-                TerraformProgress.CommandEnded ended => $"terraform {ended.Command}: {ended.Elapsed.TotalSeconds:0.0} s",
-                TerraformProgress.Notice notice => notice.Text,
-                TerraformProgress.ChangesCounted counted => $"{counted.Operation}: {counted.Add} to add, {counted.Change} to change, {counted.Remove} to remove",
-                _ => null,
-            };
+            // What is too fine for a status line, a log has.
+            var text = value is TerraformProgress.ResourceEnded or TerraformProgress.DiagnosticReported ? null : ProgressText.Of(value);
             if (text is not null)
                 step(text);
         }

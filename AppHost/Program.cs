@@ -1,31 +1,14 @@
-using System.CommandLine;
 using AppHost;
 using PrivateInvoke;
 
-// "@file" is a payload here, not more arguments.
-var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
-
-// The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token.
-var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
+const string Help = "dotnet run --project AppHost -- --help";
 try
 {
-    var command = Cli.Build().Parse(args, parsing);
-    return command.Errors is [var error, ..]
-        ? throw new ProblemException(error.Message, "See dotnet run --project AppHost -- --help.")
-        : await command.InvokeAsync(invocation);
+    var arguments = HostArguments.Split(args).RequireStep();
+    return await CommandLine.RunAsync(Cli.Build(arguments.Aspire), [.. arguments.Own], Help);
 }
 catch (ProblemException problem)
 {
     Screen.Error(problem.Problem, problem.Remedy);
     return ExitCode.BadInput;
-}
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-{
-    // A full disk, a folder that is read-only: nothing of ours is half written, since files are moved into place.
-    Screen.Error(e.Message, "Check the disk's free space and the folder's permissions, and start again.");
-    return ExitCode.BadInput;
-}
-catch (OperationCanceledException)
-{
-    return ExitCode.Success;
 }

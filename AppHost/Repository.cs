@@ -12,6 +12,7 @@ internal static class Repository
                 return directory.FullName;
         }
 
-        return folder;
+        // A copy without git, started elsewhere than at its top: by a test, or by an IDE.
+        return BuildRecord.Sources is { Length: > 0 } sources && folder.StartsWith(sources, StringComparison.Ordinal) ? Path.TrimEndingDirectorySeparator(sources) : folder;
     }
 }

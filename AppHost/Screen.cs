@@ -53,6 +53,10 @@ internal static class Screen
 
     private static bool NotesHaveColor => Notes.Profile.Capabilities.Ansi && !Console.IsErrorRedirected;
 
+    /// <summary>Asks a person; where there is none, nobody has confirmed.</summary>
+    public static bool Confirms(string question) =>
+        NotesHaveColor && !Console.IsInputRedirected && Notes.Confirm(Markup.Escape(question), defaultValue: false);
+
     /// <summary>Runs the work with its progress on standard error: one changing line on a terminal, a line a step elsewhere.</summary>
     public static async Task<T> ProgressAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {

@@ -1,3 +1,4 @@
+using PrivateInvoke.IntegrationTests.Clouds;
 using PrivateInvoke.IntegrationTests.Environment;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -7,3 +8,6 @@ using Xunit.v3;
 
 // One repository for all: what one test has planned, the next takes from the cache, as a person's second run does.
 [assembly: AssemblyFixture(typeof(TestRepository))]
+
+// Filled by the tests of Clouds, written when all have ended.
+[assembly: AssemblyFixture(typeof(Parity))]

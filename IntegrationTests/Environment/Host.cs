@@ -28,7 +28,13 @@ internal sealed class Host : IAsyncDisposable
     public string Packages => file.GetProperty("packages").GetString()!;
 
     public static RunningProgram Run(string folder, params IEnumerable<string> arguments) =>
-        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. arguments], folder);
+        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Embedded(arguments)], folder);
+
+    /// <summary>Where the build has Aspire, a host without a verb would be Aspire's.</summary>
+    private static IEnumerable<string> Embedded(IEnumerable<string> arguments) =>
+        arguments.FirstOrDefault() is { } first && !first.StartsWith('-') || arguments.Intersect(["--help", "--version"]).Any()
+            ? arguments
+            : arguments.Prepend("--embedded");
 
     public static Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments) =>
         StartAsync(repository, new Dictionary<string, string?>(), cancel, arguments);
@@ -38,7 +44,7 @@ internal sealed class Host : IAsyncDisposable
     {
         Programs.Require("terraform");
         var program = RunningProgram.Start(
-            Programs.Dotnet, [Programs.AppHost, "--port", "0", .. arguments], repository.Path, environment);
+            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", .. arguments], repository.Path, environment);
         try
         {
             await program.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);

@@ -13,6 +13,8 @@ internal sealed class Moto : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int Id => program.Id;
+
     /// <summary>For a client, or for terraform.</summary>
     public Dictionary<string, string?> Environment => new()
     {
@@ -39,6 +41,18 @@ internal sealed class Moto : IAsyncDisposable
             await program.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What the aws command prints; skips the test where there is none.</summary>
+    public async Task<string> AwsAsync(string region, CancellationToken cancel, params IEnumerable<string> arguments)
+    {
+        var environment = Environment;
+        environment["AWS_DEFAULT_REGION"] = region;
+        environment["AWS_PAGER"] = "";
+        await using var aws = RunningProgram.Start(
+            Programs.Require("aws"), [.. arguments, "--output", "text"], Path.GetTempPath(), environment);
+        Assert.True(await aws.ExitCodeAsync(cancel) == 0, aws.Output);
+        return aws.Printed.Trim();
     }
 
     public ValueTask DisposeAsync() => program.DisposeAsync();

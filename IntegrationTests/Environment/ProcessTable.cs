@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace PrivateInvoke.IntegrationTests.Environment;
 
-internal static class ProcessTable
+internal static partial class ProcessTable
 {
     public static bool IsRunning(int id)
     {
@@ -54,17 +55,43 @@ internal static class ProcessTable
         }
     }
 
-    private static int ParentOf(int id)
+    /// <summary>The program and its arguments; empty where it has ended. Linux only.</summary>
+    public static IReadOnlyList<string> CommandOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Linux only.</summary>
+    public static int SessionOf(int id) => Stat(id, 3);
+
+    public static void Kill(int id) => Assert.Equal(0, Send(id, 9));
+
+    /// <summary>As Ctrl+C does in the terminal whose foreground it is.</summary>
+    public static void InterruptGroup(int id) => Assert.Equal(0, Send(-id, 2));
+
+    private static int ParentOf(int id) => Stat(id, 1);
+
+    private static int Stat(int id, int field)
     {
         try
         {
             // 1234 (name) S 1233 …, where the name may hold anything.
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[field], System.Globalization.CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return 0;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Send(int id, int signal);
 }

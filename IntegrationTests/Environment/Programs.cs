@@ -17,7 +17,13 @@ internal static class Programs
 
     public static string Callee => Metadata["Program:Callee"];
 
+    /// <summary>The check verb as a tool.</summary>
+    public static string Tool => Metadata["Program:private-invoke"];
+
     public static string DummyFunction => Metadata["Program:DummyFunction"];
+
+    /// <summary>Whether this build has stand-ins in place of AWS's packages.</summary>
+    public static bool HasStandIns => Metadata["Packages"] != "real";
 
     public static string Repository => Metadata["Repository"];
 

@@ -25,7 +25,8 @@ internal static class RealTerraform
         return file;
     }
 
-    public static async Task<TerraformCli> InitAsync(string executable, string folder, Dictionary<string, string?> environment, CancellationToken cancel)
+    public static async Task<TerraformCli> InitAsync(
+        string executable, string folder, Dictionary<string, string?> environment, CancellationToken cancel, IProgress<TerraformProgress>? progress = null)
     {
         var inherited = System.Environment.GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()
@@ -34,7 +35,7 @@ internal static class RealTerraform
         foreach (var (name, value) in environment)
             variables[name] = value;
 
-        var terraform = new TerraformCli(executable, folder) { Environment = variables };
+        var terraform = new TerraformCli(executable, folder) { Environment = variables, Progress = progress };
         try
         {
             await terraform.InitAsync(new InitOptions(), cancel);
@@ -45,7 +46,7 @@ internal static class RealTerraform
             var file = Path.Combine(folder, "mirror.tfrc");
             await File.WriteAllTextAsync(file, ProviderMirror.Configuration(mirrors), cancel);
             variables["TF_CLI_CONFIG_FILE"] = file;
-            terraform = new TerraformCli(executable, folder) { Environment = variables };
+            terraform = new TerraformCli(executable, folder) { Environment = variables, Progress = progress };
             await terraform.InitAsync(new InitOptions(), cancel);
             return terraform;
         }

@@ -10,8 +10,11 @@ public sealed class TestRepository : IDisposable
 {
     private static int copies;
 
+    private readonly Lazy<Task<FunctionPackages>> _packages;
+
     public TestRepository()
     {
+        _packages = new(() => FunctionPackages.MakeAsync(System.IO.Path.Combine(Path, "packages")));
         Directory.CreateDirectory(System.IO.Path.Combine(Path, ".git"));
         Copy(System.IO.Path.Combine(Programs.Repository, "infra"), Infra);
     }
@@ -33,6 +36,13 @@ public sealed class TestRepository : IDisposable
         Assert.NotEqual(before, after);
         File.WriteAllText(path, after);
         return copy;
+    }
+
+    /// <summary>Made by the first test that asks; another one's end does not stop it.</summary>
+    public Task<FunctionPackages> PackagesAsync(CancellationToken cancel)
+    {
+        Programs.Require("terraform");
+        return _packages.Value.WaitAsync(cancel);
     }
 
     /// <summary>An executable shell script; skips the test where there is no shell.</summary>

@@ -65,6 +65,10 @@ public abstract record FunctionCode
     /// <param name="FileName">The program: a <c>bootstrap</c>, or <c>dotnet</c>.</param>
     public sealed record Process(string FileName, IReadOnlyList<string> Arguments, string WorkingDirectory) : FunctionCode;
 
+    /// <summary>A runtime that somebody else starts and attaches: no process is started, and an invoke waits for the runtime.</summary>
+    /// <param name="By">What starts it, such as the name of an Aspire resource.</param>
+    public sealed record Attached(string By) : FunctionCode;
+
     /// <param name="Why">Ends the sentence "no code here: …".</param>
     public sealed record Missing(string Why) : FunctionCode;
 }

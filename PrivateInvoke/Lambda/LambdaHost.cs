@@ -97,6 +97,20 @@ public sealed class LambdaHost : IAsyncDisposable
             .GroupBy(v => v.Key).ToDictionary(g => g.Key, g => g.Last().Value));
 
     /// <summary>
+    /// What a runtime that somebody else starts needs in its environment, so that it attaches here and is the function: the variables
+    /// of the plan among them.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> VariablesOf(string function)
+    {
+        var variables = EnvironmentVariables.OfFunction(
+            Pool(function).Function, _credentials[function], "attached", $"{ApiAddress.Authority}/{function}");
+        foreach (var (name, value) in _added.GetValueOrDefault(function, new Dictionary<string, string>()))
+            variables[name] = value;
+
+        return variables;
+    }
+
+    /// <summary>
     /// Gives a function's processes a network of their own, from the next one on. What they reach there is the Runtime API and the
     /// openings, and every other packet is lost; see <see cref="IsolationSupport"/>.
     /// </summary>

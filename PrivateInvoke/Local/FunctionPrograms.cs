@@ -17,6 +17,12 @@ public sealed record FunctionPrograms
     /// <summary>Project name to its built program.</summary>
     public IReadOnlyDictionary<string, string> Projects { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What somebody else starts and attaches to the embedded Lambda, by function name, Terraform address, or the name that the package
+    /// or the address holds; the value is what starts it. It goes before <see cref="Projects"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Attached { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The root module's folder, which a relative <c>filename</c> starts from.</summary>
     public required string Infra { get; init; }
 
@@ -29,13 +35,16 @@ public sealed record FunctionPrograms
         if ((name is not null && Named.TryGetValue(name, out var program)) || Named.TryGetValue(function.Address, out program))
             return Run(program);
 
+        if ((name is not null && Attached.TryGetValue(name, out var starter)) || Attached.TryGetValue(function.Address, out starter))
+            return new FunctionCode.Attached(starter);
+
+        if (ProjectOf(function, Attached.Keys) is { } attached)
+            return new FunctionCode.Attached(Attached[attached]);
+
+        if (ProjectOf(function, Projects.Keys) is { } project)
+            return Run(Projects[project]);
+
         var package = function.Values.Text("filename").Text();
-        if (package is not null && Project(Path.GetFileNameWithoutExtension(package)) is { } byPackage)
-            return Run(byPackage);
-
-        if (function.Address.Split('.').Select(Project).FirstOrDefault(found => found is not null) is { } byAddress)
-            return Run(byAddress);
-
         if (package is null)
             return new FunctionCode.Missing($"{function.Address} has no package file, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
 
@@ -45,8 +54,14 @@ public sealed record FunctionPrograms
             : new FunctionCode.Missing($"{zip} does not exist, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
     }
 
-    private string? Project(string name) =>
-        Projects.FirstOrDefault(project => project.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    /// <summary>The project that a function's code is from: its package is called after it, or a label of its address is.</summary>
+    internal static string? ProjectOf(PlannedResource function, IEnumerable<string> projects)
+    {
+        string[] labels = [Path.GetFileNameWithoutExtension(function.Values.Text("filename").Text() ?? ""), .. function.Address.Split('.')];
+        return labels
+            .Select(label => projects.FirstOrDefault(project => project.Equals(label, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(found => found is not null);
+    }
 
     private static FunctionCode.Process Run(string program)
     {

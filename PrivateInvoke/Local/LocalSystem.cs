@@ -53,6 +53,23 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public Uri LambdaApi => lambda.ApiAddress;
 
+    /// <summary>The planned function that a name in <see cref="FunctionPrograms.Attached"/> stands for.</summary>
+    /// <exception cref="ProblemException">The plan has no such function, or more than one.</exception>
+    public FunctionSpec AttachedAs(string name) =>
+        Functions.Where(function => function.Code is FunctionCode.Attached attached && attached.By == name).ToList() switch
+        {
+            [var function] => function,
+            [] => throw new ProblemException(
+                $"'{name}' is none of the plan's functions: {string.Join(", ", Functions.Select(function => function.Name))}.",
+                $"Call it after the function's package or module, or say which it is by its function name."),
+            var several => throw new ProblemException(
+                $"'{name}' could be {string.Join(" or ", several.Select(function => function.Name))}.",
+                "Say which it is by its function name."),
+        };
+
+    /// <summary>What a process that is started elsewhere needs in its environment to be this function.</summary>
+    public IReadOnlyDictionary<string, string> VariablesOf(string function) => lambda.VariablesOf(function);
+
     /// <exception cref="ProblemException">A port is taken, or a function that has code does not start.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
     {

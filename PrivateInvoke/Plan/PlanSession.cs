@@ -15,6 +15,9 @@ internal sealed class PlanSession(
     /// <summary>Each time a data source depends on one that could not be read either.</summary>
     private const int MostDataRounds = 5;
 
+    /// <summary>A plan does not get to all calls before one fails.</summary>
+    private const int MostPackageRounds = 5;
+
     private readonly List<TerraformDiagnostic> diagnostics = [];
 
     public async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(CancellationToken cancellationToken)
@@ -36,11 +39,12 @@ internal sealed class PlanSession(
         TerraformException? failure = null;
         try
         {
-            first = await FirstAsync(terraform, cancellationToken).ConfigureAwait(false);
+            first = await FirstWithoutPackagesAsync(terraform, cancellationToken).ConfigureAwait(false);
         }
         catch (TerraformException exception) when (exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
         {
             failure = exception;
+            RequireRegion(exception.Diagnostics);
         }
         catch
         {
@@ -69,6 +73,32 @@ internal sealed class PlanSession(
         Progress = progress,
         Time = time,
     };
+
+    private async Task<RawPlan> FirstWithoutPackagesAsync(TerraformCli terraform, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return await FirstAsync(terraform, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TerraformException exception)
+            {
+                if (round == MostPackageRounds || !LeaveOutPackages(exception.Diagnostics))
+                    throw;
+            }
+        }
+    }
+
+    private bool LeaveOutPackages(IReadOnlyList<TerraformDiagnostic> failure)
+    {
+        var found = UnbuiltFiles.In(failure);
+        var changed = found.GroupBy(error => error.File!)
+            .Where(file => workspace.Change(file.Key, text => UnbuiltFiles.Replace(text, file)))
+            .SelectMany(file => file).ToList();
+        AddAsWarnings(changed, "A package is not built yet, so its hash is left out");
+        return changed.Count > 0;
+    }
 
     private async Task<RawPlan> FirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
     {
@@ -149,6 +179,18 @@ internal sealed class PlanSession(
             Severity = TerraformSeverity.Warning,
             Summary = $"{summary}: {diagnostic.Summary}",
         }));
+
+    /// <summary>Which endpoints serve the caller, and which names it calls, depends on the region: nothing is decided without it.</summary>
+    private void RequireRegion(IReadOnlyList<TerraformDiagnostic> failure)
+    {
+        if (failure.FirstOrDefault(diagnostic => diagnostic.IsError
+            && diagnostic.Address?.Contains($"data.aws_region.{PlanReader.RegionName}", StringComparison.Ordinal) == true) is { } error)
+        {
+            throw new ProblemException(
+                $"The AWS provider of '{tree.Root}' has no region that it knows ({error.Text}).",
+                "Set region in its provider block, or the environment variable AWS_REGION.");
+        }
+    }
 
     /// <summary>terraform warns about a child module's provider block that has been overridden, as if that were the user's doing.</summary>
     private bool IsAboutOverride(TerraformDiagnostic warning) => warning.File is { } file && tree.Files.Any(source =>

@@ -7,7 +7,7 @@ namespace PrivateInvoke.Plan;
 public sealed class Planner(IReadOnlyDictionary<string, string> environment, TimeProvider time)
 {
     public Planner()
-        : this(ReadEnvironment(), TimeProvider.System)
+        : this(ProcessEnvironment.Read(), TimeProvider.System)
     {
     }
 
@@ -58,8 +58,4 @@ public sealed class Planner(IReadOnlyDictionary<string, string> environment, Tim
     /// <summary>terraform runs in another folder than the one that files were named from.</summary>
     private static PlanRequest Absolute(PlanRequest request) =>
         request with { VariableFiles = [.. request.VariableFiles.Select(Path.GetFullPath)] };
-
-    private static Dictionary<string, string> ReadEnvironment() => Environment.GetEnvironmentVariables()
-        .Cast<System.Collections.DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 }

@@ -7,6 +7,9 @@ public sealed record ApplyOptions : VariableArguments
 
     public bool Destroy { get; init; }
 
+    /// <summary>Changes the state to what is there, and nothing else.</summary>
+    public bool RefreshOnly { get; init; }
+
     public int? Parallelism { get; init; }
 }
 
@@ -17,6 +20,8 @@ public sealed partial class TerraformCli
     public static IReadOnlyList<string> ApplyArguments(ApplyOptions options)
     {
         List<string> arguments = [options.Destroy ? "destroy" : "apply", "-json", "-input=false", "-auto-approve"];
+        if (options.RefreshOnly)
+            arguments.Add("-refresh-only");
         if (options.Parallelism is { } parallelism)
             arguments.Add($"-parallelism={parallelism}");
 

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace PrivateInvoke.Terraform;
 
 /// <summary>Keys by content: the same key, the same plan.</summary>
-public static partial class ConfigurationKey
+public static class ConfigurationKey
 {
+    private static readonly string[] Account = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN"];
+
     /// <summary>Of all that a plan depends on.</summary>
     /// <param name="others">Whatever else counts, such as the version of what reads the plan.</param>
     public static string OfPlan(
@@ -27,6 +28,9 @@ public static partial class ConfigurationKey
         foreach (var file in VariableFiles(tree.Root).Concat(variables.VariableFiles).Concat(NamedFiles(tree)))
             AppendFile(hash, tree.Root, file);
 
+        foreach (var package in NamedPackages(tree))
+            Append(hash, "package", package);
+
         foreach (var argument in variables.Arguments())
             Append(hash, argument);
 
@@ -34,6 +38,33 @@ public static partial class ConfigurationKey
         {
             if (name.StartsWith("TF_VAR_", StringComparison.Ordinal) || name is "AWS_REGION" or "AWS_DEFAULT_REGION")
                 Append(hash, name, value);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    /// <summary>Of all that an apply depends on: what a plan does, the bytes of packages, and whose account it is.</summary>
+    /// <param name="inputs">Further files whose bytes count.</param>
+    public static string OfApply(
+        ModuleTree tree,
+        VariableArguments variables,
+        string executable,
+        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<string> inputs,
+        params string[] others)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, OfPlan(tree, variables, executable, environment, others));
+        Append(hash, [.. Account.Select(name => environment.GetValueOrDefault(name, ""))]);
+        var named = variables.Variables.Values.SelectMany(value => Candidates(value, tree.Root, tree.Root));
+        foreach (var file in inputs.Concat(named).Concat(NamedPackages(tree)).Distinct().Order(StringComparer.Ordinal))
+        {
+            Append(hash, file);
+            if (!File.Exists(file))
+                continue;
+
+            using var bytes = File.OpenRead(file);
+            hash.AppendData(SHA256.HashData(bytes));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
@@ -71,30 +102,31 @@ public static partial class ConfigurationKey
             || file.EndsWith(".auto.tfvars", StringComparison.Ordinal) || file.EndsWith(".auto.tfvars.json", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>Files that a module reads: every string in it that names one.</summary>
+    private static IEnumerable<string> NamedFiles(ModuleTree tree) => Named(tree)
+        .Where(file => !IsPackage(file) && !HclFile.IsModuleFile(file));
+
     /// <summary>
-    /// Files that a module reads: every string in it that names one. A package's bytes are left out: they change with every build, and
-    /// nothing that is connected changes with them.
+    /// That a package is there counts, its bytes do not: they change with every build, and nothing that is connected changes with them.
     /// </summary>
-    private static IEnumerable<string> NamedFiles(ModuleTree tree) => tree.Modules
+    private static IEnumerable<string> NamedPackages(ModuleTree tree) => Named(tree).Where(IsPackage);
+
+    private static IEnumerable<string> Named(ModuleTree tree) => tree.Modules
         .SelectMany(module => module.Value.SelectMany(file => file.Strings).SelectMany(text => Candidates(text, module.Key, tree.Root)))
         .Distinct()
-        .Where(file => !file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !HclFile.IsModuleFile(file) && File.Exists(file))
+        .Where(File.Exists)
         .Order(StringComparer.Ordinal);
+
+    private static bool IsPackage(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Candidates(string text, string module, string root)
     {
         if (text.Length > 512 || !text.AsSpan().ContainsAny('.', '/') || text.Contains('\n'))
             return [];
 
-        var path = PathReference().Replace(text, match => match.Groups[1].Value == "module" ? module : root);
-        if (!path.Contains("${", StringComparison.Ordinal))
-            return [Path.GetFullPath(Path.Combine(root, path)), Path.GetFullPath(Path.Combine(module, path))];
-
-        // "${path.module}/policies/${each.key}.json": any that it could mean.
-        var pattern = Interpolation().Replace(path, "*");
-        var folder = Path.GetDirectoryName(pattern);
-        return Path.IsPathRooted(pattern) && folder is not null && !folder.Contains('*') && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, Path.GetFileName(pattern))
+        var path = ModulePath.Pattern(text, module, root);
+        return !path.Contains('*') ? [Path.GetFullPath(Path.Combine(root, path)), Path.GetFullPath(Path.Combine(module, path))]
+            : Path.IsPathRooted(path) ? ModulePath.Matches(path)
             : [];
     }
 
@@ -125,10 +157,4 @@ public static partial class ConfigurationKey
             hash.AppendData(Encoding.UTF8.GetBytes(part));
         }
     }
-
-    [GeneratedRegex(@"\$\{\s*path\.(module|root|cwd)\s*\}")]
-    private static partial Regex PathReference();
-
-    [GeneratedRegex(@"\$\{[^}]*\}")]
-    private static partial Regex Interpolation();
 }

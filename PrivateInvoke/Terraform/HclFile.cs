@@ -39,7 +39,7 @@ public sealed record HclFile(string Path, string Text, IReadOnlyList<HclBlock> B
 
     private static IEnumerable<HclBlock> Labelled(string type, JsonElement value) => type switch
     {
-        "provider" or "module" when value.ValueKind == JsonValueKind.Object => value.EnumerateObject().SelectMany(
+        "provider" or "module" or "variable" when value.ValueKind == JsonValueKind.Object => value.EnumerateObject().SelectMany(
             item => Bodies(item.Value).Select(body => Block(type, [item.Name], body))),
         "resource" or "data" when value.ValueKind == JsonValueKind.Object => value.EnumerateObject().SelectMany(
             item => item.Value.EnumerateObject().Select(named => Block(type, [item.Name, named.Name], named.Value))),

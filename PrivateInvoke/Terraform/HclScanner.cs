@@ -22,6 +22,18 @@ public sealed class HclScanner
         return (blocks, scanner.strings);
     }
 
+    /// <summary>Where the call that begins at <paramref name="start"/> ends: after its closing bracket.</summary>
+    public static int EndOfCall(string text, int start)
+    {
+        var open = text.IndexOf('(', start);
+        if (open < 0)
+            return text.Length;
+
+        var scanner = new HclScanner(text) { at = open + 1 };
+        scanner.SkipExpression(untilLineEnd: false);
+        return Math.Min(scanner.at + 1, text.Length);
+    }
+
     private (Dictionary<string, string> Attributes, List<HclBlock> Blocks) Body()
     {
         Dictionary<string, string> attributes = [];

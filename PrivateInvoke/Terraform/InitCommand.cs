@@ -15,6 +15,9 @@ public sealed record InitOptions
     public bool LockFileReadOnly { get; init; }
 
     public IReadOnlyDictionary<string, string> BackendConfig { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files of backend settings: an argument list can be read by everybody, and a setting can be a secret.</summary>
+    public IReadOnlyList<string> BackendConfigFiles { get; init; } = [];
 }
 
 public sealed partial class TerraformCli
@@ -31,6 +34,7 @@ public sealed partial class TerraformCli
         if (options.LockFileReadOnly)
             arguments.Add("-lockfile=readonly");
 
+        arguments.AddRange(options.BackendConfigFiles.Select(file => $"-backend-config={file}"));
         arguments.AddRange(options.BackendConfig.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"-backend-config={pair.Key}={pair.Value}"));
         return arguments;

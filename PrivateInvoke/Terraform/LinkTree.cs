@@ -6,6 +6,9 @@ internal static class LinkTree
     /// <summary>A folder with more in it is linked as a whole: then only <c>fileset(…, "**")</c> does not look into it.</summary>
     private const int Most = 2000;
 
+    /// <summary>A larger package is linked.</summary>
+    private const long LargestPackage = 256 * 1024 * 1024;
+
     /// <summary>From <paramref name="top"/> down to the folder above <paramref name="root"/>: a link for everything beside the way.</summary>
     public static void Ancestors(string top, string root, string mirror)
     {
@@ -51,6 +54,16 @@ internal static class LinkTree
             Link(entry, Path.Combine(folder, entry.Name));
     }
 
+    /// <summary>A file of its own in place of a link: what writes through the link would write into the user's file.</summary>
+    public static void Own(string file)
+    {
+        if (new FileInfo(file).LinkTarget is not { } target)
+            return;
+
+        File.Delete(file);
+        File.Copy(target, file);
+    }
+
     private static void Inside(DirectoryInfo folder, string copy, string own, Func<string, bool> leaveOut, ref int left)
     {
         Directory.CreateDirectory(copy);
@@ -62,6 +75,9 @@ internal static class LinkTree
 
             if (entry is DirectoryInfo inner && entry.LinkTarget is null && left > 0)
                 Inside(inner, target, own, _ => false, ref left);
+            else if (entry is FileInfo { Extension: ".zip", LinkTarget: null, Length: <= LargestPackage } package)
+                // A plan makes packages anew (archive_file), wherever its expressions say.
+                package.CopyTo(target);
             else if (entry is DirectoryInfo || !leaveOut(entry.Name))
                 Link(entry, target);
 

@@ -35,9 +35,9 @@ public static class OfflineOverride
         foreach (var (folder, module) in tree.Modules)
         {
             // Only a provider block that is declared can be overridden.
-            var aliases = Aliases(module);
+            var aliases = AwsProviders.Aliases(module);
             var isRoot = folder == tree.Root;
-            var isImplied = isRoot && !aliases.Contains("") && hasRegionInEnvironment && UsesAws(tree);
+            var isImplied = isRoot && !aliases.Contains("") && hasRegionInEnvironment && AwsProviders.AreUsed(tree);
             if (aliases.Count == 0 && !isRoot)
                 continue;
 
@@ -75,8 +75,7 @@ public static class OfflineOverride
     private static string Override(List<string> aliases, bool isRoot) =>
         (isRoot ? "terraform {\n  backend \"local\" {}\n}\n" : "") + string.Concat(aliases.Select(Provider));
 
-    private static string Provider(string alias) =>
-        $"\nprovider \"aws\" {{\n{(alias.Length > 0 ? $"  alias = \"{alias}\"\n" : "")}{Credentials}\n}}\n";
+    private static string Provider(string alias) => AwsProviders.Block(alias, Credentials);
 
     /// <summary>A provider's region, whatever expression it comes from: <c>NAME</c> for the default one, <c>NAME_ALIAS</c> for another.</summary>
     private static string Regions(List<string> aliases, string regionName, bool isRoot)
@@ -96,16 +95,4 @@ public static class OfflineOverride
 
         return text.ToString();
     }
-
-    /// <summary>Aliases of the AWS providers that a module declares; empty for the default one.</summary>
-    private static List<string> Aliases(IEnumerable<HclFile> files) =>
-    [
-        .. files.SelectMany(file => file.Blocks)
-            .Where(block => block.Type == "provider" && block.Labels is ["aws"])
-            .Select(block => block.Literal("alias") ?? "")
-            .Distinct(),
-    ];
-
-    private static bool UsesAws(ModuleTree tree) => tree.Blocks.Any(block =>
-        block.Type is "resource" or "data" && block.Labels is [var type, ..] && type.StartsWith("aws_", StringComparison.Ordinal));
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace PrivateInvoke.Terraform;
 
-public sealed record TerraformOutput(bool IsSensitive, JsonElement Value);
+public sealed record TerraformOutput(bool IsSensitive, JsonElement Value)
+{
+    public override string ToString() => IsSensitive ? "(sensitive)" : Value.GetRawText();
+}
 
 public sealed partial class TerraformCli
 {

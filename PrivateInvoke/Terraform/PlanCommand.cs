@@ -7,6 +7,9 @@ public sealed record PlanOptions : VariableArguments
 
     public bool Destroy { get; init; }
 
+    /// <summary>Only what has changed behind terraform's back; nothing that the configuration asks for.</summary>
+    public bool RefreshOnly { get; init; }
+
     /// <summary>False: does not ask the providers for what the state already tells.</summary>
     public bool Refresh { get; init; } = true;
 
@@ -25,6 +28,8 @@ public sealed partial class TerraformCli
         List<string> arguments = ["plan", "-json", "-input=false", "-detailed-exitcode"];
         if (options.Destroy)
             arguments.Add("-destroy");
+        if (options.RefreshOnly)
+            arguments.Add("-refresh-only");
         if (!options.Refresh)
             arguments.Add("-refresh=false");
         if (!options.Lock)

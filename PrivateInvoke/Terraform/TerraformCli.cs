@@ -29,7 +29,9 @@ public sealed partial class TerraformCli(string executable, string folder)
     {
         var events = new UiStream(Progress);
         prepare?.Invoke(events);
-        var (exitCode, errorText) = await RunAsync(command, arguments, Grace, events.ReadAsync, cancellationToken).ConfigureAwait(false);
+        var (exitCode, errorText) = RunFolder is { } runFolder && OwnSession.IsPossible
+            ? await RunApartAsync(runFolder, command, arguments, events, cancellationToken).ConfigureAwait(false)
+            : await RunAsync(command, arguments, Grace, events.ReadAsync, cancellationToken).ConfigureAwait(false);
         return expected.Contains(exitCode)
             ? (exitCode, events)
             : throw new TerraformException(

@@ -26,6 +26,12 @@ public sealed record TerraformDiagnostic
     /// <summary>From 1; 0 without a file.</summary>
     public int Line { get; init; }
 
+    /// <summary>The function whose call failed, where it is about one; its name begins at <see cref="Offset"/>.</summary>
+    public string? Function { get; init; }
+
+    /// <summary>In bytes from the file's beginning.</summary>
+    public int Offset { get; init; }
+
     public bool IsError => Severity == TerraformSeverity.Error;
 
     /// <summary>Summary and detail in one line.</summary>
@@ -36,7 +42,8 @@ public sealed record TerraformDiagnostic
     /// <param name="json"><c>{"severity":"error","summary":"…","detail":"…","address":"…","range":{"filename":"main.tf","start":{"line":3}}}</c></param>
     public static TerraformDiagnostic Read(JsonElement json)
     {
-        var range = json.TryGetProperty("range", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
+        var range = Inner(json, "range");
+        var start = Inner(range, "start");
 
         return new TerraformDiagnostic
         {
@@ -45,15 +52,22 @@ public sealed record TerraformDiagnostic
             Detail = Text(json, "detail") ?? "",
             Address = Text(json, "address"),
             File = range.ValueKind == JsonValueKind.Object ? Text(range, "filename") : null,
-            Line = range.ValueKind == JsonValueKind.Object && range.TryGetProperty("start", out var start) &&
-                start.TryGetProperty("line", out var line) ? line.GetInt32() : 0,
+            Line = Number(start, "line"),
+            Offset = Number(start, "byte"),
+            Function = Inner(Inner(json, "snippet"), "function_call") is { ValueKind: JsonValueKind.Object } call ? Text(call, "called_as") : null,
         };
+
+        static JsonElement Inner(JsonElement element, string name) =>
+            element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+        static int Number(JsonElement element, string name) =>
+            Inner(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : 0;
 
         static string? Text(JsonElement element, string name) =>
             element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
-    /// <summary>The reverse of <see cref="Read"/>.</summary>
+    /// <summary>The reverse of <see cref="Read"/>, but for what only a failed command is asked.</summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();

@@ -21,6 +21,9 @@ public abstract record TerraformProgress
     /// <param name="Action"><c>create</c>, <c>read</c>, <c>update</c>, <c>delete</c>, <c>replace</c> …</param>
     public sealed record ChangePlanned(string Address, string Action) : TerraformProgress;
 
+    /// <summary>A resource instance is not as the state says.</summary>
+    public sealed record DriftFound(string Address, string Action) : TerraformProgress;
+
     public sealed record ResourceStarted(string Address, string Action) : TerraformProgress;
 
     public sealed record ResourceWorking(string Address, string Action, TimeSpan Elapsed) : TerraformProgress;

@@ -16,6 +16,8 @@ internal static class UiEvent
             new TerraformProgress.Initializing(FirstLine(message)),
         "planned_change" when line.TryGetValue("change", out var change) =>
             new TerraformProgress.ChangePlanned(Address(change), Text(change, "action")),
+        "resource_drift" when line.TryGetValue("change", out var change) =>
+            new TerraformProgress.DriftFound(Address(change), Text(change, "action")),
         "apply_start" or "refresh_start" when line.TryGetValue("hook", out var hook) =>
             new TerraformProgress.ResourceStarted(Address(hook), Text(hook, "action")),
         "apply_progress" when line.TryGetValue("hook", out var hook) =>

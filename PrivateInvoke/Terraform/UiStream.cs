@@ -10,6 +10,7 @@ internal sealed class UiStream(IProgress<TerraformProgress>? progress)
 {
     private readonly List<TerraformDiagnostic> diagnostics = [];
     private readonly List<string> otherLines = [];
+    private readonly TaskCompletionSource interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<TerraformDiagnostic> Diagnostics => diagnostics;
 
@@ -18,6 +19,13 @@ internal sealed class UiStream(IProgress<TerraformProgress>? progress)
 
     /// <summary>The last event of a type, by type, for those that a command's result is made of.</summary>
     public Dictionary<string, JsonElement> Kept { get; } = [];
+
+    /// <summary>Whether terraform says within this time that it has been interrupted.</summary>
+    public async Task<bool> IsInterruptedAsync(TimeSpan patience, TimeProvider time)
+    {
+        await Task.WhenAny(interrupted.Task, interrupted.Task.WaitAsync(patience, time)).ConfigureAwait(false);
+        return interrupted.Task.IsCompleted;
+    }
 
     /// <summary>Keys whose value is too large to hold.</summary>
     public Dictionary<string, JsonHandler> Handlers { get; } = [];
@@ -64,6 +72,9 @@ internal sealed class UiStream(IProgress<TerraformProgress>? progress)
 
         if (line.TryGetValue(type == "change_summary" ? "changes" : type, out var kept) && type is "test_summary" or "change_summary")
             Kept[type] = kept;
+
+        if (type == "log" && line.TryGetValue("@message", out var message) && message.GetString()!.Contains("Interrupt received", StringComparison.Ordinal))
+            interrupted.TrySetResult();
 
         if (UiEvent.Read(type, line) is not { } seen)
             return;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace PrivateInvoke.Terraform;
 
@@ -13,7 +14,10 @@ public sealed class Workspace
     /// <summary>Relative to <see cref="Root"/>: where generated tests go.</summary>
     public const string TestFolder = "zz_private_invoke_tests";
 
-    private const string LockFile = ".terraform.lock.hcl";
+    public const string LockFile = ".terraform.lock.hcl";
+
+    /// <summary>The folder whose place <see cref="Mirror"/> takes.</summary>
+    private string above = "";
 
     private Workspace(string folder) => Folder = folder;
 
@@ -25,19 +29,25 @@ public sealed class Workspace
 
     /// <param name="artifacts">The folder of everything that is generated, such as <c>artifacts</c>.</param>
     /// <param name="root">The root module, absolute.</param>
-    public static Workspace For(string artifacts, string root)
+    /// <param name="name">The workspace's own name, where a root module has several; null is its folder's.</param>
+    public static Workspace For(string artifacts, string root, string? name = null)
     {
+        if (name is not null)
+            return new Workspace(Path.Combine(Path.GetFullPath(artifacts), "terraform", name));
+
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 4));
         return new Workspace(Path.Combine(Path.GetFullPath(artifacts), "terraform", $"{Path.GetFileName(root)}-{hash}"));
     }
 
     /// <summary>Makes the copy anew; what <c>init</c> installed stays.</summary>
     /// <param name="added">Files of ours by the path that they would have in the user's folders.</param>
-    public void Prepare(ModuleTree tree, IReadOnlyDictionary<string, string> added)
+    /// <param name="textOf">A file's text as it is to be; null leaves out what would call AWS, and frees what waits for an apply.</param>
+    public void Prepare(ModuleTree tree, IReadOnlyDictionary<string, string> added, Func<HclFile, string>? textOf = null)
     {
         var top = TopFolder(tree);
-        var mirror = Path.Combine(Folder, "tree");
-        Root = Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, tree.Root));
+        above = Path.GetDirectoryName(top) ?? top;
+        var mirror = Mirror;
+        Root = CopyOf(tree.Root);
 
         CreatePrivateDirectory(Folder);
         var installed = Path.Combine(Folder, "installed");
@@ -48,25 +58,104 @@ public sealed class Workspace
         LinkTree.Ancestors(top, tree.Root, Path.Combine(mirror, Path.GetFileName(top)));
         LinkTree.Inside(tree.Root, Root, Path.GetDirectoryName(Folder)!, file => file is LockFile || HclFile.IsModuleFile(file) || IsTestFile(file));
 
-        foreach (var file in tree.RootFiles)
-            File.WriteAllText(Path.Combine(Root, Path.GetFileName(file.Path)), OfflineOverride.Strip(file));
+        foreach (var (file, text) in Texts(tree, textOf))
+        {
+            if (Path.GetDirectoryName(file.Path) == tree.Root)
+                File.WriteAllText(Path.Combine(Root, Path.GetFileName(file.Path)), text);
+            else if (text != file.Text)
+                Change(Path.GetRelativePath(tree.Root, file.Path), _ => text);
+        }
 
         foreach (var (path, text) in added)
         {
-            var copy = Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, path));
+            var copy = CopyOf(path);
             LinkTree.Open(Path.GetDirectoryName(copy)!, mirror);
             File.WriteAllText(copy, text);
         }
 
-        // Also files of other modules that need it, wherever their folders were opened above.
-        foreach (var file in tree.Files)
-        {
-            if (added.ContainsKey(Path.Combine(Path.GetDirectoryName(file.Path)!, OfflineOverride.OverrideFile)))
-                Replace(Path.Combine(mirror, Path.GetRelativePath(Path.GetDirectoryName(top) ?? top, file.Path)), OfflineOverride.Strip(file));
-        }
-
+        OwnPackages(tree);
         Directory.CreateDirectory(Path.Combine(Root, TestFolder));
         Restore(tree.Root, installed);
+    }
+
+    /// <summary>Every file of a module as the copy has it.</summary>
+    private static IEnumerable<(HclFile File, string Text)> Texts(ModuleTree tree, Func<HclFile, string>? textOf) =>
+        textOf is null ? Planned(tree) : tree.Modules.Values.SelectMany(module => module).Select(file => (file, textOf(file)));
+
+    private static IEnumerable<(HclFile File, string Text)> Planned(ModuleTree tree) =>
+        from module in tree.Modules.Values
+        let resources = module.SelectMany(file => file.Blocks)
+            .Where(block => block is { Type: "resource", Labels.Count: 2 })
+            .Select(block => $"{block.Labels[0]}.{block.Labels[1]}").ToHashSet()
+        from pair in module.Select((file, index) => (file, index))
+        select (pair.file, PolicyDocumentReads.Free(pair.file, OfflineOverride.Strip(pair.file), resources, pair.index));
+
+    /// <summary>A plan writes the files that <c>archive_file</c> makes: into the copy, not through a link into the user's folder.</summary>
+    private void OwnPackages(ModuleTree tree)
+    {
+        foreach (var (module, files) in tree.Modules)
+        {
+            foreach (var path in files.SelectMany(file => file.Blocks)
+                .Where(block => block.Labels is ["archive_file", _])
+                .Select(block => block.Attributes.GetValueOrDefault("output_path"))
+                .Where(expression => expression is ['"', .., '"'])
+                .Select(expression => Path.GetFullPath(Path.Combine(tree.Root, ModulePath.Pattern(expression![1..^1], module, tree.Root)))))
+            {
+                var copy = CopyOf(path);
+                if (!IsInMirror(copy) || Path.GetDirectoryName(copy) is not { } folder || folder.Contains('*') || !Directory.Exists(folder))
+                    continue;
+
+                LinkTree.Open(folder, Mirror);
+                foreach (var file in ModulePath.Matches(copy))
+                    LinkTree.Own(file);
+            }
+        }
+    }
+
+    /// <summary>Changes a file of the copy, whose folder may be a link to the user's: the user's file stays as it is.</summary>
+    /// <param name="file">As terraform names it: from the root module's copy, or in the user's folder where a link leads there.</param>
+    /// <returns>False where the change leaves it as it was.</returns>
+    public bool Change(string file, Func<string, string> change)
+    {
+        var named = Path.GetFullPath(Path.Combine(Root, file));
+        var copy = IsInMirror(named) ? named : CopyOf(named);
+        if (!IsInMirror(copy) || !File.Exists(copy))
+            return false;
+
+        var before = File.ReadAllText(copy);
+        var after = change(before);
+        if (after == before)
+            return false;
+
+        LinkTree.Open(Path.GetDirectoryName(copy)!, Mirror);
+        Replace(copy, after);
+        return true;
+    }
+
+    private string Mirror => Path.Combine(Folder, "tree");
+
+    private string CopyOf(string path) => Path.GetFullPath(Path.Combine(Mirror, Path.GetRelativePath(above, path)));
+
+    private bool IsInMirror(string path) => path.StartsWith(Mirror + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Init follows links and records modules in the user's folders. Here they are at the same place, and what is added to them or changed
+    /// in them has to count.
+    /// </summary>
+    public void RecordModulesHere()
+    {
+        var file = Path.Combine(Root, ".terraform", "modules", "modules.json");
+        if (!File.Exists(file) || JsonNode.Parse(File.ReadAllText(file)) is not JsonObject record || record["Modules"] is not JsonArray modules)
+            return;
+
+        foreach (var module in modules.OfType<JsonObject>())
+        {
+            if (module["Dir"]?.GetValue<string>() is { } folder && Path.IsPathRooted(folder) && !IsInMirror(folder)
+                && CopyOf(folder) is var copy && IsInMirror(copy) && Directory.Exists(copy))
+                module["Dir"] = Path.GetRelativePath(Root, copy).Replace(Path.DirectorySeparatorChar, '/');
+        }
+
+        File.WriteAllText(file, record.ToJsonString());
     }
 
     /// <summary>
@@ -79,7 +168,7 @@ public sealed class Workspace
         return Path.Combine(secrets, name);
     }
 
-    private static void CreatePrivateDirectory(string folder)
+    internal static void CreatePrivateDirectory(string folder)
     {
         // Made first, so that only the folder itself is private.
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);

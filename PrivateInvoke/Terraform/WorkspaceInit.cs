@@ -6,8 +6,14 @@ internal sealed class WorkspaceInit(
     ModuleTree tree,
     IReadOnlyDictionary<string, string> environment,
     Func<Dictionary<string, string?>, TerraformCli> cli,
-    IProgress<TerraformProgress>? progress)
+    IProgress<TerraformProgress>? progress,
+    bool backend = true)
 {
+    private readonly InitOptions options = new() { Reconfigure = true, Backend = backend };
+
+    /// <summary>There where the workspace's providers came from folders of this machine.</summary>
+    private string MirrorFile => Path.Combine(workspace.Folder, "mirror.tfrc");
+
     /// <summary>Does nothing where the workspace was initialized for the same key.</summary>
     /// <exception cref="ProblemException">A provider or a module cannot be had.</exception>
     /// <exception cref="TerraformException">The configuration is wrong.</exception>
@@ -15,20 +21,37 @@ internal sealed class WorkspaceInit(
     {
         var record = Path.Combine(workspace.Folder, "initialized");
         if (Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(record) && File.ReadAllText(record) == key)
+        {
+            if (File.Exists(Unlocked))
+                File.Copy(Unlocked, Path.Combine(workspace.Root, Workspace.LockFile), overwrite: true);
+            workspace.RecordModulesHere();
             return;
+        }
 
         File.Delete(record);
+        File.Delete(Unlocked);
         SeedModules();
         try
         {
-            await cli(Cached()).InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+            await cli(Cached()).InitAsync(options, cancellationToken).ConfigureAwait(false);
+            File.Delete(MirrorFile);
         }
         catch (TerraformException exception)
         {
             await RunWithoutRegistryAsync(exception, cancellationToken).ConfigureAwait(false);
         }
 
+        workspace.RecordModulesHere();
         File.WriteAllText(record, key);
+    }
+
+    /// <summary>The backend alone, of a workspace whose providers and modules are installed.</summary>
+    /// <exception cref="TerraformException">It cannot be reached, or is not there.</exception>
+    public async Task BackendAsync(IReadOnlyList<string> configurationFiles, CancellationToken cancellationToken)
+    {
+        await cli(File.Exists(MirrorFile) ? Mirrored() : Cached()).InitAsync(
+            new InitOptions { Reconfigure = true, BackendConfigFiles = configurationFiles }, cancellationToken).ConfigureAwait(false);
+        workspace.RecordModulesHere();
     }
 
     private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
@@ -38,20 +61,40 @@ internal sealed class WorkspaceInit(
         if (failure.FirstError.File is not null && tree.RemoteModules.Count == 0 || mirrors.Count == 0)
             throw Explain(failure, mirrors);
 
-        var file = Path.Combine(workspace.Folder, "mirror.tfrc");
-        File.WriteAllText(file, ProviderMirror.Configuration(mirrors));
+        File.WriteAllText(MirrorFile, ProviderMirror.Configuration(mirrors));
         try
         {
-            await cli(new Dictionary<string, string?>(Cached()) { ["TF_CLI_CONFIG_FILE"] = file, ["TF_PLUGIN_CACHE_DIR"] = null })
-                .InitAsync(new InitOptions { Reconfigure = true }, cancellationToken).ConfigureAwait(false);
+            await cli(Mirrored()).InitAsync(options, cancellationToken).ConfigureAwait(false);
         }
         catch (TerraformException again)
         {
-            throw Explain(again, mirrors);
+            // What is applied is applied with the versions that the user has locked.
+            if (!backend || !File.Exists(Path.Combine(tree.Root, Workspace.LockFile)))
+                throw Explain(again, mirrors);
+
+            await RunUnlockedAsync(cli(Mirrored()), mirrors, cancellationToken).ConfigureAwait(false);
         }
 
         progress?.Report(new TerraformProgress.Notice(
             $"The provider registry cannot be reached; providers come from {string.Join(", ", mirrors)}."));
+    }
+
+    /// <summary>The user's lock file asks for what is not in the folders; another version that the configuration admits may be.</summary>
+    private async Task RunUnlockedAsync(TerraformCli terraform, IReadOnlyList<string> mirrors, CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(workspace.Root, Workspace.LockFile));
+        try
+        {
+            await terraform.InitAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TerraformException unlocked)
+        {
+            throw Explain(unlocked, mirrors);
+        }
+
+        File.Copy(Path.Combine(workspace.Root, Workspace.LockFile), Unlocked);
+        progress?.Report(new TerraformProgress.Notice(
+            "Not all versions of the lock file are there: this plan is made with others that the configuration admits."));
     }
 
     private Exception Explain(TerraformException failure, IReadOnlyList<string> mirrors)
@@ -79,6 +122,12 @@ internal sealed class WorkspaceInit(
                 failure)
             : failure;
     }
+
+    private Dictionary<string, string?> Mirrored() =>
+        new(Cached()) { ["TF_CLI_CONFIG_FILE"] = MirrorFile, ["TF_PLUGIN_CACHE_DIR"] = null };
+
+    /// <summary>The lock file of what was installed in place of what the user's asks for.</summary>
+    private string Unlocked => Path.Combine(workspace.Folder, "unlocked.hcl");
 
     /// <summary>Providers from a registry are kept once for all workspaces.</summary>
     private Dictionary<string, string?> Cached()

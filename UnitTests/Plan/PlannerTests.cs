@@ -63,6 +63,119 @@ public sealed class PlannerTests
         Assert.Contains(planned.Diagnostics, diagnostic => diagnostic.Address == "data.aws_vpc.main");
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task A_package_that_is_not_built_yet_does_not_keep_a_configuration_from_being_planned()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            module "function" {
+              source  = "../modules/function"
+              package = "build/a.zip"
+            }
+            resource "aws_lambda_layer_version" "this" {
+              layer_name       = "this"
+              filename         = "layer.zip"
+              source_code_hash = filebase64sha256("layer.zip")
+            }
+            """);
+        folder.Write("modules/function/main.tf", """
+            variable "package" { type = string }
+            resource "aws_lambda_function" "this" {
+              function_name    = "f"
+              role             = "arn:aws:iam::123456789012:role/f"
+              runtime          = "python3.13"
+              handler          = "f.f"
+              filename         = var.package
+              source_code_hash = filesha256(abspath(var.package))
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("f", planned.Plan.At("module.function.aws_lambda_function.this").Values.Text("function_name").Match(text => text, () => "", () => ""));
+        Assert.Equal(2, planned.Diagnostics.Count(diagnostic => diagnostic.Summary.Contains("not built yet", StringComparison.Ordinal)));
+        Assert.Contains("filesha256", File.ReadAllText(folder.At("modules", "function", "main.tf")), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_policy_document_about_what_does_not_exist_yet_is_read()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            resource "aws_sqs_queue" "this" {
+              name = "q"
+            }
+            module "policy" {
+              source     = "../policy"
+              depends_on = [aws_sqs_queue.this]
+            }
+            """);
+        folder.Write("policy/main.tf", """
+            resource "aws_sns_topic" "this" {
+              name = "t"
+            }
+            data "aws_iam_policy_document" "this" {
+              statement {
+                actions   = ["sns:Publish"]
+                resources = [aws_sns_topic.this.arn]
+              }
+            }
+            resource "aws_iam_policy" "this" {
+              policy = data.aws_iam_policy_document.this.json
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        var policy = Assert.IsType<Planned<string>.Known>(planned.Plan.At("module.policy.aws_iam_policy.this").Values.Text("policy")).Value;
+        Assert.Contains("arn:aws:sns:eu-west-1:000000000000:t", policy, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Variables_without_a_value_are_all_named_with_the_option_that_gives_them_one()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", "variable \"a\" {}\nvariable \"b\" {}\nprovider \"aws\" {\n  region = var.a\n}\n");
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(
+            () => PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken));
+
+        Assert.Contains("--var a=VALUE", problem.Remedy, StringComparison.Ordinal);
+        Assert.Contains("--var b=VALUE", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_provider_without_a_region_is_refused()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {}
+            resource "aws_vpc" "this" {
+              cidr_block = "10.0.0.0/16"
+            }
+            """);
+        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(pair => pair.Key is not ("AWS_REGION" or "AWS_DEFAULT_REGION"))
+            .ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!);
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("AWS_REGION") is null && Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION") is null,
+            "terraform inherits a region from this process.");
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => new Planner(environment, TimeProvider.System).PlanAsync(
+            new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, null, TestContext.Current.CancellationToken));
+
+        Assert.Contains("AWS_REGION", problem.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_syntax_error_has_the_file_and_line_in_the_users_folder()
     {

@@ -16,7 +16,7 @@ public sealed class ArgumentTests
     public void Init_takes_everything() => Assert.Equal(
         [
             "init", "-json", "-input=false", "-backend=false", "-reconfigure", "-upgrade", "-lockfile=readonly",
-            "-backend-config=bucket=b", "-backend-config=key=k",
+            "-backend-config=private.tfvars", "-backend-config=bucket=b", "-backend-config=key=k",
         ],
         TerraformCli.InitArguments(new InitOptions
         {
@@ -24,6 +24,7 @@ public sealed class ArgumentTests
             Reconfigure = true,
             Upgrade = true,
             LockFileReadOnly = true,
+            BackendConfigFiles = ["private.tfvars"],
             BackendConfig = new Dictionary<string, string> { ["key"] = "k", ["bucket"] = "b" },
         }));
 
@@ -92,6 +93,26 @@ public sealed class ArgumentTests
             Variables = new Dictionary<string, string> { ["name"] = "x" },
             PlanFile = "p.tfplan",
         }));
+
+    [Fact]
+    public void A_refresh_changes_the_state_alone()
+    {
+        Assert.Equal(
+            ["plan", "-json", "-input=false", "-detailed-exitcode", "-refresh-only"],
+            TerraformCli.PlanArguments(new PlanOptions { RefreshOnly = true }));
+        Assert.Equal(
+            ["apply", "-json", "-input=false", "-auto-approve", "-refresh-only"],
+            TerraformCli.ApplyArguments(new ApplyOptions { RefreshOnly = true }));
+    }
+
+    [Fact]
+    public void Import_and_unlock_ask_nobody()
+    {
+        Assert.Equal(
+            ["import", "-input=false", "-no-color", "-var-file=a.tfvars", "aws_vpc.this[\"a\"]", "vpc-1"],
+            TerraformCli.ImportArguments(new ImportOptions { Address = "aws_vpc.this[\"a\"]", Id = "vpc-1", VariableFiles = ["a.tfvars"] }));
+        Assert.Equal(["force-unlock", "-force", "9d4f"], TerraformCli.UnlockArguments("9d4f"));
+    }
 
     [Fact]
     public void Output_asks_for_json() => Assert.Equal(["output", "-json", "-no-color"], TerraformCli.OutputArguments());

@@ -34,7 +34,6 @@ public sealed class ConfigurationKeyTests
 
     [Theory]
     [InlineData("infra/README.md")]
-    [InlineData("infra/package.zip")]
     [InlineData("elsewhere/main.tf")]
     public void Any_other_file_does_not(string name)
     {
@@ -44,6 +43,21 @@ public sealed class ConfigurationKeyTests
         folder.Write(name, "changed");
 
         Assert.Equal(before, KeyOf(folder));
+    }
+
+    [Fact]
+    public void That_a_package_is_there_changes_the_key_and_its_bytes_do_not()
+    {
+        using var folder = Configuration();
+        folder.Write("infra/main.tf", """locals { hash = filebase64sha256("package.zip") }""");
+        var missing = KeyOf(folder);
+
+        folder.Write("infra/package.zip", "one");
+        var one = KeyOf(folder);
+        folder.Write("infra/package.zip", "another");
+
+        Assert.NotEqual(missing, one);
+        Assert.Equal(one, KeyOf(folder));
     }
 
     [Fact]

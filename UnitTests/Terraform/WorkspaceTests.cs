@@ -138,6 +138,55 @@ public sealed class WorkspaceTests
         Assert.Equal(["inner", "main.tf"], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(file)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The archive provider writes its output while it plans.</summary>
+    [Theory]
+    [InlineData("infra/main.tf", "build/a.zip", "infra/build/a.zip")]
+    [InlineData("infra/main.tf", "${local.folder}/a.zip", "infra/build/a.zip")]
+    [InlineData("infra/main.tf", "${path.module}/../out/a.tar.gz", "out/a.tar.gz")]
+    [InlineData("shared/main.tf", "${path.module}/${var.name}.jar", "shared/a.jar")]
+    public void A_package_that_a_plan_writes_is_not_the_users(string file, string output, string package)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("repo/infra/modules.tf", """module "m" { source = "../shared" }""");
+        folder.Write("repo/shared/modules.tf", "");
+        folder.Write($"repo/{file}", $$"""
+            data "archive_file" "this" {
+              output_path = "{{output}}"
+            }
+            """);
+        var theirs = folder.Write($"repo/{package}", "theirs");
+        var tree = ModuleTree.Read(folder.At("repo", "infra"));
+        var workspace = Workspace.For(folder.At("artifacts"), tree.Root);
+
+        workspace.Prepare(tree, OfflineOverride.Files(tree, "region", false));
+        var copy = Path.Combine(workspace.Root, "..", package);
+        Assert.Equal("theirs", File.ReadAllText(copy));
+        File.WriteAllText(copy, "planned");
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(copy)!, "new.zip"), "planned");
+
+        Assert.Equal("theirs", File.ReadAllText(theirs));
+        if (!output.Contains("local.", StringComparison.Ordinal))
+            Assert.False(File.Exists(Path.Combine(Path.GetDirectoryName(theirs)!, "new.zip")));
+    }
+
+    /// <summary>Terraform follows links, and names what it finds there.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_change_of_the_copy_is_none_of_the_users_files(bool isNamedBehindTheLink)
+    {
+        using var folder = Repository();
+        var workspace = Prepare(folder);
+        var file = isNamedBehindTheLink ? folder.At("outside", "main.tf") : Path.Combine("..", "..", "outside", "main.tf");
+
+        Assert.True(workspace.Change(file, _ => "changed"));
+        Assert.False(workspace.Change(file, text => text));
+        Assert.False(workspace.Change("missing.tf", _ => "changed"));
+
+        Assert.Equal("changed", File.ReadAllText(Path.Combine(workspace.Root, "..", "..", "outside", "main.tf")));
+        Assert.Equal("", File.ReadAllText(folder.At("outside", "main.tf")));
+    }
+
     [Fact(Timeout = 20_000)]
     public async Task Two_processes_take_turns()
     {

@@ -18,7 +18,7 @@ internal sealed class AttachedRuntimes : IDisposable
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource<Invocation?>> _asking = [];
     private readonly Dictionary<string, Invocation> _given = new(StringComparer.Ordinal);
-    private readonly Queue<Invocation> _waiting = [];
+    private readonly LinkedList<Invocation> _waiting = [];
     private readonly FunctionSpec _function;
     private readonly TimeProvider _time;
     private readonly EnvironmentLog _log;
@@ -41,17 +41,19 @@ internal sealed class AttachedRuntimes : IDisposable
     public Task First => _first.Task;
 
     /// <returns>False when no runtime is attached.</returns>
-    public bool TryGive(Invocation invocation)
+    public bool TryGive(Invocation invocation) => TryGive(invocation, orWait: false);
+
+    private bool TryGive(Invocation invocation, bool orWait)
     {
         TaskCompletionSource<Invocation?> asking;
         lock (_gate)
         {
             if (_asking.First is not { } first)
             {
-                if (_given.Count == 0 && !_between)
+                if (_given.Count == 0 && !_between && !orWait)
                     return false;
 
-                _waiting.Enqueue(invocation);
+                _waiting.AddLast(invocation);
                 return true;
             }
 
@@ -62,6 +64,26 @@ internal sealed class AttachedRuntimes : IDisposable
 
         asking.SetResult(invocation);
         return true;
+    }
+
+    /// <summary>For a runtime that is there or comes.</summary>
+    public void Await(Invocation invocation) => TryGive(invocation, orWait: true);
+
+    /// <returns>False when a runtime has it, or has answered it.</returns>
+    public bool Withdraw(Invocation invocation)
+    {
+        lock (_gate)
+            return _waiting.Remove(invocation);
+    }
+
+    public Invocation[] TakeWaiting()
+    {
+        lock (_gate)
+        {
+            Invocation[] waiting = [.. _waiting];
+            _waiting.Clear();
+            return waiting;
+        }
     }
 
     /// <param name="connectionClosed">Of the connection on which the runtime asks: when that goes, the runtime may have.</param>
@@ -75,10 +97,11 @@ internal sealed class AttachedRuntimes : IDisposable
         lock (_gate)
         {
             _between = false;
-            if (_waiting.TryDequeue(out var waiting))
+            if (_waiting.First is { } waiting)
             {
-                Take(waiting);
-                return waiting;
+                _waiting.RemoveFirst();
+                Take(waiting.Value);
+                return waiting.Value;
             }
 
             asking = new TaskCompletionSource<Invocation?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -149,8 +172,7 @@ internal sealed class AttachedRuntimes : IDisposable
             if (_asking.Count > 0 || _given.Count > 0 || _between)
                 return;
 
-            left = [.. _waiting];
-            _waiting.Clear();
+            left = TakeWaiting();
         }
 
         foreach (var invocation in left)

@@ -18,8 +18,22 @@ internal static class EnvironmentVariables
         IReadOnlyDictionary<string, string> added)
     {
         var variables = Machine();
-        foreach (var (name, value) in function.Environment)
+        foreach (var (name, value) in OfFunction(function, credentials, logStream, runtimeApi))
             variables[name] = value;
+
+        variables["LAMBDA_TASK_ROOT"] = taskRoot;
+        variables["LAMBDA_RUNTIME_DIR"] = "/var/runtime";
+        foreach (var (name, value) in added)
+            variables[name] = value;
+
+        return variables;
+    }
+
+    /// <summary>What does not depend on where the process runs.</summary>
+    public static Dictionary<string, string> OfFunction(
+        FunctionSpec function, FunctionCredentials credentials, string logStream, string runtimeApi)
+    {
+        var variables = new Dictionary<string, string>(function.Environment);
 
         // Reserved in Lambda: a plan cannot set them.
         variables["AWS_REGION"] = function.Region;
@@ -35,13 +49,8 @@ internal static class EnvironmentVariables
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
         variables["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
         variables["_HANDLER"] = function.Handler;
-        variables["LAMBDA_TASK_ROOT"] = taskRoot;
-        variables["LAMBDA_RUNTIME_DIR"] = "/var/runtime";
         if (!function.Runtime.StartsWith("provided", StringComparison.Ordinal))
             variables["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{function.Runtime}";
-
-        foreach (var (name, value) in added)
-            variables[name] = value;
 
         return variables;
     }

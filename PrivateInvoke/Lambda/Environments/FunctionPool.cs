@@ -138,7 +138,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         {
             _closed = true;
             all = [.. _all, .. _starts];
-            waiting = [.. _waiting.Select(w => w.Invocation)];
+            waiting = [.. _waiting.Select(w => w.Invocation), .. Attached.TakeWaiting()];
             _waiting.Clear();
         }
 
@@ -149,10 +149,18 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
     }
 
-    private string NoCode => $"no code here: {((FunctionCode.Missing)Function.Code).Why}";
+    private string NoCode => Function.Code is FunctionCode.Missing missing
+        ? $"no code here: {missing.Why}"
+        : $"no runtime has attached: start {((FunctionCode.Attached)Function.Code).By}";
 
     private void Dispatch(Invocation invocation)
     {
+        if (Function.Code is FunctionCode.Attached)
+        {
+            _ = AwaitRuntimeAsync(invocation);
+            return;
+        }
+
         if (Function.Code is not FunctionCode.Process code)
         {
             invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
@@ -292,6 +300,15 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
         disappointed?.Complete(result.Outcome(disappointed.RequestId));
         Grow(impatient: false);
+    }
+
+    /// <summary>What starts the runtime has as long as Lambda gives an init.</summary>
+    private async Task AwaitRuntimeAsync(Invocation invocation)
+    {
+        Attached.Await(invocation);
+        await Task.WhenAny(invocation.Outcome, Task.Delay(_initTimeout, _shop.Time));
+        if (Attached.Withdraw(invocation))
+            invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
     }
 
     private static void FailClosed(Invocation invocation) => invocation.Complete(new InvokeOutcome.Failed(

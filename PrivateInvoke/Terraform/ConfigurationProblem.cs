@@ -1,6 +1,4 @@
-using PrivateInvoke.Terraform;
-
-namespace PrivateInvoke.Plan;
+namespace PrivateInvoke.Terraform;
 
 /// <summary>Says what terraform found wrong with a configuration in terms of the user's folder.</summary>
 internal static class ConfigurationProblem
@@ -13,9 +11,29 @@ internal static class ConfigurationProblem
         var text = error.Text.Length > Longest ? error.Text[..Longest] + " …" : error.Text;
         return new ProblemException(
             error.File is null ? $"'{directory}' cannot be planned: {text}" : $"'{error.File}' line {error.Line}: {text}",
-            $"Correct the configuration and start again; 'terraform validate' in '{directory}' checks it too.",
+            Remedy(failure, directory),
             failure);
     }
+
+    private static string Remedy(TerraformException failure, string directory) =>
+        Variables(failure, directory) is { Count: > 0 } names
+            ? $"Give it a value: {string.Join(' ', names.Select(name => $"--var {name}=VALUE"))}"
+            : failure.FirstError.Summary.StartsWith("invalid AWS Region", StringComparison.Ordinal)
+            ? "Set region in its provider block, or the environment variable AWS_REGION."
+            : $"Correct the configuration and start again; 'terraform validate' in '{directory}' checks it too.";
+
+    /// <summary>The variables that the errors are about: each error's place is where one is declared.</summary>
+    private static List<string> Variables(TerraformException failure, string directory) =>
+        failure.FirstError.File is null ? [] :
+    [
+        .. from error in failure.Diagnostics
+            where error.IsError
+            let file = Path.GetFullPath(Path.Combine(directory, error.File ?? ""))
+            where file.EndsWith(".tf", StringComparison.Ordinal) && File.Exists(file)
+            from block in HclFile.Read(file).Blocks
+            where block is { Type: "variable", Labels.Count: 1 } && block.Line == error.Line
+            select block.Labels[0],
+    ];
 
     /// <summary>A file of the scratch copy has the same place in the user's folder.</summary>
     public static TerraformDiagnostic InUserFolder(TerraformDiagnostic diagnostic, string directory) =>

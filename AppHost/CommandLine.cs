@@ -1,0 +1,45 @@
+using System.CommandLine;
+using PrivateInvoke;
+
+namespace AppHost;
+
+/// <summary>Runs a command line: what a user can mend is two lines and an exit code, whatever the verb.</summary>
+internal static class CommandLine
+{
+    /// <param name="help">What shows the options: <c>private-invoke --help</c>.</param>
+    public static async Task<int> RunAsync(RootCommand root, string[] args, string help)
+    {
+        // "@file" is a payload here, not more arguments.
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+
+        try
+        {
+            var command = root.Parse(args, parsing);
+
+            // The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token. A change that is being made takes its time.
+            var invocation = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(command.CommandResult.Command is { Name: "deploy" or "destroy" } ? 90 : 20),
+            };
+            return command.Errors is [var error, ..]
+                ? throw new ProblemException(error.Message, $"See {help}.")
+                : await command.InvokeAsync(invocation);
+        }
+        catch (ProblemException problem)
+        {
+            Screen.Error(problem.Problem, problem.Remedy);
+            return ExitCode.BadInput;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a folder that is read-only: nothing of ours is half written, since files are moved into place.
+            Screen.Error(e.Message, "Check the disk's free space and the folder's permissions, and start again.");
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Success;
+        }
+    }
+}

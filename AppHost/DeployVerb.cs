@@ -1,0 +1,90 @@
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Deployment;
+using PrivateInvoke.Paths;
+using PrivateInvoke.Terraform.Stacks;
+
+namespace AppHost;
+
+/// <summary><c>deploy [--endpoint-url URL] [--backend bucket/key] [--plan-only]</c></summary>
+internal static class DeployVerb
+{
+    public static async Task<int> RunAsync(HostOptions host, StackOptions stack, DeployOptions options, CancellationToken cancel)
+    {
+        var configuration = await Plans.PlanAsync(host, cancel);
+        var model = CloudModel.Read(configuration.Plan);
+        var paths = PathFinder.Find(model);
+        Report.PrintPaths(paths);
+        Screen.Line();
+
+        var isBlocked = paths.Any(path => path.Verdict is Verdict.Blocked);
+        if (isBlocked && !options.PlanOnly && !options.Force)
+        {
+            Screen.Error("An invoke path is blocked: nothing was deployed.", "Mend what is named above, or deploy it all the same with --force.");
+            return ExitCode.Blocked;
+        }
+
+        if (isBlocked && options.Force)
+            Screen.Warning("AN INVOKE PATH IS BLOCKED, and --force deploys it all the same: the invokes named above will fail.");
+
+        stack = stack with { Inputs = PackageFiles.Require(configuration.Plan, host.Infra) };
+        var plan = await StackScreen.RunAsync($"Planning {stack.Name} at {StackScreen.Place(stack)}", stack, one => one.PlanAsync(cancel));
+        Print(plan);
+        if (options.PlanOnly)
+        {
+            await PlanFiles.WriteAsync(options.Output, stack, plan, paths, cancel);
+            return isBlocked ? ExitCode.Blocked : ExitCode.Success;
+        }
+
+        var end = await StackScreen.RunAsync(
+            plan.HasChanges ? $"Applying {stack.Name} at {StackScreen.Place(stack)}" : $"Looking at {stack.Name}'s outputs", stack, one => one.ApplyAsync(plan, cancel));
+        Screen.Line(end is StackState.Applied applied
+            ? $"Applied: {applied.Changes.Add} added, {applied.Changes.Change} changed, {applied.Changes.Remove} removed."
+            : "No change: everything is as the configuration says.");
+
+        var smoke = await SmokeAsync(model, paths, stack, options, cancel);
+        await PrintOutputsAsync(stack, cancel);
+        return smoke is SmokeResult.Failed ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    private static void Print(StackPlan plan)
+    {
+        foreach (var address in plan.Drifted)
+            Screen.Line($"  ~ {address} was changed by another tool");
+        foreach (var change in plan.Resources)
+            Screen.Line($"  {change.Action,-8} {change.Address}");
+        foreach (var warning in plan.Warnings)
+            Screen.Warning(warning.Text);
+
+        Screen.Line(plan.HasChanges ? $"Plan: {plan.Changes}." : "Plan: no change.");
+    }
+
+    private static async Task<SmokeResult> SmokeAsync(
+        CloudModel model, IReadOnlyList<InvokePath> paths, StackOptions stack, DeployOptions options, CancellationToken cancel)
+    {
+        var caller = paths.FirstOrDefault()?.Caller;
+        SmokeResult result = options.SmokePath is not { } path ? new SmokeResult.Skipped("--no-smoke says so")
+            : caller?.Address is null ? new SmokeResult.Skipped("no function of this configuration invokes another one")
+            : await SmokeInvoke.RunAsync(caller.Name, path, options.SmokePayload, stack.EndpointUrl, StackFlags.RegionOf(model), cancel);
+
+        Screen.Line(result switch
+        {
+            SmokeResult.Answered answered => $"Smoke invoke of {caller!.Name}: {answered.Status} {answered.Body}",
+            SmokeResult.Skipped skipped => $"Smoke invoke: skipped: {skipped.Why}.",
+            SmokeResult.Failed failed => $"Smoke invoke of {caller!.Name} failed: {failed.Why}",
+            _ => "",
+        });
+        return result;
+    }
+
+    private static async Task PrintOutputsAsync(StackOptions stack, CancellationToken cancel)
+    {
+        var outputs = await new Stack(stack).OutputsAsync(cancel);
+        if (outputs.Count == 0)
+            return;
+
+        Screen.Line();
+        var width = outputs.Keys.Max(name => name.Length);
+        foreach (var (name, output) in outputs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            Screen.Line($"{name.PadRight(width)}  {output}");
+    }
+}

@@ -1,0 +1,72 @@
+using PrivateInvoke;
+using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Stacks;
+
+namespace AppHost;
+
+/// <summary>A stack's verbs with their progress on standard error.</summary>
+internal static class StackScreen
+{
+    public static Task<T> RunAsync<T>(string title, StackOptions options, Func<Stack, Task<T>> verb) =>
+        Screen.ProgressAsync(title, step =>
+        {
+            var progress = new Progress(step);
+            return verb(new Stack(options) { States = progress, Log = progress });
+        });
+
+    /// <summary>Runs a whole command, and says what its end means where that is no bad input.</summary>
+    public static async Task<int> ToEndAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            Screen.Error("Interrupted.", "The state is whole. What was done is in it, and the same command goes on from there.");
+            return ExitCode.Interrupted;
+        }
+        catch (ProblemException problem) when (problem.InnerException is TerraformException { Command: "apply" or "destroy" })
+        {
+            Screen.Error(problem.Problem, problem.Remedy);
+            return ExitCode.Failed;
+        }
+    }
+
+    public static string Place(StackOptions options) => options.EndpointUrl ?? "AWS";
+
+    private sealed class Progress(Action<string> step) : IProgress<StackState>, IProgress<TerraformProgress>
+    {
+        private string count = "";
+
+        public void Report(StackState value)
+        {
+            count = value switch
+            {
+                StackState.Applying applying => $"{applying.Done} of {applying.Total}  ",
+                StackState.Destroying destroying => $"{destroying.Done} of {destroying.Total}  ",
+                _ => "",
+            };
+            if (value is StackState.Initializing or StackState.Planning or StackState.Refreshing)
+                step(value.GetType().Name);
+        }
+
+        public void Report(TerraformProgress value)
+        {
+            switch (value)
+            {
+                case TerraformProgress.Notice notice:
+                    step(notice.Text);
+                    break;
+                case TerraformProgress.ResourceEnded { Action: "create" or "update" or "delete" } ended:
+                    step($"{count}{ended.Address}: {Past(ended.Action)} ({ended.Elapsed.TotalSeconds:0} s)");
+                    break;
+                case TerraformProgress.ResourceFailed failed:
+                    step($"{count}{failed.Address}: failed");
+                    break;
+            }
+        }
+
+        private static string Past(string action) => action.EndsWith('e') ? $"{action}d" : action;
+    }
+}

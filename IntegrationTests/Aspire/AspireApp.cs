@@ -1,0 +1,71 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PrivateInvoke.IntegrationTests.Aspire;
+
+/// <summary>The AppHost, started as an Aspire application in this process.</summary>
+internal sealed class AspireApp : IAsyncDisposable
+{
+    private readonly DistributedApplication _app;
+
+    private AspireApp(DistributedApplication app) => _app = app;
+
+    public ResourceNotificationService Notifications => _app.ResourceNotifications;
+
+    public static async Task<AspireApp> StartAsync(string[] arguments, CancellationToken cancel)
+    {
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. arguments, "--port", "0"], cancel);
+        return await StartAsync(builder, cancel);
+    }
+
+    public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, CancellationToken cancel)
+    {
+        AspireOrchestrator.Prepare(builder);
+        var app = await builder.BuildAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+            return new AspireApp(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What a resource shows when it satisfies the condition; it fails with what it shows when it has failed for good.</summary>
+    public async Task<CustomResourceSnapshot> UntilAsync(string resource, Func<CustomResourceSnapshot, bool> condition, CancellationToken cancel)
+    {
+        var shown = await Notifications.WaitForResourceAsync(
+            resource,
+            show => condition(show.Snapshot) || show.Snapshot.State?.Text == KnownResourceStates.FailedToStart,
+            cancel);
+        Assert.True(condition(shown.Snapshot), $"{resource} is {shown.Snapshot.State?.Text}");
+        return shown.Snapshot;
+    }
+
+    public Task<CustomResourceSnapshot> RunningAsync(string resource, CancellationToken cancel) =>
+        UntilAsync(resource, snapshot => snapshot.State?.Text == KnownResourceStates.Running, cancel);
+
+    /// <summary>An address that the interface endpoint shows: <c>front-door</c>, <c>lambda</c>.</summary>
+    public async Task<Uri> AddressAsync(string name, CancellationToken cancel)
+    {
+        var endpoint = await RunningAsync("lambda-endpoint", cancel);
+        return new Uri(endpoint.Urls.Single(url => url.Name == name).Url);
+    }
+
+    public HttpClient Client(string resource) => _app.CreateHttpClient(resource, "http");
+
+    public async Task<ExecuteCommandResult> CommandAsync(string resource, string command, CancellationToken cancel) =>
+        await _app.ResourceCommands.ExecuteCommandAsync(
+            _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(known => known.Name == resource), command, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,42 @@
+using Amazon.Lambda;
+using Amazon.Runtime;
+using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Local;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.IntegrationTests.Clouds;
+
+/// <summary>The local system, which runs the packages themselves: no project is built for it.</summary>
+internal sealed class EmbeddedCloud : Cloud
+{
+    private readonly LocalSystem _system;
+    private readonly AmazonLambdaClient _lambda;
+
+    private EmbeddedCloud(LocalSystem system)
+    {
+        _system = system;
+        _lambda = new AmazonLambdaClient(
+            new BasicAWSCredentials("test", "test"),
+            new AmazonLambdaConfig { ServiceURL = system.LambdaApi.ToString(), AuthenticationRegion = Deployment.Region });
+    }
+
+    public override Offer<IReadOnlyDictionary<string, string?>> ControlPlane { get; } =
+        new Offer<IReadOnlyDictionary<string, string?>>.Lacks("it runs the plan and applies nothing");
+
+    public override IAmazonLambda Lambda => _lambda;
+
+    public static async Task<EmbeddedCloud> StartAsync(Deployment deployment, TestRepository repository, CancellationToken cancel)
+    {
+        var artifacts = Path.Combine(repository.Path, "artifacts");
+        var planned = await new Planner().PlanAsync(
+            new PlanRequest { Directory = repository.Infra, Artifacts = artifacts, Variables = deployment.Variables }, null, cancel);
+        return new EmbeddedCloud(await LocalSystem.StartAsync(
+            new LocalOptions { Plan = planned.Plan, Programs = new FunctionPrograms { Infra = repository.Infra, Artifacts = artifacts } }, cancel));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _lambda.Dispose();
+        await _system.DisposeAsync();
+    }
+}

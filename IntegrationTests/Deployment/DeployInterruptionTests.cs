@@ -1,0 +1,106 @@
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests.Deployment;
+
+/// <summary>A deploy that is ended in mid-apply, by whatever: the next one finishes.</summary>
+public sealed class DeployInterruptionTests(TestRepository repository)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 400_000)]
+    public async Task A_host_that_is_killed_leaves_terraform_to_end_and_the_next_deploy_waits_for_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
+        await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using (var killed = cloud.Start("deploy"))
+        {
+            await InMidApplyAsync(killed);
+            killed.Kill();
+            await killed.ExitCodeAsync(Cancel);
+        }
+
+        var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
+        var (destroyed, destroying) = await cloud.RunAsync("destroy", Cancel);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("is still at work; waiting for it", printed, StringComparison.Ordinal);
+        Assert.Contains("Plan: no change.", printed, StringComparison.Ordinal);
+        Assert.Equal(0, destroyed);
+        Assert.Contains("Destroyed: 24 removed.", destroying, StringComparison.Ordinal);
+        Assert.Empty(await cloud.VpcsAsync(Cancel));
+    }
+
+    [Fact(Timeout = 400_000)]
+    public async Task A_terraform_that_is_killed_leaves_a_lock_and_what_it_made_to_the_next_deploy()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
+        await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using (var failing = cloud.Start("deploy"))
+        {
+            await InMidApplyAsync(failing);
+            ProcessTable.Kill(TerraformOf(failing.Id));
+            Assert.Equal(1, await failing.ExitCodeAsync(Cancel));
+        }
+
+        var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
+        var (none, _) = await cloud.RunAsync("drift", Cancel);
+
+        Assert.Equal((0, 0), (exitCode, none));
+        Assert.Contains("which was killed, has been freed", printed, StringComparison.Ordinal);
+        Assert.Contains("module.caller.aws_iam_role.this (private-invoke-caller), which a killed apply had made, has been taken into the state", printed, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 400_000)]
+    public async Task Both_killed_at_once_leave_nothing_that_the_next_deploy_cannot_finish()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
+        await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using (var killed = cloud.Start("deploy"))
+        {
+            await InMidApplyAsync(killed);
+            var terraform = TerraformOf(killed.Id);
+            killed.Kill();
+            ProcessTable.Kill(terraform);
+            await killed.ExitCodeAsync(Cancel);
+        }
+
+        var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("has been freed", printed, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 400_000)]
+    public async Task Ctrl_C_in_the_terminal_ends_the_apply_in_order_although_it_reaches_the_whole_process_group()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
+        var setsid = Programs.Require("setsid");
+        await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+
+        // A terminal's foreground: a process group of its own, which gets the interrupt as a whole.
+        await using (var interrupted = RunningProgram.Start(
+            setsid, [Programs.Dotnet, Programs.AppHost, .. cloud.Arguments("deploy")], repository.Path))
+        {
+            await InMidApplyAsync(interrupted);
+            ProcessTable.InterruptGroup(interrupted.Id);
+            Assert.Equal(130, await interrupted.ExitCodeAsync(Cancel));
+            Assert.Contains("The state is whole.", interrupted.Output, StringComparison.Ordinal);
+        }
+
+        var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
+
+        Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("has been freed", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("which a killed apply had made", printed, StringComparison.Ordinal);
+    }
+
+    /// <summary>The VPC is being made, which takes ten seconds, and both roles are there.</summary>
+    private static async Task InMidApplyAsync(RunningProgram deploy)
+    {
+        await deploy.LineAsync(line => line.Contains("module.caller.aws_iam_role.this: created", StringComparison.Ordinal), Cancel);
+        await deploy.LineAsync(line => line.Contains("module.callee.aws_lambda_function.this: created", StringComparison.Ordinal), Cancel);
+    }
+
+    private static int TerraformOf(int host) => Assert.Single(
+        ProcessTable.ChildrenOf(host), id => ProcessTable.CommandOf(id) is [var program, ..] && Path.GetFileName(program) == "terraform");
+}

@@ -1,0 +1,58 @@
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests.Deployment;
+
+/// <summary>A control plane with a bucket for states, and the verbs that deploy infra/ to it.</summary>
+internal sealed class DeployedCloud : IAsyncDisposable
+{
+    private const string Region = "ap-northeast-1";
+
+    private readonly TestRepository repository;
+    private readonly Moto moto;
+    private readonly string package;
+
+    private DeployedCloud(TestRepository repository, Moto moto)
+    {
+        this.repository = repository;
+        this.moto = moto;
+        package = repository.Package();
+    }
+
+    public static async Task<DeployedCloud> StartAsync(TestRepository repository, CancellationToken cancel)
+    {
+        Programs.Require("terraform");
+        var cloud = new DeployedCloud(repository, await Moto.StartAsync(cancel));
+        await cloud.AwsAsync(cancel, "s3api", "create-bucket", "--bucket", "states", "--create-bucket-configuration", $"LocationConstraint={Region}");
+        return cloud;
+    }
+
+    public Task<string> AwsAsync(CancellationToken cancel, params IEnumerable<string> arguments) => moto.AwsAsync(Region, cancel, arguments);
+
+    /// <summary>Those that are not the account's own.</summary>
+    public async Task<string> VpcsAsync(CancellationToken cancel) =>
+        await AwsAsync(cancel, "ec2", "describe-vpcs", "--filters", "Name=is-default,Values=false", "--query", "Vpcs[].VpcId");
+
+    /// <param name="arguments">The last of two that say the same holds.</param>
+    public RunningProgram Start(string verb, params IEnumerable<string> arguments) =>
+        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Arguments(verb, arguments)], repository.Path, NoKeys);
+
+    public async Task<(int ExitCode, string Output)> RunAsync(string verb, CancellationToken cancel, params IEnumerable<string> arguments)
+    {
+        await using var program = Start(verb, arguments);
+        var exitCode = await program.ExitCodeAsync(cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine(program.Output);
+        return (exitCode, program.Output);
+    }
+
+    public IEnumerable<string> Arguments(string verb, params IEnumerable<string> arguments) =>
+    [
+        verb, "--endpoint-url", moto.Address.ToString(), "--backend", "states/quotes/terraform.tfstate", "--backend-region", Region,
+        "--var", $"caller_package={package}", "--var", $"callee_package={package}",
+        .. verb == "deploy" ? ["--allow-stand-ins"] : Array.Empty<string>(), .. arguments,
+    ];
+
+    public ValueTask DisposeAsync() => moto.DisposeAsync();
+
+    /// <summary>No account's credentials: what is given to an endpoint is made up.</summary>
+    private static readonly Dictionary<string, string?> NoKeys = new() { ["AWS_ACCESS_KEY_ID"] = null, ["AWS_SECRET_ACCESS_KEY"] = null };
+}

@@ -1,0 +1,148 @@
+using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Stacks;
+
+namespace PrivateInvoke.IntegrationTests.Stacks;
+
+/// <summary>A root module of a few resources that a control plane makes in a second, and the stack that applies it there.</summary>
+internal sealed class SmallRoot : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("private-invoke-").FullName;
+
+    private SmallRoot(Moto moto) => Moto = moto;
+
+    public Moto Moto { get; }
+
+    public string Root => Path.Combine(folder, "root");
+
+    public string Artifacts => Path.Combine(folder, "artifacts");
+
+    /// <summary>A line for each time terraform was run: its arguments.</summary>
+    public IReadOnlyList<string> Runs => File.Exists(RunsFile) ? File.ReadAllLines(RunsFile) : [];
+
+    /// <summary>The states as they came, of every stack of this.</summary>
+    public List<StackState> States { get; } = [];
+
+    private string RunsFile => Path.Combine(folder, "runs");
+
+    public static async Task<SmallRoot> CreateAsync(CancellationToken cancel)
+    {
+        var terraform = Programs.Require("terraform");
+        var root = new SmallRoot(await Moto.StartAsync(cancel));
+        Directory.CreateDirectory(root.Root);
+        root.Write("main.tf", Main);
+        root.Script("counted-terraform", $"echo \"$@\" >> '{root.RunsFile}'\nexec '{terraform}' \"$@\"");
+        return root;
+    }
+
+    public Task CreateBucketAsync(string name, CancellationToken cancel) => Moto.AwsAsync(
+        "eu-central-1", cancel, "s3api", "create-bucket", "--bucket", name, "--create-bucket-configuration", "LocationConstraint=eu-central-1");
+
+    public void Write(string name, string text) => File.WriteAllText(Path.Combine(Root, name), text);
+
+    public string Script(string name, string text)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It needs a shell script.");
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    public Stack Stack(Func<StackOptions, StackOptions>? change = null, Action<StackState>? seen = null)
+    {
+        var options = new StackOptions
+        {
+            Name = "small",
+            Root = Root,
+            Artifacts = Artifacts,
+            EndpointUrl = Moto.Address.ToString(),
+            Executable = Path.Combine(folder, "counted-terraform"),
+            Variables = new Dictionary<string, string> { ["name"] = "small", ["secret"] = "hush ${x} \"q\"" },
+        };
+        return new Stack(change?.Invoke(options) ?? options)
+        {
+            States = new Reporter<StackState>(state =>
+            {
+                States.Add(state);
+                seen?.Invoke(state);
+            }),
+            Log = new Reporter<TerraformProgress>(line => TestContext.Current.TestOutputHelper?.WriteLine($"{line}")),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Moto.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private const string Main = """
+        terraform {
+          required_providers {
+            aws = {
+              source  = "hashicorp/aws"
+              version = "~> 5.100"
+            }
+          }
+        }
+
+        provider "aws" {
+          region = "eu-central-1"
+        }
+
+        variable "name" {
+          type = string
+        }
+
+        variable "secret" {
+          type      = string
+          sensitive = true
+        }
+
+        variable "ports" {
+          type    = list(number)
+          default = [443]
+        }
+
+        resource "aws_security_group" "this" {
+          name = var.name
+        }
+
+        resource "aws_vpc_security_group_ingress_rule" "this" {
+          for_each          = toset([for port in var.ports : tostring(port)])
+          security_group_id = aws_security_group.this.id
+          ip_protocol       = "tcp"
+          from_port         = each.key
+          to_port           = each.key
+          cidr_ipv4         = "10.0.0.0/8"
+        }
+
+        output "group_id" {
+          value = aws_security_group.this.id
+        }
+
+        output "ports" {
+          value = var.ports
+        }
+
+        output "secret" {
+          value     = var.secret
+          sensitive = true
+        }
+
+        """;
+
+    /// <summary>On the reporting thread and in order, which <see cref="Progress{T}"/> is not.</summary>
+    private sealed class Reporter<T>(Action<T> report) : IProgress<T>
+    {
+        private readonly Lock gate = new();
+
+        public void Report(T value)
+        {
+            lock (gate)
+                report(value);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using PrivateInvoke.Terraform.Stacks;
+
+namespace PrivateInvoke.IntegrationTests.Stacks;
+
+/// <summary>What somebody changes with another tool.</summary>
+public sealed class StackDriftTests
+{
+    private const string Region = "eu-central-1";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_rule_that_is_taken_away_by_hand_is_drift_which_the_next_apply_mends()
+    {
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await root.Stack().ApplyAsync(Cancel);
+        var none = await root.Stack().DetectDriftAsync(Cancel);
+        var group = (await root.Stack().OutputsAsync(Cancel))["group_id"].Text;
+
+        await root.Moto.AwsAsync(Region, Cancel, [
+            "ec2", "revoke-security-group-ingress", "--group-id", group, "--protocol", "tcp", "--port", "443", "--cidr", "10.0.0.0/8"]);
+        var drift = await root.Stack().DetectDriftAsync(Cancel);
+        var refreshed = await root.Stack().RefreshAsync(Cancel);
+        var mended = await root.Stack().ApplyAsync(Cancel);
+        var after = await root.Stack().DetectDriftAsync(Cancel);
+
+        Assert.Empty(none);
+        Assert.Equal(["aws_security_group.this", "aws_vpc_security_group_ingress_rule.this[\"443\"]"], drift.Order());
+        Assert.Equal(drift.Order(), refreshed.Order());
+        Assert.Contains(root.States, state => state is StackState.Drifted { Addresses.Count: 2 });
+        Assert.Equal(new StackState.Applied(new StackChanges(1, 0, 0)), mended);
+        Assert.Empty(after);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_rule_that_is_added_by_hand_is_drift_too()
+    {
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await root.Stack().ApplyAsync(Cancel);
+        var group = (await root.Stack().OutputsAsync(Cancel))["group_id"].Text;
+
+        await root.Moto.AwsAsync(Region, Cancel, [
+            "ec2", "authorize-security-group-ingress", "--group-id", group, "--protocol", "tcp", "--port", "22", "--cidr", "0.0.0.0/0"]);
+
+        Assert.Equal(["aws_security_group.this"], await root.Stack().DetectDriftAsync(Cancel));
+    }
+}

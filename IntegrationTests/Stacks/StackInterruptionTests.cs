@@ -1,0 +1,118 @@
+using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Terraform.Stacks;
+
+namespace PrivateInvoke.IntegrationTests.Stacks;
+
+/// <summary>An apply that is ended while it makes something.</summary>
+public sealed class StackInterruptionTests
+{
+    /// <summary>Its attributes are set one by one after it was made, which takes any control plane ten seconds.</summary>
+    private const string Slow = """
+        resource "aws_vpc" "slow" {
+          cidr_block           = "10.1.0.0/16"
+          enable_dns_hostnames = true
+          depends_on           = [aws_vpc_security_group_ingress_rule.this]
+        }
+
+        """;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = 300_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cancelled_apply_leaves_its_state_whole_and_unlocked_and_the_next_one_finishes(bool isInBucket)
+    {
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        root.Write("slow.tf", Slow);
+        if (isInBucket)
+            await root.CreateBucketAsync("states", Cancel);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var cancelled = root.Stack(InBucket, state =>
+        {
+            if (state is StackState.Applying { Done: 2 })
+                stop.Cancel();
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.ApplyAsync(stop.Token));
+        var left = ProcessTable.ChildrenOf(System.Environment.ProcessId).Where(id => ProcessTable.IsRunning(id) && id != root.Moto.Id);
+        var next = await root.Stack(InBucket).ApplyAsync(Cancel);
+
+        Assert.IsType<StackState.Interrupted>(root.States.Last(state => state is StackState.Interrupted));
+        Assert.Empty(left);
+        Assert.True(Assert.IsType<StackState.Applied>(next).Changes.Add <= 1);
+        Assert.Empty(await root.Stack(InBucket).DetectDriftAsync(Cancel));
+
+        StackOptions InBucket(StackOptions options) => isInBucket
+            ? options with { Backend = new StackBackend.S3("states", "small.tfstate", "eu-central-1") }
+            : options;
+    }
+
+    [Theory(Timeout = 300_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_a_terraform_that_was_killed_in_mid_apply_the_next_one_frees_its_lock_and_finishes(bool isInBucket)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the process in /proc.");
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        root.Write("slow.tf", Slow);
+        if (isInBucket)
+            await root.CreateBucketAsync("states", Cancel);
+
+        var killed = root.Stack(InBucket, state =>
+        {
+            if (state is StackState.Applying { Done: 2 })
+                ProcessTable.Kill(TerraformId());
+        });
+
+        await Assert.ThrowsAsync<ProblemException>(() => killed.ApplyAsync(Cancel));
+        var next = await root.Stack(InBucket).ApplyAsync(Cancel);
+
+        Assert.Equal(1, Assert.IsType<StackState.Applied>(next).Changes.Add);
+        Assert.Empty(await root.Stack(InBucket).DetectDriftAsync(Cancel));
+
+        StackOptions InBucket(StackOptions options) => isInBucket
+            ? options with { Backend = new StackBackend.S3("states", "small.tfstate", "eu-central-1") }
+            : options;
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task The_lock_of_somebody_else_is_named_with_the_command_that_frees_it()
+    {
+        const string lockInfo = """{"ID":"9d4f1c0e-0000-4000-8000-000000000001","Operation":"OperationTypeApply","Info":"","Who":"ci@runner","Version":"1.11.4","Created":"2026-01-31T12:00:00Z","Path":"states/small.tfstate"}""";
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await root.CreateBucketAsync("states", Cancel);
+        var file = Path.Combine(root.Artifacts, "lock.json");
+        Directory.CreateDirectory(root.Artifacts);
+        await File.WriteAllTextAsync(file, lockInfo, Cancel);
+        await root.Moto.AwsAsync("eu-central-1", Cancel, "s3api", "put-object", "--bucket", "states", "--key", "small.tfstate.tflock", "--body", file);
+        var stack = root.Stack(options => options with { Backend = new StackBackend.S3("states", "small.tfstate", "eu-central-1") });
+
+        var failure = await Assert.ThrowsAsync<ProblemException>(() => stack.ApplyAsync(Cancel));
+
+        Assert.StartsWith("The state of 'small' is locked by ci@runner since 2026-01-31 12:00:00Z (apply)", failure.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("force-unlock 9d4f1c0e-0000-4000-8000-000000000001", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task An_interrupt_of_the_terminal_does_not_reach_terraform()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the process in /proc.");
+        Assert.SkipUnless(File.Exists("/usr/bin/setsid") || File.Exists("/bin/setsid"), "There is no setsid.");
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        root.Write("slow.tf", Slow);
+        var sessions = new List<int>();
+
+        await root.Stack(seen: state =>
+        {
+            if (state is StackState.Applying { Done: 2 })
+                sessions.Add(ProcessTable.SessionOf(TerraformId()));
+        }).ApplyAsync(Cancel);
+
+        Assert.NotEqual(ProcessTable.SessionOf(System.Environment.ProcessId), Assert.Single(sessions));
+    }
+
+    private static int TerraformId() => Assert.Single(
+        ProcessTable.ChildrenOf(System.Environment.ProcessId), id => ProcessTable.CommandOf(id) is [var program, ..] && Path.GetFileName(program) == "terraform");
+}

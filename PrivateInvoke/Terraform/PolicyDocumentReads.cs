@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PrivateInvoke.Terraform;
+
+/// <summary>
+/// Lets a plan read its policy documents. Terraform takes a data source's reference to a resource for a <c>depends_on</c>, and reads no
+/// such data source before an apply, even where all that it needs is known. A reference through a local value is none to it, and what a
+/// policy document says is computed from nothing else.
+/// </summary>
+internal static partial class PolicyDocumentReads
+{
+    /// <param name="text">The file's text, or one whose offsets are the same.</param>
+    /// <param name="resources">The module's own, as <c>type.name</c>.</param>
+    /// <param name="number">Of the file in its module: local values need names of their own.</param>
+    public static string Free(HclFile file, string text, IReadOnlySet<string> resources, int number)
+    {
+        var changed = new StringBuilder();
+        var locals = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var at = 0;
+        foreach (var block in file.Blocks.Where(block => block.End > 0))
+        {
+            var isDocument = block is { Type: "data", Labels: ["aws_iam_policy_document", _] };
+            if (!isDocument && block.Type != "module")
+                continue;
+
+            var body = DependsOn().Replace(text[block.Start..block.End], match => Blank(match.Value));
+            if (isDocument)
+                body = Reference().Replace(body, match => resources.Contains(match.Value) ? Local(match.Value) : match.Value);
+
+            changed.Append(text, at, block.Start - at).Append(body);
+            at = block.End;
+        }
+
+        changed.Append(text, at, text.Length - at);
+        if (locals.Count == 0)
+            return changed.ToString();
+
+        changed.Append("\nlocals {\n");
+        foreach (var (name, resource) in locals)
+            changed.Append("  ").Append(name).Append(" = ").Append(resource).Append('\n');
+
+        return changed.Append("}\n").ToString();
+
+        string Local(string resource)
+        {
+            var name = $"private_invoke_{number}_{resource.Replace('.', '_')}";
+            locals[name] = resource;
+            return $"local.{name}";
+        }
+    }
+
+    private static string Blank(string text) => string.Concat(text.Select(c => c is '\n' or '\r' ? c : ' '));
+
+    [GeneratedRegex(@"^[ \t]*depends_on[ \t]*=[ \t]*\[[^\]]*\]", RegexOptions.Multiline)]
+    private static partial Regex DependsOn();
+
+    [GeneratedRegex(@"(?<![\w.-])[a-zA-Z]\w*\.[a-zA-Z_][\w-]*")]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,108 @@
+namespace PrivateInvoke.Terraform.Stacks;
+
+/// <summary>What one verb works with: the stack as it is now, in a scratch copy that is made when terraform is first needed.</summary>
+internal sealed class StackRun(
+    StackOptions options,
+    StackFolder folder,
+    ModuleTree tree,
+    string executable,
+    IReadOnlyDictionary<string, string> inherited,
+    TimeProvider time,
+    IProgress<TerraformProgress>? log)
+{
+    /// <summary>To end a change that is being made can take a provider that long.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    private readonly bool hasOwnBackend = options.Backend is StackBackend.Own && OwnBackend.IsIn(tree);
+
+    private Dictionary<string, string?>? environment;
+    private bool isReady;
+
+    public StackFolder Folder => folder;
+
+    public IReadOnlyList<string> VariableFiles => [.. options.VariableFiles.Select(Path.GetFullPath), folder.VariablesFile];
+
+    /// <summary>False: others can change the state, and only terraform can tell.</summary>
+    public bool IsStateHere => options.Backend is not StackBackend.S3 && !hasOwnBackend;
+
+    /// <summary>Of everything that an apply depends on.</summary>
+    public string Key { get; } = ConfigurationKey.OfApply(
+        tree,
+        new PlanOptions { Variables = options.Variables, VariableFiles = [.. options.VariableFiles.Select(Path.GetFullPath)] },
+        executable,
+        inherited.Where(pair => !options.Environment.ContainsKey(pair.Key)).Concat(options.Environment).ToDictionary(),
+        options.Inputs.Select(Path.GetFullPath),
+        [options.EndpointUrl ?? "", options.Instance ?? "", $"{options.Backend}", typeof(StackRun).Module.ModuleVersionId.ToString()]);
+
+    /// <summary>What was applied last; null where the state or anything else has changed since.</summary>
+    public StackRecord? Settled =>
+        IsStateHere && StackRecord.Read(folder.RecordFile) is { } record && record.Key == Key && record.State == StateFile.Read(folder.StateFile)
+            ? record
+            : null;
+
+    public bool HasRecord => File.Exists(folder.RecordFile);
+
+    public void DropRecord() => File.Delete(folder.RecordFile);
+
+    public void WriteRecord(IReadOnlyDictionary<string, StackOutput> outputs) =>
+        new StackRecord(Key, IsStateHere ? StateFile.Read(folder.StateFile) : null, outputs).Write(folder.RecordFile);
+
+    public TerraformCli Terraform(IProgress<TerraformProgress>? progress) => new(executable, folder.Workspace.Root)
+    {
+        Environment = environment ??= StackEnvironment.Of(options, hasOwnBackend, inherited),
+        Progress = progress,
+        Time = time,
+        Grace = Grace,
+        RunFolder = folder.Path,
+    };
+
+    /// <summary>Makes the scratch copy and installs what it needs.</summary>
+    public async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        if (isReady)
+            return;
+
+        var added = StackOverride.Files(tree, options, IsStateHere ? folder.StateFile : null, HasRegion());
+        folder.Workspace.Prepare(tree, added, file => file.Text);
+        await File.WriteAllTextAsync(
+            folder.VariablesFile, StackVariables.Text(tree, options.Variables), cancellationToken).ConfigureAwait(false);
+
+        var version = await Terraform(null).VersionAsync(cancellationToken).ConfigureAwait(false);
+        TerraformExecutable.RequireSupported(executable, version.Version);
+        await InitAsync(string.Concat(added.Values), cancellationToken).ConfigureAwait(false);
+        isReady = true;
+    }
+
+    /// <summary>Providers and modules first, which need no account; then the backend.</summary>
+    private async Task InitAsync(string generated, CancellationToken cancellationToken)
+    {
+        var settings = string.Concat(options.BackendConfig.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key} = {HclText.Quote(pair.Value)}\n"));
+        var key = ConfigurationKey.OfInit(tree, executable, generated + settings);
+        var record = Path.Combine(folder.Workspace.Folder, "backend");
+        var init = new WorkspaceInit(folder.Workspace, tree, inherited, Adding, log, backend: false);
+        await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
+
+        if (File.Exists(record) && await File.ReadAllTextAsync(record, cancellationToken).ConfigureAwait(false) == key)
+            return;
+
+        await File.WriteAllTextAsync(folder.BackendFile, settings, cancellationToken).ConfigureAwait(false);
+        await init.BackendAsync(settings.Length > 0 ? [folder.BackendFile] : [], cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(record, key, cancellationToken).ConfigureAwait(false);
+    }
+
+    private TerraformCli Adding(Dictionary<string, string?> added)
+    {
+        var terraform = Terraform(log);
+        return new(executable, folder.Workspace.Root)
+        {
+            Environment = terraform.Environment.Where(pair => !added.ContainsKey(pair.Key)).Concat(added).ToDictionary(),
+            Progress = log,
+            Time = time,
+        };
+    }
+
+    private bool HasRegion() => IsSet("AWS_REGION") || IsSet("AWS_DEFAULT_REGION");
+
+    private bool IsSet(string name) => inherited.ContainsKey(name) || options.Environment.ContainsKey(name);
+}
