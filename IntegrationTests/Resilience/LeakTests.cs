@@ -23,6 +23,7 @@ public sealed class LeakTests(TestRepository repository)
         await using (var host = await Host.StartAsync(
             repository, Cancel, "--var", $"callee_reserved_concurrency={Reserved}", "--function", $"{Callee}={Programs.DummyFunction}"))
         {
+            Assert.All(Listeners.Of(host.Program.Id), listener => Assert.StartsWith("0100007F:", listener, StringComparison.Ordinal));
             await StormAsync(host);
             first = await SettledAsync(host, HostCounts.Of(host.Program.Id) with { Sockets = int.MaxValue });
             await StormAsync(host);

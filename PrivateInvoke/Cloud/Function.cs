@@ -52,7 +52,11 @@ public sealed record VpcConfig(IReadOnlyList<Planned<string>> Subnets, IReadOnly
     public Planned<bool> AllowsIpv6 { get; init; } = false;
 }
 
-public sealed record FunctionAlias(string Address, Planned<string> Name, IReadOnlyList<string> Arns);
+public sealed record FunctionAlias(string Address, Planned<string> Name, IReadOnlyList<string> Arns)
+{
+    /// <summary>The version that it points to.</summary>
+    public Planned<string> Version { get; init; } = Planned<string>.Unknown.Instance;
+}
 
 /// <summary>An aws_lambda_permission. <see cref="Qualifier"/> absent: it holds for the unqualified function.</summary>
 public sealed record Grant

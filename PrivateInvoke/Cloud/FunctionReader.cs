@@ -96,7 +96,10 @@ internal static class FunctionReader
         var name = alias.Values.Text("name").OrUnknown();
         return new FunctionAlias(
             alias.Address, name,
-            [.. Reading.Known(alias.Arn), .. name.TryGet(out var text) ? function.Arns.Select(arn => $"{arn}:{text}") : []]);
+            [.. Reading.Known(alias.Arn), .. name.TryGet(out var text) ? function.Arns.Select(arn => $"{arn}:{text}") : []])
+        {
+            Version = alias.Values.Text("function_version"),
+        };
     }
 
     private static Grant ReadGrant(PlannedResource permission)

@@ -45,14 +45,34 @@ internal static class FunctionSpecs
             ReservedConcurrency = function.ReservedConcurrency.TryGet(out var reserved) && reserved >= 0 ? reserved : null,
             Role = function.Role.Text(),
             LogGroup = Blocks(values, "logging_config").Select(block => block.Filled("log_group").Text()).FirstOrDefault(),
-            Qualifiers = function.FunctionAliases
-                .Select(alias => alias.Name.Text())
-                .OfType<string>()
-                .ToDictionary(alias => alias, _ => "$LATEST"),
+            Qualifiers = Qualifiers(resource, function),
             Environment = Variables(function),
             Code = new FunctionCode.Missing("it has not been looked for"),
         };
     }
+
+    /// <summary>
+    /// Versions and aliases. Whatever they are called, they run the code that is here. A version that the apply will publish has no
+    /// number yet and is called 1, as that of a function which is published for the first time.
+    /// </summary>
+    private static Dictionary<string, string> Qualifiers(PlannedResource resource, Function function)
+    {
+        var qualifiers = new Dictionary<string, string>();
+        var published = Version(resource.Values.Text("version"))
+            ?? (function.Publishes.TryGet(out var publishes) && publishes ? "1" : null);
+        if (published is not null)
+            qualifiers[published] = published;
+        foreach (var alias in function.FunctionAliases)
+        {
+            if (alias.Name.Text() is { } name)
+                qualifiers[name] = Version(alias.Version) ?? (alias.Version.Text() is "$LATEST" ? "$LATEST" : published ?? "$LATEST");
+        }
+
+        return qualifiers;
+    }
+
+    /// <returns>Null when it is no published version, or not known.</returns>
+    private static string? Version(Planned<string> planned) => planned.Text() is { } text && text.All(char.IsAsciiDigit) ? text : null;
 
     private static Dictionary<string, string> Variables(Function function)
     {

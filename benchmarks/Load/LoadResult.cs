@@ -15,12 +15,5 @@ internal sealed record LoadResult(double[] Milliseconds, TimeSpan Took, int Erro
 
     public double AllocatedPerCall => (double)Allocated / Math.Max(1, Milliseconds.Length);
 
-    /// <summary>The round with the middle p50, with the errors and the slowest call of all.</summary>
-    public static LoadResult Middle(IReadOnlyList<LoadResult> rounds)
-    {
-        var middle = rounds.OrderBy(round => round.P50).ElementAt(rounds.Count / 2);
-        return middle with { Errors = rounds.Sum(round => round.Errors), WorkingSet = rounds.Max(round => round.WorkingSet) };
-    }
-
     private double At(double part) => Milliseconds is [] ? 0 : Milliseconds[(int)((Milliseconds.Length - 1) * part)];
 }

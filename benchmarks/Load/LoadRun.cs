@@ -2,7 +2,7 @@ namespace PrivateInvoke.Benchmarks.Load;
 
 /// <summary>
 /// The whole table in one run: each address is loaded in turn, round after round, so that what else the machine does meets all of them
-/// alike; the figures are those of the middle round.
+/// alike.
 /// </summary>
 internal sealed class LoadRun(int rounds, TimeSpan duration)
 {

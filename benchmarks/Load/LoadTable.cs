@@ -10,13 +10,12 @@ internal static class LoadTable
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var count in clients)
         {
-            var floor = LoadResult.Middle(results[(targets[1], count)]);
+            var floor = LoadFigures.Of(results[(targets[1], count)]);
             foreach (var target in targets)
             {
-                var rounds = results[(target, count)];
-                var row = LoadResult.Middle(rounds);
+                var row = LoadFigures.Of(results[(target, count)]);
                 Console.WriteLine(
-                    $"| {target.Name} | {count} | {row.P50:0.00} | {row.P50 / floor.P50:0.00} | {row.P99:0.00} | {rounds.Max(round => round.Worst):0} | "
+                    $"| {target.Name} | {count} | {row.P50:0.00} | {row.P50 / floor.P50:0.00} | {row.P99:0.00} | {row.Slowest:0} | "
                     + $"{row.PerSecond:N0} | {row.PerSecond / floor.PerSecond:0.00} | {row.Errors} | {row.AllocatedPerCall / 1024:0.0} | {row.WorkingSet / 1048576.0:0} |");
             }
         }

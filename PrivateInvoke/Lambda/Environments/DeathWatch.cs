@@ -4,11 +4,11 @@ using System.Globalization;
 namespace PrivateInvoke.Lambda.Environments;
 
 /// <summary>
-/// Ends the functions with the host, also when the host is killed and can do nothing itself. Two nets, since each has a hole. Linux's
+/// Ends the functions with the host, also when the host is killed and can do nothing itself. Two nets on Unix, since each has a hole. Linux's
 /// parent-death signal (<c>setpriv --pdeathsig</c>) reaches the function's process and not what that started. A small shell is told
 /// of each environment and kills those left when its standard input ends, which is when the host does; it misses nothing on Linux,
-/// the function's process on other Unixes, and does nothing when it is killed together with the host. On Windows neither is there:
-/// a host that is killed leaves its functions to end by themselves, as runtimes do when their Runtime API is gone.
+/// the function's process on other Unixes, and does nothing when it is killed together with the host. On Windows a job object holds
+/// them all.
 /// </summary>
 /// <remarks>
 /// No <c>setsid</c>, which would make process groups to kill: Linux schedules each session as a group of its own, and on busy cores
@@ -38,11 +38,15 @@ internal sealed class DeathWatch : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Process? _shell;
+    private readonly WindowsJob? _job;
 
     public DeathWatch()
     {
         if (OperatingSystem.IsWindows())
+        {
+            _job = new WindowsJob();
             return;
+        }
 
         if (OperatingSystem.IsLinux() && FunctionProgram.OnPath("setpriv") is { } setpriv)
             Prefix = [setpriv, "--pdeathsig", "KILL", "--"];
@@ -53,12 +57,20 @@ internal sealed class DeathWatch : IDisposable
     public IReadOnlyList<string> Prefix { get; } = [];
 
     /// <param name="mark">A text in the environment of the process, and so of those that it starts, and of no other.</param>
-    public void Add(int process, string mark) => Tell('+', process, mark);
+    public void Add(int process, string mark)
+    {
+        if (OperatingSystem.IsWindows())
+            _job?.Add(process);
+        else
+            Tell('+', process, mark);
+    }
 
     public void Remove(int process, string mark) => Tell('-', process, mark);
 
     public void Dispose()
     {
+        if (OperatingSystem.IsWindows())
+            _job?.Dispose();
         if (_shell is null)
             return;
 

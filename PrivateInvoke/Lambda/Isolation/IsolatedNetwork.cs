@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -13,7 +14,7 @@ internal sealed class IsolatedNetwork : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("private-invoke-").FullName;
     private readonly Socket _handing = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly IReadOnlyList<IOpening> _openings;
-    private readonly List<IAsyncDisposable> _open = [];
+    private readonly ConcurrentBag<IAsyncDisposable> _open = [];
     private int _closed;
 
     public IsolatedNetwork(IReadOnlyList<IOpening> openings)
@@ -39,24 +40,27 @@ internal sealed class IsolatedNetwork : IAsyncDisposable
     }
 
     /// <summary>Takes the sockets over. A process that ends before it hands them over has its own way to say so.</summary>
-    public async Task OpenAsync(int process, Task ended)
+    public async Task OpenAsync(int process)
     {
-        using var cancel = new CancellationTokenSource();
-        var accepting = _handing.AcceptAsync(cancel.Token).AsTask();
-        if (await Task.WhenAny(accepting, ended) != accepting)
+        try
         {
-            await cancel.CancelAsync();
-            return;
+            // Disposing this, which the process's end does, ends the wait too.
+            using var handed = await _handing.AcceptAsync();
+            foreach (var opening in _openings)
+            {
+                if (await HandedSockets.ReceiveAsync(handed) is not [var listening, .. var spare])
+                    break;
+
+                _open.Add(await opening.ListenAsync(new OpenedSockets(listening, new Queue<Socket>(spare), process)));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It has ended.
         }
 
-        using var handed = await accepting;
-        foreach (var opening in _openings)
-        {
-            if (await HandedSockets.ReceiveAsync(handed) is not [var listening, .. var spare])
-                return;
-
-            _open.Add(await opening.ListenAsync(new OpenedSockets(listening, new Queue<Socket>(spare), process)));
-        }
+        if (_closed == 1)
+            await CloseAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -66,7 +70,12 @@ internal sealed class IsolatedNetwork : IAsyncDisposable
 
         _handing.Dispose();
         Directory.Delete(_folder, recursive: true);
-        foreach (var open in _open)
+        await CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        while (_open.TryTake(out var open))
             await open.DisposeAsync();
     }
 }

@@ -1,0 +1,42 @@
+using PrivateInvoke.Local;
+using PrivateInvoke.Plan;
+using PrivateInvoke.UnitTests.Cloud;
+
+namespace PrivateInvoke.UnitTests.Local;
+
+public sealed class FunctionSpecsTests
+{
+    [Fact]
+    public void Aliases_and_versions_are_the_plans()
+    {
+        var plan = TestPlan.Empty
+            .Add("aws_lambda_function.orders", ("function_name", "orders"), ("version", "7"))
+            .Add("aws_lambda_alias.live", ("name", "live"), ("function_name", "orders"), ("function_version", "7"))
+            .Add("aws_lambda_alias.next", ("name", "next"), ("function_name", "orders"), ("function_version", "$LATEST"));
+
+        Assert.Equal(new() { ["7"] = "7", ["live"] = "7", ["next"] = "$LATEST" }, QualifiersOf(plan));
+    }
+
+    [Fact]
+    public void A_version_that_the_apply_will_publish_is_called_1()
+    {
+        var plan = TestPlan.Empty
+            .Add("aws_lambda_function.orders", ("function_name", "orders"), ("publish", true), ("version", TestPlan.Unknown))
+            .Add("aws_lambda_alias.live", ("name", "live"), ("function_name", "orders"), ("function_version", TestPlan.Unknown));
+
+        Assert.Equal(new() { ["1"] = "1", ["live"] = "1" }, QualifiersOf(plan));
+    }
+
+    [Fact]
+    public void Without_either_there_is_LATEST_alone()
+    {
+        Assert.Empty(QualifiersOf(TestPlan.Empty.Add("aws_lambda_function.orders", ("function_name", "orders"), ("version", "$LATEST"))));
+    }
+
+    private static Dictionary<string, string> QualifiersOf(TestPlan plan)
+    {
+        var document = new PlanDocument { Resources = plan.Resources, Region = "us-east-1" };
+        var specs = FunctionSpecs.Read(document, plan.Model, new FunctionPrograms { Infra = "/", Artifacts = "/" });
+        return Assert.Single(specs).Qualifiers.ToDictionary();
+    }
+}
