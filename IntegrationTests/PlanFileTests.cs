@@ -33,6 +33,79 @@ public sealed class PlanFileTests(TestRepository repository)
         Assert.True(alone is Verdict.Undecided || alone == VerdictOf(again.Plan));
     }
 
+    /// <summary>
+    /// The configuration in a plan file does not tell of dynamic blocks, and what an apply decides is unknown like what nothing sets. But a
+    /// dynamic block over what an apply decides leaves one block that is unknown, where there would be none.
+    /// </summary>
+    [Theory(Timeout = 300_000)]
+    [InlineData("", Verdict.Blocked)]
+    [InlineData("dynamic \"egress\" {\n for_each = aws_vpc_endpoint.secrets.network_interface_ids\n content {\n from_port = 443\n to_port = 443\n protocol = \"tcp\"\n cidr_blocks = [\"10.0.0.0/16\"]\n }\n }", Verdict.Undecided)]
+    public async Task Rules_that_a_dynamic_block_adds_are_not_taken_for_none(string rules, Verdict expected)
+    {
+        var executable = Programs.Require("terraform");
+        var folder = Directory.CreateDirectory(Path.Combine(repository.Path, $"dynamic-{expected}")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "main.tf"), DynamicRules.Replace("#rules", rules, StringComparison.Ordinal), Cancel);
+        var terraform = await RealTerraform.InitAsync(executable, folder, new() { ["AWS_ACCESS_KEY_ID"] = "none", ["AWS_SECRET_ACCESS_KEY"] = "none" }, Cancel);
+
+        var file = await terraform.PlanJsonAsync(Path.Combine(folder, "plan.json"), [], Cancel);
+
+        await using var stream = File.OpenRead(file);
+        var path = Assert.Single(PathFinder.Find(
+            CloudModel.Read(await PlanReader.ReadAsync(stream, file, Cancel)), new PathQuery { Service = "secretsmanager" }));
+        Assert.Equal(expected, path.Verdict);
+        Assert.Equal(expected is Verdict.Blocked ? HopResult.Blocked : HopResult.Undecided, path.Hops.Single(hop => hop.Kind is HopKind.CallerEgress).Result);
+    }
+
+    private const string DynamicRules = """
+        provider "aws" {
+          region                      = "us-east-1"
+          skip_credentials_validation = true
+          skip_metadata_api_check     = true
+          skip_requesting_account_id  = true
+        }
+        resource "aws_vpc" "main" {
+          cidr_block           = "10.0.0.0/16"
+          enable_dns_hostnames = true
+        }
+        resource "aws_subnet" "main" {
+          vpc_id            = aws_vpc.main.id
+          cidr_block        = "10.0.1.0/24"
+          availability_zone = "us-east-1a"
+        }
+        resource "aws_security_group" "caller" {
+          vpc_id = aws_vpc.main.id
+          #rules
+        }
+        resource "aws_security_group" "endpoint" {
+          vpc_id = aws_vpc.main.id
+          ingress {
+            from_port   = 443
+            to_port     = 443
+            protocol    = "tcp"
+            cidr_blocks = ["10.0.0.0/16"]
+          }
+        }
+        resource "aws_vpc_endpoint" "secrets" {
+          vpc_id              = aws_vpc.main.id
+          service_name        = "com.amazonaws.us-east-1.secretsmanager"
+          vpc_endpoint_type   = "Interface"
+          private_dns_enabled = true
+          subnet_ids          = [aws_subnet.main.id]
+          security_group_ids  = [aws_security_group.endpoint.id]
+        }
+        resource "aws_lambda_function" "caller" {
+          function_name = "caller"
+          role          = "arn:aws:iam::123456789012:role/caller"
+          runtime       = "python3.13"
+          handler       = "caller.handler"
+          filename      = "caller.zip"
+          vpc_config {
+            subnet_ids         = [aws_subnet.main.id]
+            security_group_ids = [aws_security_group.caller.id]
+          }
+        }
+        """;
+
     [Theory(Timeout = 400_000)]
     [InlineData("endpoint", Verdict.Reachable)]
     [InlineData("nat", Verdict.Reachable)]

@@ -12,6 +12,9 @@ public sealed record Subnet : CloudResource
 
     public Planned<Cidr> Block { get; init; } = Planned<Cidr>.Unknown.Instance;
 
+    /// <summary>Absent: the subnet has IPv4 only.</summary>
+    public Planned<string> Ipv6Block { get; init; } = Planned<string>.Unknown.Instance;
+
     /// <summary>The availability zone's name or id, as written.</summary>
     public Planned<string> Zone { get; init; } = Planned<string>.Unknown.Instance;
 

@@ -36,10 +36,17 @@ internal static class SubnetReader
         Aliases = Reading.Known(subnet.Arn),
         Vpc = subnet.Values.Text("vpc_id").OrUnknown(),
         Block = subnet.Values.Block("cidr_block") is Planned<Cidr>.Known known ? known : Planned<Cidr>.Unknown.Instance,
+        Ipv6Block = Ipv6Block(subnet),
         Dns64 = subnet.IsData ? subnet.Values.Flag("enable_dns64") : subnet.Values.Flag("enable_dns64").Or(false),
         Zone = subnet.Values.Text("availability_zone") is Planned<string>.Known zone ? zone
             : subnet.Values.Text("availability_zone_id").OrUnknown(),
     };
+
+    /// <summary>A block that is assigned out of the VPC's is known after an apply: then other attributes tell that there is one.</summary>
+    private static Planned<string> Ipv6Block(PlannedResource subnet) => subnet.Values.Filled("ipv6_cidr_block") is Planned<string>.Absent
+        && (subnet.IsData || subnet.Values.Filled("ipv6_ipam_pool_id") is not Planned<string>.Absent || subnet.Values.Flag("ipv6_native") is not (Planned<bool>.Absent or Planned<bool>.Known { Value: false }))
+        ? Planned<string>.Unknown.Instance
+        : subnet.Values.Filled("ipv6_cidr_block");
 
     private static ILookup<string?, Planned<string>> RouteTables(PlanIndex plan) =>
         plan.Managed("aws_route_table_association")

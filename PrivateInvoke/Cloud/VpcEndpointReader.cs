@@ -32,7 +32,7 @@ internal static class VpcEndpointReader
                 PrivateDns = Override(privateDns, endpoint, "private_dns_enabled") is { } separate
                     ? separate.Values.Flag("private_dns_enabled")
                     : Certain(privateDns, endpoint, endpoint.IsData ? values.Flag("private_dns_enabled") : values.Flag("private_dns_enabled").Or(false)),
-                AddressType = values.Text("ip_address_type").Or("ipv4"),
+                AddressType = values.Filled("ip_address_type").Or("ipv4"),
                 Subnets = [.. Joined(values, "subnet_ids", subnets, id, "subnet_id").Concat(Configured(values)).Distinct()],
                 RouteTables = Joined(values, "route_table_ids", tables, id, "route_table_id"),
                 PrefixList = endpoint.Computed("prefix_list_id"),

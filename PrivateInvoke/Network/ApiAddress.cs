@@ -22,7 +22,19 @@ public abstract record ApiAddress
     public sealed record Elsewhere(string Host) : ApiAddress;
 
     /// <summary>The host an AWS SDK uses when nothing overrides it.</summary>
-    public static string HostOf(string service, string region) => $"{service}.{region}.{Suffix(region)}";
+    /// <param name="service">As in <c>com.amazonaws.REGION.SERVICE</c>: <c>ecr.api</c> is <c>api.ecr.REGION.amazonaws.com</c>.</param>
+    public static string HostOf(string service, string region) => $"{Prefix(service)}.{region}.{Suffix(region)}";
+
+    /// <summary>The host that it is.</summary>
+    public string Name => this switch
+    {
+        Regional one => HostOf(one.Service, one.Region),
+        Fips one => $"{Prefix(one.Service)}-fips.{one.Region}.{Suffix(one.Region)}",
+        DualStackHost one => $"{Prefix(one.Service)}.{one.Region}.{(Suffix(one.Region) == "amazonaws.com" ? "api.aws" : "api.amazonwebservices.com.cn")}",
+        EndpointOwn one => one.Host,
+        Elsewhere one => one.Host,
+        _ => throw new InvalidOperationException(),
+    };
 
     public static ApiAddress Parse(string urlOrHost)
     {
@@ -42,6 +54,14 @@ public abstract record ApiAddress
 
         return new Elsewhere(host);
     }
+
+    private static string Prefix(string service) => service switch
+    {
+        "kinesis-streams" => "kinesis",
+        "kinesis-firehose" => "firehose",
+        "codeartifact.api" => "codeartifact",
+        _ => string.Join('.', service.Split('.').Reverse()),
+    };
 
     private static string Suffix(string region) =>
         region.StartsWith("cn-", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com";

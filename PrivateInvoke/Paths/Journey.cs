@@ -35,7 +35,11 @@ internal sealed record Journey
     /// <summary>Whether the caller's code may use IPv6, whose routes and rules are not judged.</summary>
     public Truth MayUseIpv6 => Caller.VpcConfig.TryGet(out var config) ? config.AllowsIpv6.IsTrue() : Truth.No;
 
+    /// <summary>The host that an SDK calls when nothing overrides it.</summary>
     public string ServiceHost => ApiAddress.HostOf(Service, Region.Text() ?? "REGION");
+
+    /// <summary>The host that the caller calls.</summary>
+    public string CalledHost { get => field ?? ServiceHost; init; }
 
     public static Journey Of(CloudModel model, Function caller, CalleeReference? callee, string service)
     {

@@ -57,6 +57,8 @@ public static class PathJudge
     private static (Via, IReadOnlyList<Way>, IReadOnlyList<Hop>) FromVpc(Journey journey)
     {
         var (hostHop, host) = ApiHostRule.Judge(journey);
+        if (host is not null)
+            journey = journey with { CalledHost = host.Name };
         var (name, ways) = NameRule.Judge(journey, host);
         var judged = ways.Select(way => NetworkHops.Of(journey, way)).ToArray();
         if (ways is [Way.ToPublic] && GatewayRule.Judge(journey) is { } gateway)

@@ -5,6 +5,7 @@ public static class TextReport
 {
     private const int Columns = 80;
     private const int Indent = 23;
+    private const int Margin = 4;
 
     public static void Write(TextWriter writer, InvokePath path, bool color)
     {
@@ -27,16 +28,18 @@ public static class TextReport
     {
         writer.Write(first);
         var column = Indent;
+        var start = Indent;
         foreach (var word in text.Split(' '))
         {
-            if (column > Indent && column + 1 + word.Length > Columns)
+            if (column > start && column + 1 + word.Length > Columns || column + word.Length > Columns && column > Margin)
             {
+                // An ARN is not broken: it begins further left.
+                start = column = Math.Clamp(Columns - word.Length, Margin, Indent);
                 writer.WriteLine();
-                writer.Write(Blank);
-                column = Indent;
+                writer.Write(Blank[..start]);
             }
 
-            if (column > Indent)
+            if (column > start)
             {
                 writer.Write(' ');
                 column++;

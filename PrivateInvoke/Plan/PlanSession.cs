@@ -133,7 +133,7 @@ internal sealed class PlanSession(
         TerraformCli terraform, DataStandIns standIns, TerraformException failure, CancellationToken cancellationToken)
     {
         var found = failure.Diagnostics;
-        for (var round = 0; round < MostDataRounds && standIns.Add(found); round++)
+        for (var round = 0; round < MostDataRounds && (LeaveOutPackages(found) || standIns.Add(found)); round++)
         {
             (var plan, found) = await ReplanAsync(terraform, standIns.Symbols, cancellationToken).ConfigureAwait(false);
             if (plan is null)

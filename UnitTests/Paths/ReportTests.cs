@@ -27,6 +27,27 @@ public sealed class ReportTests
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
+    /// <summary>A person copies it.</summary>
+    [Fact]
+    public void A_long_ARN_begins_further_left_and_is_not_broken()
+    {
+        const string arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole";
+        var hop = new Hop
+        {
+            Kind = HopKind.EniSetup,
+            Result = HopResult.Passed,
+            Code = "CODE",
+            Message = $"Some words before {arn} and some after it, which go on until the line is full.",
+        };
+        var writer = new StringWriter();
+
+        TextReport.Write(writer, Blocked with { Hops = [hop] }, color: false);
+
+        var lines = writer.ToString().Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+        Assert.Contains(lines, line => line.TrimStart().StartsWith(arn, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+    }
+
     [Fact]
     public void Color_is_there_only_when_asked_for()
     {

@@ -52,7 +52,10 @@ internal static class ApiHostRule
     {
         var symbol = journey.Model.Endpoints.SelectMany(endpoint => endpoint.DnsNames)
             .FirstOrDefault(name => url.Contains(name, StringComparison.OrdinalIgnoreCase));
-        return symbol is null ? ApiAddress.Parse(url) : new ApiAddress.EndpointOwn(symbol);
+        return symbol is not null ? new ApiAddress.EndpointOwn(symbol)
+            // The host of some services is not called as their endpoint is.
+            : ApiAddress.Parse(url) is var host && host.Name == journey.ServiceHost ? new ApiAddress.Regional(journey.Service, journey.Region.Text()!)
+            : host;
     }
 
     private static Hop Explain(Journey journey, ApiAddress host, string variable)
@@ -80,6 +83,9 @@ internal static class ApiHostRule
         "logs" => "CLOUDWATCH_LOGS",
         "events" => "EVENTBRIDGE",
         "states" => "SFN",
+        "kinesis-streams" => "KINESIS",
+        "kinesis-firehose" => "FIREHOSE",
+        "ecr.api" => "ECR",
         _ => service.ToUpperInvariant().Replace('-', '_').Replace('.', '_'),
     };
 }

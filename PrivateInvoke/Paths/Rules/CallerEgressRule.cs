@@ -57,8 +57,9 @@ internal static class CallerEgressRule
     private static string Refusal(Journey journey, string destination)
     {
         var count = journey.Security.Groups.Sum(group => group.Egress.Rules.Count);
+        var type = journey.Security.Label.Contains("aws_default_security_group.", StringComparison.Ordinal) ? "aws_default_security_group" : "aws_security_group";
         return count == 0
-            ? $"{journey.Security.Label} has no egress rule: Terraform's aws_security_group removes AWS's allow-all egress, which CloudFormation and SAM keep."
+            ? $"{journey.Security.Label} has no egress rule: Terraform's {type} removes AWS's allow-all egress, which CloudFormation and SAM keep."
             : $"{journey.Security.Label}: {(count == 1 ? "its one egress rule does not let" : $"none of its {count} egress rules lets")} tcp 443 out to {destination}.";
     }
 

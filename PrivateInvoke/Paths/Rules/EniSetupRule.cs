@@ -1,4 +1,6 @@
 using PrivateInvoke.Iam;
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Paths.Rules;
 
@@ -17,7 +19,22 @@ internal static class EniSetupRule
     private static readonly (string Action, bool NeedsAnyResource)[] AskedForSince =
         [("ec2:DescribeSubnets", true), ("ec2:AssignPrivateIpAddresses", false), ("ec2:UnassignPrivateIpAddresses", false)];
 
-    public static IEnumerable<Hop> Judge(Journey journey)
+    public static IEnumerable<Hop> Judge(Journey journey) => [.. DualStack(journey), .. Permissions(journey)];
+
+    /// <summary>Lambda takes IPv6 only where every subnet of the function has it.</summary>
+    private static IEnumerable<Hop> DualStack(Journey journey)
+    {
+        var single = journey.Subnets.Where(subnet => subnet.Ipv6Block is Planned<string>.Absent).Select(subnet => subnet.Address).ToArray();
+        if (single.Length == 0 || journey.MayUseIpv6 is not Truth.Yes)
+            yield break;
+
+        yield return Findings.Blocked(Kind, "SUBNET_WITHOUT_IPV6",
+            $"{journey.Caller.Address} has ipv6_allowed_for_dual_stack = true, which Lambda refuses: {string.Join(", ", single)} {(single.Length == 1 ? "has" : "have")} no IPv6 block.",
+            $"Set ipv6_cidr_block on {string.Join(", ", single)}, or leave ipv6_allowed_for_dual_stack out.",
+            journey.Caller.Address, "vpc_config");
+    }
+
+    private static IEnumerable<Hop> Permissions(Journey journey)
     {
         if (journey.Role is not { } role)
         {

@@ -49,7 +49,7 @@ internal static class NameRule
                 return (Undecided("Whether the endpoint's private DNS has this name is not known."),
                     [.. serving.Select(candidate => new Way.ToEndpoint(candidate.Endpoint)), Way.ToPublic.Instance]);
             default:
-                return (Findings.NotApplicable(HopKind.Name, "That name resolves to public addresses."), [Way.ToPublic.Instance]);
+                return (Findings.NotApplicable(HopKind.Name, $"{host.Name} resolves to public addresses."), [Way.ToPublic.Instance]);
         }
 
         var captures = serving.Select(candidate => (candidate.Endpoint, Truth: candidate.Serves.And(Captures(journey, candidate.Endpoint)))).ToArray();

@@ -27,7 +27,7 @@ internal static class RouteRule
 
     public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<SubnetRoute> routes)
     {
-        var host = journey.ServiceHost;
+        var host = journey.CalledHost;
         foreach (var group in routes.GroupBy(route => (route.Leads, route.Decider)))
         {
             var share = group.Count() == routes.Count ? "" : $"{group.Count()} of {routes.Count} subnets: ";
@@ -55,8 +55,11 @@ internal static class RouteRule
         ? $"Add the route tables of the caller's subnets to route_table_ids of {gateway.Address}."
         : NewEndpoint(journey);
 
-    private static string NewEndpoint(Journey journey) =>
-        $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
+    private static string NewEndpoint(Journey journey) => journey.Service is "s3" or "dynamodb"
+        ? $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
+            + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\" and the route tables of the caller's subnets as "
+            + "route_table_ids (or a route to a NAT gateway)."
+        : $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
         + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\", vpc_endpoint_type = \"Interface\", "
         + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).";
 

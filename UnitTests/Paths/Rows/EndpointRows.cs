@@ -39,6 +39,7 @@ internal static class EndpointRows
         new("network-acl", "undecided", HopKind.NetworkAcl, Acl(Entry("6", 443, 443), Entry("6", 32768, 65535))),
 
         new("endpoint-placement", "passes", HopKind.EndpointPlacement, Scenario.Endpoint),
+        new("endpoint-placement", "passes-no-address-type", HopKind.EndpointPlacement, Scenario.Endpoint.Set(Endpoint, "ip_address_type", "")),
         new("endpoint-placement", "blocks", HopKind.EndpointPlacement, Scenario.Endpoint.Set(Endpoint, "vpc_endpoint_type", null)),
         new("endpoint-placement", "blocks-no-subnet", HopKind.EndpointPlacement, Scenario.Endpoint.Set(Endpoint, "subnet_ids", null)),
         new("endpoint-placement", "blocks-two-of-a-zone", HopKind.EndpointPlacement,

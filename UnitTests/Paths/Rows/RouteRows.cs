@@ -29,12 +29,20 @@ internal static class RouteRows
 
         new("beyond", "undecided-transit-gateway", HopKind.Route, To("transit_gateway_id", "tgw-1")),
         new("beyond", "undecided-peering", HopKind.Route, To("vpc_peering_connection_id", Id("aws_vpc_peering_connection.hub"))),
-        new("beyond", "undecided-ipv6-name", HopKind.Name, Ipv6(Scenario.Nat.Set(Caller, "environment", new[]
+        new("beyond", "blocks-ipv6-subnet", HopKind.EniSetup, Ipv6(Scenario.Nat).Set("aws_subnet.a", "ipv6_cidr_block", "2600:1f18::/64")),
+        new("beyond", "blocks-dual-stack-name", HopKind.Route, Scenario.Nat.Remove(Route).Set(Caller, "environment", new[]
+        {
+            Block(("variables", new Dictionary<string, object?> { ["AWS_ENDPOINT_URL"] = "https://lambda.us-east-1.api.aws" })),
+        })),
+        new("beyond", "undecided-ipv6-name", HopKind.Name, DualStack(Scenario.Nat.Set(Caller, "environment", new[]
         {
             Block(("variables", new Dictionary<string, object?> { ["AWS_USE_DUALSTACK_ENDPOINT"] = "true" })),
         }))),
-        new("beyond", "undecided-ipv6-endpoint", HopKind.Name, Ipv6(Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "ip_address_type", "dualstack"))),
+        new("beyond", "undecided-ipv6-endpoint", HopKind.Name, DualStack(Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "ip_address_type", "dualstack"))),
     ];
+
+    private static TestPlan DualStack(TestPlan plan) => Ipv6(plan)
+        .Set("aws_subnet.a", "ipv6_cidr_block", "2600:1f18::/64").Set("aws_subnet.b", "ipv6_cidr_block", "2600:1f18:0:1::/64");
 
     private static TestPlan Ipv6(TestPlan plan) => plan.Set(Caller, "vpc_config", new[]
     {

@@ -13,7 +13,6 @@ public sealed class RowTests
     {
         ["internet-gateway.passes"] = "A function's interface never has a public address, so a route to an internet gateway never passes.",
         ["beyond.passes"] = "What lies behind a transit gateway, a peering or IPv6 is not in the plan, so it is never known to pass.",
-        ["beyond.blocks"] = "What lies behind a transit gateway, a peering or IPv6 is not in the plan, so it is never known to stop the call.",
         ["timeouts.blocks"] = "The invoke arrives whatever the timeouts are: out of order, they are a warning.",
         ["timeouts.undecided"] = "The invoke arrives whatever the timeouts are: one that is not known leaves nothing to say.",
         ["telemetry.blocks"] = "The invoke arrives whether or not its telemetry does.",
