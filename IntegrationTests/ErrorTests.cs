@@ -45,6 +45,15 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.DoesNotContain("artifacts", error[0], StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_pipeline_without_a_step_which_would_destroy_too_is_refused()
+    {
+        await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, "--operation", "publish"], repository.Path);
+
+        Assert.Equal(2, await program.ExitCodeAsync(Cancel));
+        Assert.Contains("--operation publish without --step runs every step", program.Output, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_folder_without_terraform_files_is_named()
     {

@@ -47,6 +47,60 @@ public sealed class AttachedTests
         Assert.NotEqual($"{attached.Id}", await lambda.AnswerAsync("""{"do":"process"}"""));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task An_invocation_waits_for_the_runtime_that_somebody_else_starts()
+    {
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") });
+        var asked = lambda.AnswerAsync("""{"do":"process"}""");
+
+        using var attached = await AttachAsync(lambda);
+
+        Assert.Equal($"{attached.Id}", await asked);
+        attached.Kill();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Where_no_runtime_attaches_in_an_inits_time_the_invocation_says_what_to_start()
+    {
+        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
+        {
+            Functions = [LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") }],
+            InitTimeout = TimeSpan.FromMilliseconds(200),
+        });
+
+        using var response = await lambda.InvokeAsync("{}");
+
+        Assert.Contains("no runtime has attached: start the resource dummy", await LocalLambda.TextAsync(response), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_waits_for_a_runtime_is_answered_when_the_host_ends()
+    {
+        var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") });
+        var waiting = lambda.Host.InvokeAsync("dummy", new InvokeRequest { Payload = "{}"u8.ToArray() }).AsTask();
+
+        await lambda.DisposeAsync();
+
+        Assert.IsType<InvokeOutcome.Failed>(await waiting);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_runtime_that_is_started_elsewhere_gets_the_functions_variables_and_its_address_here()
+    {
+        await using var lambda = await LocalLambda.StartAsync(
+            LocalLambda.Dummy() with { Environment = new Dictionary<string, string> { ["STAGE"] = "dev" } });
+        lambda.Host.AddVariables("dummy", new Dictionary<string, string> { ["AWS_ENDPOINT_URL_LAMBDA"] = "http://127.0.0.1:1/" });
+
+        var variables = lambda.Host.VariablesOf("dummy");
+
+        Assert.Equal("dev", variables["STAGE"]);
+        Assert.Equal($"127.0.0.1:{lambda.Host.ApiAddress.Port}/dummy", variables["AWS_LAMBDA_RUNTIME_API"]);
+        Assert.Equal("http://127.0.0.1:1/", variables["AWS_ENDPOINT_URL_LAMBDA"]);
+        Assert.Equal("us-east-1", variables["AWS_REGION"]);
+        Assert.Equal(lambda.Host.CredentialsOf("dummy").AccessKeyId, variables["AWS_ACCESS_KEY_ID"]);
+        Assert.DoesNotContain("PATH", variables.Keys);
+    }
+
     private static async Task<Process> AttachAsync(LocalLambda lambda)
     {
         var start = new ProcessStartInfo(LocalLambda.DummyProgram)
