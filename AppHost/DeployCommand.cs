@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PrivateInvoke;
 
 namespace AppHost;
 
@@ -22,9 +21,9 @@ internal static class DeployCommand
         Description = "Deploy although an invoke path is blocked.",
     };
 
-    private static readonly Option<bool> AllowStandIns = new("--allow-stand-ins")
+    private static readonly Option<bool> NoPackage = new("--no-package")
     {
-        Description = "Deploy from a build that has stand-ins in place of AWS's packages. Not for AWS.",
+        Description = "Deploy the packages that are there, and make none.",
     };
 
     private static readonly Option<string> SmokePath = new("--smoke-path")
@@ -51,7 +50,7 @@ internal static class DeployCommand
         var command = new Command(
             "deploy",
             """
-            Plan, judge the invoke paths, apply exactly that plan, invoke the deployed caller, and print the outputs. A blocked path is refused before anything is created.
+            Package the functions, plan, judge the invoke paths, apply exactly that plan, invoke the deployed caller, and print the outputs. A blocked path is refused before anything is created.
 
             Exit codes: 0 deployed, 1 a path is blocked, the apply or the invoke failed, 2 bad input, 130 interrupted.
             """);
@@ -59,20 +58,15 @@ internal static class DeployCommand
         command.Add(PlanOnly);
         command.Add(Output);
         command.Add(Force);
-        command.Add(AllowStandIns);
+        PackageCommand.AddTo(command);
+        command.Add(NoPackage);
         command.Add(SmokePath);
         command.Add(SmokePayload);
         command.Add(NoSmoke);
         command.SetAction((parsed, cancel) => StackScreen.ToEndAsync(async () =>
         {
             var host = Cli.Options(parsed, port: 0);
-            var options = Options(parsed, host);
-            if (BuildRecord.Packages != "real" && !options.AllowStandIns)
-                throw new ProblemException(
-                    "This build has stand-ins in place of Amazon.Lambda.* and AWSSDK.Lambda: what it packages is not meant for AWS.",
-                    "Build with a package feed that carries them (standins/README.md), or say --allow-stand-ins to try it elsewhere.");
-
-            return await DeployVerb.RunAsync(host, await StackFlags.ReadAsync(parsed, host, cancel), options, cancel);
+            return await DeployVerb.RunAsync(host, await StackFlags.ReadAsync(parsed, host, cancel), Options(parsed, host), cancel);
         }));
         return command;
     }
@@ -82,7 +76,7 @@ internal static class DeployCommand
         PlanOnly = parsed.GetValue(PlanOnly),
         Output = Path.GetFullPath(parsed.GetValue(Output) ?? Path.Combine(host.Repository, "artifacts", "deploy")),
         Force = parsed.GetValue(Force),
-        AllowStandIns = parsed.GetValue(AllowStandIns),
+        Package = parsed.GetValue(NoPackage) ? null : PackageCommand.Read(parsed),
         SmokePath = parsed.GetValue(NoSmoke) ? null : parsed.GetRequiredValue(SmokePath),
         SmokePayload = parsed.GetRequiredValue(SmokePayload) is { Length: > 0 } payload ? payload : null,
     };

@@ -10,7 +10,8 @@ internal sealed record DeployOptions
     /// <summary>Deploy what is blocked.</summary>
     public bool Force { get; init; }
 
-    public bool AllowStandIns { get; init; }
+    /// <summary>How the functions are packaged; null: their packages are there.</summary>
+    public PackageOptions? Package { get; init; }
 
     /// <summary>Null: the deployed caller is not invoked.</summary>
     public string? SmokePath { get; init; }

@@ -1,5 +1,6 @@
 using PrivateInvoke.Cloud;
 using PrivateInvoke.Deployment;
+using PrivateInvoke.Packaging;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Terraform.Stacks;
 
@@ -10,6 +11,9 @@ internal static class DeployVerb
 {
     public static async Task<int> RunAsync(HostOptions host, StackOptions stack, DeployOptions options, CancellationToken cancel)
     {
+        if (options.Package is { } package)
+            Packages.RequireRealPackages(package);
+
         var configuration = await Plans.PlanAsync(host, cancel);
         var model = CloudModel.Read(configuration.Plan);
         var paths = PathFinder.Find(model);
@@ -26,12 +30,15 @@ internal static class DeployVerb
         if (isBlocked && options.Force)
             Screen.Warning("AN INVOKE PATH IS BLOCKED, and --force deploys it all the same: the invokes named above will fail.");
 
+        if (options.Package is { } wanted && PackageJobs.AreIn(configuration.Plan, BuildRecord.Projects))
+            await Packages.MakeAsync(host, wanted, configuration.Plan, cancel);
+
         stack = stack with { Inputs = PackageFiles.Require(configuration.Plan, host.Infra) };
         var plan = await StackScreen.RunAsync($"Planning {stack.Name} at {StackScreen.Place(stack)}", stack, one => one.PlanAsync(cancel));
         Print(plan);
         if (options.PlanOnly)
         {
-            await PlanFiles.WriteAsync(options.Output, stack, plan, paths, cancel);
+            await DeployPlanFiles.WriteAsync(options.Output, stack, plan, paths, cancel);
             return isBlocked ? ExitCode.Blocked : ExitCode.Success;
         }
 

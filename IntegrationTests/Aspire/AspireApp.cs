@@ -1,3 +1,4 @@
+#pragma warning disable IDE0005 // Some versions of Aspire's packages bring the first two themselves.
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -22,7 +23,6 @@ internal sealed class AspireApp : IAsyncDisposable
 
     public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, CancellationToken cancel)
     {
-        AspireOrchestrator.Prepare(builder);
         var app = await builder.BuildAsync(cancel);
         try
         {

@@ -1,3 +1,4 @@
+#pragma warning disable IDE0005 // Some versions of Aspire's packages bring the first two themselves.
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;

@@ -1,3 +1,4 @@
+#pragma warning disable IDE0005 // Some versions of Aspire's packages bring the first two themselves.
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;

@@ -48,7 +48,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
     [
         verb, "--endpoint-url", moto.Address.ToString(), "--backend", "states/quotes/terraform.tfstate", "--backend-region", Region,
         "--var", $"caller_package={package}", "--var", $"callee_package={package}",
-        .. verb == "deploy" ? ["--allow-stand-ins"] : Array.Empty<string>(), .. arguments,
+        .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), .. arguments,
     ];
 
     public ValueTask DisposeAsync() => moto.DisposeAsync();

@@ -33,6 +33,10 @@ public static class PackageJobs
         return jobs;
     }
 
+    /// <summary>Whether there is anything to package.</summary>
+    public static bool AreIn(PlanDocument plan, IReadOnlyDictionary<string, string> projects) =>
+        plan.OfType("aws_lambda_function").Any(function => JobOf(function, projects, Path.GetTempPath(), null) is not null);
+
     private static PackageJob? JobOf(PlannedResource function, IReadOnlyDictionary<string, string> projects, string infra, string? folder)
     {
         // A function of a container image or of an object in S3 has no file here.

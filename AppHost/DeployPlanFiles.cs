@@ -6,7 +6,7 @@ using PrivateInvoke.Terraform.Stacks;
 namespace AppHost;
 
 /// <summary>What <c>deploy --plan-only</c> leaves for whoever reviews it.</summary>
-internal static class PlanFiles
+internal static class DeployPlanFiles
 {
     public static async Task WriteAsync(
         string folder, StackOptions stack, StackPlan plan, IReadOnlyList<InvokePath> paths, CancellationToken cancel)
