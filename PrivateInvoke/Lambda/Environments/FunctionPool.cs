@@ -20,6 +20,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private readonly LinkedList<(Invocation Invocation, long Since)> _waiting = [];
     private readonly ITimer _impatience;
     private readonly HashSet<ExecutionEnvironment> _starts = [];
+    private readonly HashSet<Task> _leaving = [];
     private TimeSpan _patience = LeastPatience;
     private int _starting;
     private int _running;
@@ -114,7 +115,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             _all.Remove(environment);
         }
 
-        _ = environment.DisposeAsync().AsTask();
+        LetGo(environment);
     }
 
     public void Ended(ExecutionEnvironment environment, Invocation? undelivered)
@@ -125,6 +126,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             _all.Remove(environment);
         }
 
+        LetGo(environment);
         if (undelivered is not null)
             Dispatch(undelivered);
         Grow(impatient: false);
@@ -147,6 +149,12 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         foreach (var invocation in waiting)
             FailClosed(invocation);
         await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
+
+        // Those that ended before, too: what they leave behind is still being removed.
+        Task[] leaving;
+        lock (_gate)
+            leaving = [.. _leaving];
+        await Task.WhenAll(leaving);
     }
 
     private string NoCode => Function.Code is FunctionCode.Missing missing
@@ -203,11 +211,25 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         }
     }
 
+    private void LetGo(ExecutionEnvironment environment)
+    {
+        var leaving = environment.DisposeAsync().AsTask();
+        lock (_gate)
+            _leaving.Add(leaving);
+        _ = leaving.ContinueWith(
+            gone =>
+            {
+                lock (_gate)
+                    _leaving.Remove(gone);
+            },
+            TaskScheduler.Default);
+    }
+
     private void Retire(ExecutionEnvironment environment)
     {
         lock (_gate)
             _all.Remove(environment);
-        _ = environment.DisposeAsync().AsTask();
+        LetGo(environment);
     }
 
     /// <summary>Starts what the waiting invocations need.</summary>
@@ -291,7 +313,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
         if (closed)
         {
-            _ = environment.DisposeAsync().AsTask();
+            LetGo(environment);
             return;
         }
 
