@@ -11,9 +11,10 @@ namespace Amazon.Lambda;
 /// <summary>Endpoints, signatures, retries, timeouts are AWSSDK.Core's own; only what is Lambda's is here.</summary>
 public partial class AmazonLambdaClient : AmazonServiceClient, IAmazonLambda
 {
-    private static readonly AmazonLambdaMetadata s_metadata = new();
+    /// <summary>LocalStack.Client finds it by this name.</summary>
+    private static readonly IServiceMetadata serviceMetadata = new AmazonLambdaMetadata();
 
-    protected override IServiceMetadata ServiceMetadata => s_metadata;
+    protected override IServiceMetadata ServiceMetadata => serviceMetadata;
 
     public virtual Task<InvokeResponse> InvokeAsync(InvokeRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<InvokeResponse>(request, InvokeRequestMarshaller.Instance, InvokeResponseUnmarshaller.Instance, cancellationToken);
