@@ -150,8 +150,12 @@ internal sealed class WorkspaceInit(
     {
         var theirs = Path.Combine(tree.Root, environment.GetValueOrDefault("TF_DATA_DIR", ".terraform"), "modules");
         var ours = Path.Combine(workspace.Root, ".terraform", "modules");
-        if (tree.RemoteModules.Count == 0 || Directory.Exists(ours) || !File.Exists(Path.Combine(theirs, "modules.json")))
+        if (tree.RemoteModules.Count == 0 || !File.Exists(Path.Combine(theirs, "modules.json")))
             return;
+
+        // What an init without a network left is not all that there is.
+        if (Directory.Exists(ours))
+            Directory.Delete(ours, recursive: true);
 
         Directory.CreateDirectory(ours);
         foreach (var module in Directory.EnumerateDirectories(theirs))

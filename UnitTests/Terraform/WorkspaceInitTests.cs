@@ -1,0 +1,37 @@
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.UnitTests.Terraform;
+
+public sealed class WorkspaceInitTests
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>A check fails for want of a network, its user follows the advice to run init, and checks again.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task The_users_modules_take_the_place_of_what_a_failed_init_left()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for terraform is a shell script.");
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            module "vpc" {
+              source = "terraform-aws-modules/vpc/aws"
+            }
+            """);
+        folder.Write("infra/.terraform/modules/modules.json", """{"Modules":[{"Key":"vpc"}]}""");
+        folder.Write("infra/.terraform/modules/vpc/main.tf", "");
+        var tree = ModuleTree.Read(folder.At("infra"));
+        var workspace = Workspace.For(folder.At("artifacts"), tree.Root);
+        workspace.Prepare(tree, new Dictionary<string, string>());
+        var modules = Path.Combine(workspace.Root, ".terraform", "modules");
+        Directory.CreateDirectory(modules);
+        await File.WriteAllTextAsync(Path.Combine(modules, "modules.json"), """{"Modules":[]}""", TestContext.Current.CancellationToken);
+        var terraform = folder.Script("terraform", "exit 0");
+
+        await new WorkspaceInit(workspace, tree, Nothing, _ => new TerraformCli(terraform, workspace.Root), null)
+            .RunAsync("key", TestContext.Current.CancellationToken);
+
+        Assert.Contains("vpc", await File.ReadAllTextAsync(Path.Combine(modules, "modules.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(modules, "vpc", "main.tf")));
+        Assert.True(File.Exists(folder.At("infra", ".terraform", "modules", "vpc", "main.tf")));
+    }
+}
