@@ -10,8 +10,8 @@ public sealed partial class Stack
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
             States?.Report(new StackState.Refreshing());
             var progress = new StackProgress(Log);
-            await run.Terraform(progress).PlanAsync(
-                new PlanOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+            await ComparedAsync(run.Terraform(progress).PlanAsync(
+                new PlanOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken)).ConfigureAwait(false);
             Reported(progress.Drifted is [] ? new StackState.Unchanged() : new StackState.Drifted(progress.Drifted));
             return progress.Drifted;
         },
@@ -26,10 +26,22 @@ public sealed partial class Stack
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
             States?.Report(new StackState.Refreshing());
             var progress = new StackProgress(Log);
-            await run.Terraform(progress).ApplyAsync(
-                new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+            await ComparedAsync(run.Terraform(progress).ApplyAsync(
+                new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken)).ConfigureAwait(false);
             Reported(new StackState.Refreshed(progress.Drifted));
             return progress.Drifted;
         },
         cancellationToken);
+
+    private async Task ComparedAsync(Task command)
+    {
+        try
+        {
+            await command.ConfigureAwait(false);
+        }
+        catch (TerraformException exception) when (exception.FirstError.File is not null)
+        {
+            throw StackProblem.OfComparison(exception, options);
+        }
+    }
 }

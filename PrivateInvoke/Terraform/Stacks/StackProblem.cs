@@ -5,6 +5,12 @@ internal static class StackProblem
 {
     private const int Longest = 600;
 
+    /// <summary>terraform works outputs out from the state, which has not yet got all that they speak of.</summary>
+    public static ProblemException OfComparison(TerraformException failure, StackOptions options) => new(
+        $"What is there cannot be compared with the state of '{options.Name}', which has not got all that the configuration speaks of: {failure.FirstError.Text}",
+        "Deploy first, with the same variables.",
+        failure);
+
     public static ProblemException Of(TerraformException failure, StackOptions options)
     {
         var error = ConfigurationProblem.InUserFolder(failure.FirstError, options.Root);
