@@ -15,11 +15,12 @@ internal sealed class AspireApp : IAsyncDisposable
 
     public ResourceNotificationService Notifications => _app.ResourceNotifications;
 
-    public static async Task<AspireApp> StartAsync(string[] arguments, CancellationToken cancel)
-    {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. arguments, "--port", "0"], cancel);
-        return await StartAsync(builder, cancel);
-    }
+    public static async Task<AspireApp> StartAsync(string[] arguments, CancellationToken cancel) =>
+        await StartAsync(await BuilderAsync(arguments, cancel), cancel);
+
+    /// <summary>The AppHost's own, to which a test may add.</summary>
+    public static Task<IDistributedApplicationTestingBuilder> BuilderAsync(string[] arguments, CancellationToken cancel) =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. arguments, "--port", "0"], cancel);
 
     public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, CancellationToken cancel)
     {

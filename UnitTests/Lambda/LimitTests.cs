@@ -69,7 +69,7 @@ public sealed class LimitTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells that a debugger is attached.");
         Assert.SkipUnless(File.Exists("/usr/bin/gdb"), "gdb is not installed.");
         await using var gate = await Gate.StartAsync();
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) });
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(5) });
         var process = await lambda.AnswerAsync("""{"do":"process"}""");
         using var gdb = Process.Start(new ProcessStartInfo("/usr/bin/gdb", ["-nx", "-q", "-p", process])
         {
@@ -84,7 +84,7 @@ public sealed class LimitTests
 
         // Stopped, it takes the event only when the debugger lets it go on.
         var stopped = lambda.AnswerAsync("1");
-        await Assert.ThrowsAsync<TimeoutException>(() => stopped.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TimeoutException>(() => stopped.WaitAsync(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken));
         await gdb.StandardInput.WriteLineAsync("detach");
         await gdb.StandardInput.WriteLineAsync("quit");
 
