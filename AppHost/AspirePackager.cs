@@ -1,5 +1,6 @@
 using Aspire.Hosting.AWS.Deployment.Services;
 using Aspire.Hosting.AWS.Lambda;
+using PrivateInvoke.Packaging;
 
 namespace AppHost;
 
@@ -15,20 +16,21 @@ internal sealed class AspirePackager(HostOptions options) : ILambdaDeploymentPac
             : new LambdaDeploymentPackagerResult { Success = false };
     }
 
-    /// <summary>Where the plan looks for them.</summary>
+    /// <summary>Where infra/ looks for them.</summary>
     public static IReadOnlyList<string> Zips(HostOptions options) =>
-        [.. BuildRecord.Programs.Keys.Select(name => Path.Combine(options.Repository, "artifacts", "packages", $"{name.ToLowerInvariant()}.zip"))];
+        [.. BuildRecord.Programs.Keys.Select(name => Path.GetFullPath($"../artifacts/packages/{name.ToLowerInvariant()}.zip", options.Infra))];
 
     /// <summary>Those that are newer than the functions' builds are theirs.</summary>
     public static async Task MakeMissingAsync(HostOptions options, CancellationToken cancel)
     {
+        var plan = (await Plans.PlanAsync(options, cancel)).Plan;
         var built = BuildRecord.Programs.Values.Max(File.GetLastWriteTimeUtc);
-        if (Zips(options).All(zip => File.Exists(zip) && File.GetLastWriteTimeUtc(zip) >= built))
+        if (PackageJobs.Of(plan, BuildRecord.Projects, options.Infra).All(job => File.Exists(job.Zip) && File.GetLastWriteTimeUtc(job.Zip) >= built))
             return;
 
-        await MakeAsync(options, new PackageOptions { Runtime = PrivateInvoke.Packaging.PackageRuntime.ReadyToRun, AllowStandIns = true }, cancel);
+        await MakeAsync(options, new PackageOptions { Runtime = PackageRuntime.ReadyToRun, AllowStandIns = true }, cancel);
     }
 
-    private static async Task<IReadOnlyList<PrivateInvoke.Packaging.FunctionZip>> MakeAsync(HostOptions options, PackageOptions package, CancellationToken cancel) =>
+    private static async Task<IReadOnlyList<FunctionZip>> MakeAsync(HostOptions options, PackageOptions package, CancellationToken cancel) =>
         await Packages.MakeAsync(options, package, (await Plans.PlanAsync(options, cancel)).Plan, cancel);
 }

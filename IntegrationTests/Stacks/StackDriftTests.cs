@@ -32,6 +32,20 @@ public sealed class StackDriftTests
         Assert.Empty(after);
     }
 
+    [Fact(Timeout = 400_000)]
+    public async Task Drift_that_was_found_is_mended_by_the_next_apply_though_the_configuration_is_unchanged()
+    {
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await root.Stack().ApplyAsync(Cancel);
+        var group = (await root.Stack().OutputsAsync(Cancel))["group_id"].Text;
+        await root.Moto.AwsAsync(Region, Cancel, [
+            "ec2", "revoke-security-group-ingress", "--group-id", group, "--protocol", "tcp", "--port", "443", "--cidr", "10.0.0.0/8"]);
+
+        await root.Stack().DetectDriftAsync(Cancel);
+
+        Assert.Equal(new StackState.Applied(new StackChanges(1, 0, 0)), await root.Stack().ApplyAsync(Cancel));
+    }
+
     [Fact(Timeout = 600_000)]
     public async Task A_rule_that_is_added_by_hand_is_drift_too()
     {

@@ -9,7 +9,7 @@ public static class ProgressText
         TerraformProgress.CommandStarted started => $"terraform {started.Command}",
         TerraformProgress.CommandEnded ended => $"terraform {ended.Command}: {ended.Elapsed.TotalSeconds:0.0} s",
         TerraformProgress.Notice notice => notice.Text,
-        TerraformProgress.ResourceEnded ended => $"{ended.Address}: {ended.Action} done after {ended.Elapsed.TotalSeconds:0} s",
+        TerraformProgress.ResourceEnded { Action: not "" } ended => $"{ended.Address}: {ended.Action} done after {ended.Elapsed.TotalSeconds:0} s",
         TerraformProgress.ResourceFailed failed => $"{failed.Address}: {failed.Action} failed",
         TerraformProgress.DriftFound drift => $"{drift.Address}: changed behind terraform's back ({drift.Action})",
         TerraformProgress.ChangesCounted counted => $"{counted.Operation}: {counted.Add} to add, {counted.Change} to change, {counted.Remove} to remove",

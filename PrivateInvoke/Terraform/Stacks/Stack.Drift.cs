@@ -12,6 +12,11 @@ public sealed partial class Stack
             var progress = new StackProgress(Log);
             await ComparedAsync(run.Terraform(progress).PlanAsync(
                 new PlanOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken)).ConfigureAwait(false);
+
+            // It is not as it was applied: the next apply has to look.
+            if (progress.Drifted is not [])
+                run.DropRecord();
+
             Reported(progress.Drifted is [] ? new StackState.Unchanged() : new StackState.Drifted(progress.Drifted));
             return progress.Drifted;
         },
