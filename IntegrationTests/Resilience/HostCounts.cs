@@ -8,21 +8,21 @@ internal sealed record HostCounts(int Processes, int Sockets, int Files)
 {
     public static HostCounts Of(int process)
     {
-        var targets = Directory.EnumerateFiles($"/proc/{process}/fd").Select(Target).ToList();
+        var targets = Directory.EnumerateFiles($"/proc/{process}/fd").Select(Target).OfType<string>().ToList();
         var sockets = targets.Count(target => target.StartsWith("socket:", StringComparison.Ordinal));
         return new HostCounts(ProcessTable.ChildrenOf(process).Count, sockets, targets.Count - sockets);
     }
 
-    private static string Target(string descriptor)
+    /// <returns>Null where it was closed between being listed and being read.</returns>
+    private static string? Target(string descriptor)
     {
         try
         {
-            return Path.GetFileName(new FileInfo(descriptor).LinkTarget ?? "");
+            return new FileInfo(descriptor).LinkTarget is { } target ? Path.GetFileName(target) : null;
         }
         catch (IOException)
         {
-            // Closed meanwhile.
-            return "";
+            return null;
         }
     }
 }
