@@ -8,6 +8,7 @@ internal static class EmbeddedHost
     public static async Task<int> RunAsync(HostOptions options, CancellationToken cancel)
     {
         HostFile.RemoveStale(options.Repository);
+        using var telemetry = Telemetry.Start();
 
         // Before the first plan: what is saved while the host starts is followed too.
         using var watch = LivePlan.Watch(options);

@@ -1,0 +1,20 @@
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using PrivateInvoke.Endpoint;
+
+namespace AppHost;
+
+/// <summary>Each decision of the endpoint as a span <c>invoke-path</c>, for whoever collects them.</summary>
+internal static class Telemetry
+{
+    /// <returns>Null where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names nobody.</returns>
+    public static TracerProvider? Start() =>
+        Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }
+            ? Sdk.CreateTracerProviderBuilder()
+                .ConfigureResource(resource => resource.AddService("private-invoke"))
+                .AddSource(PathActivity.SourceName)
+                .AddOtlpExporter()
+                .Build()
+            : null;
+}
