@@ -69,7 +69,7 @@ public sealed class PackageTests(TestRepository repository)
     [Fact(Timeout = 300_000)]
     public async Task What_the_compiler_says_is_in_the_error()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(repository.Path, "broken")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(repository.Path, "broken-project")).FullName;
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Broken.csproj"),
             """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""",
