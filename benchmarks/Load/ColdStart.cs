@@ -5,6 +5,8 @@ namespace PrivateInvoke.Benchmarks.Load;
 /// <summary>From an invoke that finds no process to its answer, in milliseconds: the median of several.</summary>
 internal static class ColdStart
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Behind the embedded Lambda: each function's first invoke.</summary>
     public static async Task<double> OfEmbeddedAsync(Uri lambda)
     {
@@ -20,15 +22,15 @@ internal static class ColdStart
     /// <summary>Behind the smallest Runtime API, which starts nothing: the process is started beside the invoke.</summary>
     public static async Task<double> OfSmallestAsync(string program)
     {
-        await using var server = await ServerProcess.StartAsync("smallest");
+        await using var server = await ServerProcess.StartAsync("cold");
         var times = new List<double>();
-        using var client = new LoadClient();
-        await client.ConnectAsync(server.Addresses.Bare!);
-        for (var i = 0; i < Serving.ColdStarts; i++)
+        foreach (var address in server.Addresses.Cold)
         {
+            using var client = new LoadClient();
+            await client.ConnectAsync(address);
             var started = Stopwatch.GetTimestamp();
-            using var function = Beside.Start(program, server.Addresses.Bare!);
-            await TimeAsync(client, SignedInvoke.To(server.Addresses.Bare!));
+            using var function = Beside.Start(program, address);
+            await TimeAsync(client, SignedInvoke.To(address));
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
@@ -37,8 +39,9 @@ internal static class ColdStart
 
     private static async Task<double> TimeAsync(LoadClient client, byte[] request)
     {
+        using var patience = new CancellationTokenSource(Patience);
         var sent = Stopwatch.GetTimestamp();
-        if (await client.SendAsync(request, CancellationToken.None) is not 200 and var status)
+        if (await client.SendAsync(request, patience.Token) is not 200 and var status)
             throw new InvalidOperationException($"A cold invoke was answered with {status}.");
 
         return Stopwatch.GetElapsedTime(sent).TotalMilliseconds;

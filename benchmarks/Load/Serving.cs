@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Endpoint;
 using PrivateInvoke.Lambda;
 using PrivateInvoke.Lambda.Front;
@@ -8,7 +10,7 @@ using PrivateInvoke.Paths;
 namespace PrivateInvoke.Benchmarks.Load;
 
 /// <summary>
-/// The other process of a measurement: <c>serve echo | smallest | embedded FUNCTION</c>. It says where it listens in one line of JSON,
+/// The other process of a measurement: <c>serve echo | smallest | cold | embedded FUNCTION</c>. It says where it listens in one line of JSON,
 /// and for each line it reads what it has allocated and holds; at the end of its input it ends.
 /// </summary>
 internal static class Serving
@@ -22,6 +24,7 @@ internal static class Serving
         {
             "echo" => await BareAsync(BareServer.EchoAsync),
             "smallest" => await BareAsync(new SmallestRuntimeApi().HandleAsync),
+            "cold" => await ColdAsync(),
             "embedded" => await EmbeddedAsync(program!),
             _ => throw new ArgumentException($"There is no server '{what}'."),
         };
@@ -33,10 +36,21 @@ internal static class Serving
         }
     }
 
-    private static async Task<Served> BareAsync(Microsoft.AspNetCore.Http.RequestDelegate handler)
+    private static async Task<Served> BareAsync(RequestDelegate handler)
     {
         var (server, address) = await BareServer.StartAsync(handler);
-        return new Served(new ServerAddresses(address, null, null, null), [server]);
+        return new Served(new ServerAddresses { Bare = address }, [server]);
+    }
+
+    // One of its own for each cold start: the smallest gives an invoke to whichever function asked first, also to one that was ended since.
+    private static async Task<Served> ColdAsync()
+    {
+        var servers = new List<(WebApplication Server, Uri Address)>();
+        for (var i = 0; i < ColdStarts; i++)
+            servers.Add(await BareServer.StartAsync(new SmallestRuntimeApi().HandleAsync));
+
+        return new Served(
+            new ServerAddresses { Cold = [.. servers.Select(server => server.Address)] }, [.. servers.Select(server => server.Server)]);
     }
 
     private static async Task<Served> EmbeddedAsync(string program)
@@ -70,7 +84,8 @@ internal static class Serving
         });
         var door = await FrontDoor.StartAsync(lambda, new FrontDoorOptions { Function = "echo" });
         await lambda.WarmAsync("echo");
-        return new Served(new ServerAddresses(null, lambda.ApiAddress, endpoint.Address, door.Address), [door, endpoint, lambda]);
+        return new Served(
+            new ServerAddresses { Lambda = lambda.ApiAddress, Endpoint = endpoint.Address, FrontDoor = door.Address }, [door, endpoint, lambda]);
     }
 
     private static FunctionSpec Function(string name, string program) => new()
@@ -92,8 +107,20 @@ internal static class Serving
     }
 }
 
-/// <param name="Bare">Of a server that has only one.</param>
-internal sealed record ServerAddresses(Uri? Bare, Uri? Lambda, Uri? Endpoint, Uri? FrontDoor);
+internal sealed record ServerAddresses
+{
+    /// <summary>Of a server that has only one.</summary>
+    public Uri? Bare { get; init; }
+
+    /// <summary>One for each cold start.</summary>
+    public IReadOnlyList<Uri> Cold { get; init; } = [];
+
+    public Uri? Lambda { get; init; }
+
+    public Uri? Endpoint { get; init; }
+
+    public Uri? FrontDoor { get; init; }
+}
 
 /// <param name="Allocated">Bytes since it started.</param>
 internal sealed record ServerFigures(long Allocated, long WorkingSet);
