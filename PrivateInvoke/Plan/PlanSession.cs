@@ -55,9 +55,11 @@ internal sealed class PlanSession(
         }
 
         var catalog = await schemas.ConfigureAwait(false);
+        var files = ConfiguredFiles.Read(tree);
 
-        var standIns = new DataStandIns(catalog, Region());
+        var standIns = new DataStandIns(catalog, files, Region());
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
+        first = first with { Configured = first.Configured.Or(files) };
         var (second, found) = await ReplanAsync(
             terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
         if (second is null)
