@@ -17,6 +17,7 @@ internal static class SymbolShape
         var hash = HashOf(resource.Address, path);
         return attribute switch
         {
+            "id" when resource.Type == "aws_caller_identity" => new Symbol(PlanDocument.SymbolicAccount, false),
             _ when SymbolNames.IsSameAsId(resource.Type, path) => new Symbol(IdOf(resource, region), !SymbolNames.IsNamed(resource)),
             "id" => new Symbol(IdOf(resource, region), !SymbolNames.IsNamed(resource)),
             "arn" => new Symbol(ArnOf(resource, region)),
