@@ -59,6 +59,13 @@ internal sealed class PlanSession(
 
         var standIns = new DataStandIns(catalog, Region());
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
+        diagnostics.AddRange(first.Resources.Values.Where(resource => resource is { IsData: true, Type: "terraform_remote_state" })
+            .Select(resource => new TerraformDiagnostic
+            {
+                Severity = TerraformSeverity.Warning,
+                Summary = "Another configuration's state is not read, so what it outputs is not known",
+                Address = resource.Address,
+            }));
         var (second, found) = await ReplanAsync(
             terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
         if (second is null)

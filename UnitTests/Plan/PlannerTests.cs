@@ -116,6 +116,68 @@ public sealed class PlannerTests
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task Another_configurations_state_is_not_read_and_what_it_outputs_is_not_known()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            data "terraform_remote_state" "network" {
+              backend   = "s3"
+              workspace = "prod"
+              config = {
+                bucket = "states"
+                key    = "network.tfstate"
+                region = "eu-west-1"
+              }
+            }
+            module "function" {
+              source     = "./function"
+              subnet_ids = data.terraform_remote_state.network.outputs.private_subnets
+            }
+            resource "aws_security_group" "this" {
+              name   = "caller"
+              vpc_id = data.terraform_remote_state.network.outputs.vpc.id
+            }
+            """);
+        folder.Write("infra/function/main.tf", """
+            variable "subnet_ids" {
+              type = list(string)
+            }
+            data "terraform_remote_state" "roles" {
+              backend = "remote"
+              config = {
+                organization = "ours"
+                workspaces   = { name = "roles" }
+              }
+            }
+            resource "aws_lambda_function" "this" {
+              function_name = "caller"
+              role          = data.terraform_remote_state.roles.outputs.roles["caller"]
+              s3_bucket     = "packages"
+              s3_key        = "caller.zip"
+              handler       = "bootstrap"
+              runtime       = "provided.al2023"
+              vpc_config {
+                subnet_ids         = [var.subnet_ids[0]]
+                security_group_ids = []
+              }
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("aws_security_group.this").Values.Text("vpc_id"));
+        Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("module.function.aws_lambda_function.this").Values.Text("role"));
+        Assert.DoesNotContain(planned.Plan.Resources, resource => resource.Type == "terraform_data");
+        Assert.Equal(
+            ["data.terraform_remote_state.network", "module.function.data.terraform_remote_state.roles"],
+            planned.Diagnostics.Select(diagnostic => diagnostic.Address).Order(StringComparer.Ordinal));
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task A_package_that_is_not_built_yet_does_not_keep_a_configuration_from_being_planned()
     {
         SkipWithoutTerraform();
