@@ -19,6 +19,7 @@ internal static class SymbolShape
         var hash = HashOf(resource.Address, path == "main_route_table_id" ? "default_route_table_id" : path);
         return attribute switch
         {
+            "id" when resource.Type == "aws_caller_identity" => new Symbol(account, false),
             _ when SymbolNames.IsSameAsId(resource.Type, path) => new Symbol(IdOf(resource, region, account), !SymbolNames.IsNamed(resource)),
             "id" => new Symbol(IdOf(resource, region, account), !SymbolNames.IsNamed(resource)),
             "arn" => new Symbol(ArnOf(resource, region, account)),

@@ -10,6 +10,8 @@ public static class OfflineOverride
 
     public const string ExtraFile = "zz_private_invoke.tf";
 
+    private const string Unread = "private_invoke_unread";
+
     private const string Credentials = """
           access_key                  = "offline"
           secret_key                  = "offline"
@@ -38,12 +40,16 @@ public static class OfflineOverride
             var aliases = AwsProviders.Aliases(module);
             var isRoot = folder == tree.Root;
             var isImplied = isRoot && !aliases.Contains("") && hasRegionInEnvironment && AwsProviders.AreUsed(tree);
-            if (aliases.Count == 0 && !isRoot)
+            var states = module.SelectMany(file => file.Blocks)
+                .Where(block => block is { Type: "data", Labels: ["terraform_remote_state", _] })
+                .Select(block => block.Labels[1]).ToList();
+            if (aliases.Count == 0 && states.Count == 0 && !isRoot)
                 continue;
 
-            files[Path.Combine(folder, OverrideFile)] = Override(aliases, isRoot);
+            files[Path.Combine(folder, OverrideFile)] = Override(aliases, isRoot) + string.Concat(states.Select(State));
             files[Path.Combine(folder, ExtraFile)] =
-                (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot);
+                (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot)
+                + (states.Count > 0 ? $"\nresource \"terraform_data\" \"{Unread}\" {{}}\n" : "");
         }
 
         return files;
@@ -76,6 +82,22 @@ public static class OfflineOverride
         (isRoot ? "terraform {\n  backend \"local\" {}\n}\n" : "") + string.Concat(aliases.Select(Provider));
 
     private static string Provider(string alias) => AwsProviders.Block(alias, Credentials);
+
+    /// <summary>
+    /// Another configuration's state, which is read only after an apply since its place is not known until then: so its outputs are of
+    /// no known value, and of no type that could be wrong.
+    /// </summary>
+    private static string State(string name) =>
+        $$"""
+
+        data "terraform_remote_state" "{{name}}" {
+          backend = "local"
+          config = {
+            path = terraform_data.{{Unread}}.id
+          }
+        }
+
+        """;
 
     /// <summary>A provider's region, whatever expression it comes from: <c>NAME</c> for the default one, <c>NAME_ALIAS</c> for another.</summary>
     private static string Regions(List<string> aliases, string regionName, bool isRoot)
