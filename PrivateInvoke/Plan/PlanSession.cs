@@ -60,6 +60,13 @@ internal sealed class PlanSession(
         var standIns = new DataStandIns(catalog, files, Region());
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
         first = first with { Configured = first.Configured.Or(files) };
+        diagnostics.AddRange(tree.Files.SelectMany(file => UnreadValues.In(file).Select(block => new TerraformDiagnostic
+        {
+            Severity = TerraformSeverity.Warning,
+            Summary = $"{block.Type}.{block.Labels[0]}.{block.Labels[1]} is not read, so what depends on it is not known.",
+            File = Path.GetRelativePath(tree.Root, file.Path),
+            Line = block.Line,
+        })));
         var (second, found) = await ReplanAsync(
             terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
         if (second is null)

@@ -38,12 +38,12 @@ public static class OfflineOverride
             var aliases = AwsProviders.Aliases(module);
             var isRoot = folder == tree.Root;
             var isImplied = isRoot && !aliases.Contains("") && hasRegionInEnvironment && AwsProviders.AreUsed(tree);
-            if (aliases.Count == 0 && !isRoot)
+            var unread = UnreadValues.Source(module);
+            if (aliases.Count == 0 && !isRoot && unread.Length == 0)
                 continue;
 
             files[Path.Combine(folder, OverrideFile)] = Override(aliases, isRoot);
-            files[Path.Combine(folder, ExtraFile)] =
-                (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot);
+            files[Path.Combine(folder, ExtraFile)] = unread + (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot);
         }
 
         return files;
@@ -51,12 +51,12 @@ public static class OfflineOverride
 
     /// <summary>
     /// The file without what would call AWS whatever the credentials are: roles to assume, resources to import, checks (their data
-    /// sources too). Lines stay where they are.
+    /// sources too), what <see cref="UnreadValues"/> has another value for. Lines stay where they are.
     /// </summary>
     public static string Strip(HclFile file)
     {
         var text = new StringBuilder(file.Text);
-        var cut = file.Blocks.Where(block => block.Type is "import" or "check").Concat(file.Blocks
+        var cut = file.Blocks.Where(block => block.Type is "import" or "check").Concat(UnreadValues.In(file)).Concat(file.Blocks
             .Where(block => block.Type == "provider" && block.Labels is ["aws"])
             .SelectMany(block => block.Blocks.Where(nested => nested.Type.StartsWith("assume_role", StringComparison.Ordinal))));
 
