@@ -8,10 +8,13 @@ namespace PrivateInvoke.Plan;
 /// </summary>
 internal static class OverrideFile
 {
+    /// <summary>Its output has no type until it has a value: an override makes it null, and what is in it missing.</summary>
+    private const string Untyped = "terraform_data";
+
     public static string Write(IEnumerable<ResourceSymbols> resources)
     {
         var text = new StringBuilder("run \"symbols\" {\n  command = plan\n");
-        foreach (var (resource, values) in resources.Where(symbols => symbols.Overrides.Count > 0)
+        foreach (var (resource, values) in resources.Where(symbols => symbols.Overrides.Count > 0 && symbols.Resource.Type != Untyped)
             .Select(symbols => (symbols.Resource, symbols.Overrides)))
         {
             text.Append("\n  ").Append(resource.IsData ? "override_data" : "override_resource")

@@ -68,6 +68,13 @@ internal sealed class PlanSession(
                 Summary = "Another configuration's state is not read, so what it outputs is not known",
                 Address = resource.Address,
             }));
+        diagnostics.AddRange(tree.Files.SelectMany(file => UnreadValues.In(file).Select(block => new TerraformDiagnostic
+        {
+            Severity = TerraformSeverity.Warning,
+            Summary = $"{block.Type}.{block.Labels[0]}.{block.Labels[1]} is not read, so what depends on it is not known.",
+            File = Path.GetRelativePath(tree.Root, file.Path),
+            Line = block.Line,
+        })));
         var (second, found) = await ReplanAsync(
             terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
         if (second is null)

@@ -28,6 +28,7 @@ internal static class SymbolShape
             "qualified_arn" => new Symbol($"{ArnOf(resource, region, account)}:{hash}"),
             "owner_id" or "account_id" => new Symbol(account, false),
             "region" or "service_region" => new Symbol(region, false),
+            "state" => new Symbol("available", false),
             "function_url" => new Symbol($"https://{hash}.lambda-url.{region}.on.aws/"),
             "name" or "bucket" or "name_prefix" => new Symbol($"n{hash}"),
             _ when Dates.Contains(attribute) => new Symbol("2000-01-01T00:00:00Z", false),

@@ -10,8 +10,6 @@ public static class OfflineOverride
 
     public const string ExtraFile = "zz_private_invoke.tf";
 
-    private const string Unread = "private_invoke_unread";
-
     private const string Credentials = """
           access_key                  = "offline"
           secret_key                  = "offline"
@@ -41,15 +39,15 @@ public static class OfflineOverride
             var isRoot = folder == tree.Root;
             var isImplied = isRoot && !aliases.Contains("") && hasRegionInEnvironment && AwsProviders.AreUsed(tree);
             var states = module.SelectMany(file => file.Blocks)
-                .Where(block => block is { Type: "data", Labels: ["terraform_remote_state", _] })
+                .Where(block => block is { Type: "data", Labels: ["terraform_remote_state", _] } && block.Literal("backend") != "local")
                 .Select(block => block.Labels[1]).ToList();
-            if (aliases.Count == 0 && states.Count == 0 && !isRoot)
+            var unread = states.Count > 0 || module.SelectMany(UnreadValues.In).Any();
+            if (aliases.Count == 0 && !unread && !isRoot)
                 continue;
 
             files[Path.Combine(folder, OverrideFile)] = Override(aliases, isRoot) + string.Concat(states.Select(State));
             files[Path.Combine(folder, ExtraFile)] =
-                (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot)
-                + (states.Count > 0 ? $"\nresource \"terraform_data\" \"{Unread}\" {{}}\n" : "");
+                (unread ? UnreadValues.Source : "") + (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot);
         }
 
         return files;
@@ -57,12 +55,12 @@ public static class OfflineOverride
 
     /// <summary>
     /// The file without what would call AWS whatever the credentials are: roles to assume, resources to import, checks (their data
-    /// sources too). Lines stay where they are.
+    /// sources too), what <see cref="UnreadValues"/> has another value for. Lines stay where they are.
     /// </summary>
     public static string Strip(HclFile file)
     {
         var text = new StringBuilder(file.Text);
-        var cut = file.Blocks.Where(block => block.Type is "import" or "check").Concat(file.Blocks
+        var cut = file.Blocks.Where(block => block.Type is "import" or "check").Concat(UnreadValues.In(file)).Concat(file.Blocks
             .Where(block => block.Type == "provider" && block.Labels is ["aws"])
             .SelectMany(block => block.Blocks.Where(nested => nested.Type.StartsWith("assume_role", StringComparison.Ordinal))));
 
@@ -93,7 +91,7 @@ public static class OfflineOverride
         data "terraform_remote_state" "{{name}}" {
           backend = "local"
           config = {
-            path = terraform_data.{{Unread}}.id
+            path = {{UnreadValues.Name}}.id
           }
         }
 

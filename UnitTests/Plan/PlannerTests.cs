@@ -228,6 +228,51 @@ public sealed class PlannerTests
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task Ephemeral_resources_and_states_elsewhere_are_not_read_and_what_depends_on_them_is_not_known()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            data "terraform_remote_state" "network" {
+              backend = "s3"
+              config  = { bucket = "states", key = "network", region = "eu-west-1" }
+            }
+            ephemeral "aws_secretsmanager_secret_version" "password" {
+              secret_id = "password"
+            }
+            resource "aws_security_group" "this" {
+              vpc_id     = data.terraform_remote_state.network.outputs.vpcs["main"].ids[0]
+              depends_on = [data.terraform_remote_state.network]
+            }
+            resource "aws_ssm_parameter" "this" {
+              name             = "password"
+              type             = "String"
+              value_wo         = jsondecode(ephemeral.aws_secretsmanager_secret_version.password.secret_string)["password"]
+              value_wo_version = 1
+            }
+            resource "terraform_data" "untyped" {
+              input = { group = aws_security_group.this.id }
+            }
+            resource "aws_security_group" "other" {
+              description = terraform_data.untyped.output.group
+              vpc_id      = aws_security_group.this.id
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        Assert.True(planned.Plan.IsSettled, string.Join("; ", planned.Diagnostics.Select(diagnostic => diagnostic.Text)));
+        Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("aws_security_group.this").Values.Text("vpc_id"));
+        Assert.Equal("aws_security_group.this", planned.Plan.Describe(
+            Assert.IsType<Planned<string>.Known>(planned.Plan.At("aws_security_group.other").Values.Text("vpc_id")).Value));
+        Assert.Contains(planned.Diagnostics, diagnostic => diagnostic.Address == "data.terraform_remote_state.network");
+        Assert.Contains(planned.Diagnostics, diagnostic => diagnostic is { Line: 8 });
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task Providers_with_other_credentials_make_resources_of_what_may_be_another_account()
     {
         SkipWithoutTerraform();
