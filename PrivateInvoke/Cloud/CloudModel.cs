@@ -61,7 +61,7 @@ public sealed record CloudModel
             RouteTables = RouteTableReader.Read(resources, vpcs),
             NatGateways = NatGatewayReader.Read(resources),
             InternetGateways = InternetGatewayReader.Read(resources),
-            Endpoints = VpcEndpointReader.Read(resources, plan.Region),
+            Endpoints = VpcEndpointReader.Read(resources, vpcs),
             PrefixLists = PrefixListReader.Read(resources),
             Functions = FunctionReader.Read(resources, plan.Region),
             Roles = RoleReader.Read(resources),

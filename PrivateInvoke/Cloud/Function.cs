@@ -75,6 +75,12 @@ public sealed record Grant
 
     public Planned<string> OrgId { get; init; } = Planned<string>.Absent.Instance;
 
+    /// <summary>A token that the invoke has to carry, as Alexa's does and an SDK's never.</summary>
+    public Planned<string> EventSourceToken { get; init; } = Planned<string>.Absent.Instance;
+
+    /// <summary>Whether it holds for calls of the function's URL only.</summary>
+    public Planned<string> ViaUrl { get; init; } = Planned<string>.Absent.Instance;
+
     public Planned<string> UrlAuthType { get; init; } = Planned<string>.Absent.Instance;
 
     /// <summary>Undecided for a permission whose function is not known.</summary>

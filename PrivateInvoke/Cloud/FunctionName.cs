@@ -12,9 +12,9 @@ public readonly record struct FunctionName(string Base, string? Qualifier)
 
     public string Name => Base[(Base.LastIndexOf(':') + 1)..];
 
-    public string? Region => IsArn ? Base.Split(':')[3] : null;
+    public string? Region => Part(3);
 
-    public string? Account => IsArn ? Base.Split(':')[4] : null;
+    public string? Account => Part(4);
 
     public static FunctionName Parse(string text)
     {
@@ -40,6 +40,8 @@ public readonly record struct FunctionName(string Base, string? Qualifier)
         region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
         : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
         : "aws";
+
+    private string? Part(int at) => IsArn && Base.Split(':') is var parts && parts.Length > at ? Filled(parts[at]) : null;
 
     private static string? Filled(string qualifier) => qualifier.Length == 0 ? null : qualifier;
 }

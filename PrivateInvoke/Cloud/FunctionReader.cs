@@ -44,7 +44,7 @@ internal static class FunctionReader
         var region = values.Filled("region") is Planned<string>.Known own ? own
             : arn is not null && FunctionName.Parse(arn).Region is { } inArn ? inArn
             : defaultRegion.OrUnknown();
-        var known = name.TryGet(out var n) && region.TryGet(out var r) ? FunctionName.Arn(r, PlanDocument.SymbolicAccount, n) : null;
+        var known = name.TryGet(out var n) && region.TryGet(out var r) ? FunctionName.Arn(r, function.SymbolicAccount(), n) : null;
         // A real ARN is the only one. A symbol is one way to write it, its name another; a name that is not known could be any other.
         var symbolic = function.Symbols.ContainsKey("arn") || arn is null;
         string[] arns = symbolic && name is Planned<string>.Unknown ? [] : [.. new[] { arn, symbolic ? known : null }.OfType<string>().Distinct()];
@@ -115,6 +115,8 @@ internal static class FunctionReader
             SourceArn = values.Filled("source_arn"),
             SourceAccount = values.Filled("source_account"),
             OrgId = values.Filled("principal_org_id"),
+            EventSourceToken = values.Filled("event_source_token"),
+            ViaUrl = values.Filled("invoked_via_function_url"),
             UrlAuthType = values.Filled("function_url_auth_type"),
         };
     }

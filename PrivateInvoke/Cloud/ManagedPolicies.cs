@@ -38,6 +38,6 @@ internal sealed class ManagedPolicies
 
     private static Planned<string> Canonical(PlannedResource policy) =>
         policy.Values.Text("path").Or("/") is Planned<string>.Known path && policy.Values.Text("name") is Planned<string>.Known name
-            ? $"arn:aws:iam::{PlanDocument.SymbolicAccount}:policy{path.Value}{name.Value}"
+            ? $"arn:aws:iam::{policy.SymbolicAccount()}:policy{path.Value}{name.Value}"
             : Planned<string>.Unknown.Instance;
 }

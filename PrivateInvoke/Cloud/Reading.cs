@@ -48,6 +48,12 @@ internal static class Reading
     public static IEnumerable<string> Names(this CloudResource resource) =>
         resource.Id.Text() is { } id ? resource.Aliases.Prepend(id) : resource.Aliases;
 
+    /// <summary>The account in a resource's symbolic ARN.</summary>
+    public static string SymbolicAccount(this PlannedResource resource) =>
+        resource.Symbols.GetValueOrDefault("arn")?.Split(':', 6) is [_, _, _, _, var account, _] && SymbolicAccounts.Is(account)
+            ? account
+            : PlanDocument.SymbolicAccount;
+
     public static Planned<string> OrUnknown(this Planned<string> value) =>
         value is Planned<string>.Absent ? Planned<string>.Unknown.Instance : value;
 }

@@ -10,10 +10,9 @@ internal static class RoleReader
     public static Catalog<Role> Read(PlanIndex plan)
     {
         var managed = new ManagedPolicies(plan);
-        var attached = Attached(plan, managed);
+        var attached = new RoleAttachments(plan, managed);
         var roles = plan.All("aws_iam_role").Select(role => (Planned: role, Read: ReadOne(role))).ToArray();
         var taken = new Lazy<HashSet<string>>(() => [.. roles.SelectMany(role => role.Read.Names())]);
-        NamedPolicy[] strays = [.. attached[null].Select(Perhaps)];
 
         return new Catalog<Role>(roles.Select(pair =>
         {
@@ -23,8 +22,7 @@ internal static class RoleReader
                 Policies =
                 [
                     .. Own(role, managed),
-                    .. attached.Of(read.Names()),
-                    .. role.Values.Text("name") is Planned<string>.Unknown name ? attached.PerhapsOf(name, taken).Select(Perhaps) : strays,
+                    .. attached.Of([.. read.Names()], role.Values.Text("name"), taken),
                 ],
                 Boundary = role.Values.Filled("permissions_boundary") switch
                 {
@@ -35,14 +33,12 @@ internal static class RoleReader
         }));
     }
 
-    private static NamedPolicy Perhaps(NamedPolicy policy) => policy with { Attached = Truth.Undecided };
-
     private static Role ReadOne(PlannedResource role)
     {
         var name = role.Values.Text("name").OrUnknown();
         var path = role.Values.Text("path").Or("/");
         var arn = role.Arn.Text();
-        var known = name.TryGet(out var n) && path.TryGet(out var p) ? $"arn:aws:iam::{PlanDocument.SymbolicAccount}:role{p}{n}" : null;
+        var known = name.TryGet(out var n) && path.TryGet(out var p) ? $"arn:aws:iam::{role.SymbolicAccount()}:role{p}{n}" : null;
         var symbolic = role.Symbols.ContainsKey("arn") || arn is null;
         // A name that is set to something not known could be any that a policy writes.
         string[] arns = symbolic && role.Values.Text("name") is Planned<string>.Unknown
@@ -81,23 +77,5 @@ internal static class RoleReader
 
         foreach (var arn in role.Values.Members("managed_policy_arns"))
             yield return managed.Find(arn, role.Address, "managed_policy_arns");
-    }
-
-    /// <summary>Policies by the role they are attached to, under null where that is not known.</summary>
-    private static ILookup<string?, NamedPolicy> Attached(PlanIndex plan, ManagedPolicies managed)
-    {
-        var inline = plan.Managed("aws_iam_role_policy").Select(policy => (Role: policy.Values.Text("role").Text(), Policy: new NamedPolicy
-        {
-            Address = policy.Address,
-            Attribute = "policy",
-            Document = NamedPolicy.Parse(policy.Values.Text("policy").OrUnknown()),
-        }));
-        var single = plan.Managed("aws_iam_role_policy_attachment").Select(attachment => (
-            Role: attachment.Values.Text("role").Text(),
-            Policy: managed.Find(attachment.Values.Text("policy_arn"), attachment.Address, "policy_arn")));
-        var shared = plan.Managed("aws_iam_policy_attachment").SelectMany(attachment => attachment.Values.Members("roles").Select(role => (
-            Role: role.Text(),
-            Policy: managed.Find(attachment.Values.Text("policy_arn"), attachment.Address, "policy_arn"))));
-        return inline.Concat(single).Concat(shared).ToLookup(pair => pair.Role, pair => pair.Policy);
     }
 }

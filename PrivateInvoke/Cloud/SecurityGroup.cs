@@ -5,6 +5,7 @@ namespace PrivateInvoke.Cloud;
 
 public sealed record SecurityGroup : CloudResource
 {
+    /// <summary>Absent: the account's default VPC.</summary>
     public Planned<string> Vpc { get; init; } = Planned<string>.Unknown.Instance;
 
     public required RuleSet Ingress { get; init; }

@@ -23,7 +23,8 @@ internal static class SecurityGroupReader
                 Id = group.Id,
                 Aliases = aliases,
                 Whole = whole,
-                Vpc = group.Values.Text("vpc_id").OrUnknown(),
+                // The account's default VPC where nothing says which.
+                Vpc = group.IsData ? group.Values.Text("vpc_id").OrUnknown() : group.Values.Filled("vpc_id"),
                 Ingress = SecurityGroupRules.Unite(group, "ingress", ingress.Of(names), perhapsIn, whole && names.Length > 0),
                 Egress = SecurityGroupRules.Unite(group, "egress", egress.Of(names), perhapsOut, whole && names.Length > 0),
             };

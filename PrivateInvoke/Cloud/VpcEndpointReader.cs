@@ -7,7 +7,7 @@ namespace PrivateInvoke.Cloud;
 /// <summary>aws_vpc_endpoint with its _policy, _private_dns and _security_group, _subnet and _route_table associations.</summary>
 internal static class VpcEndpointReader
 {
-    public static Catalog<VpcEndpoint> Read(PlanIndex plan, Planned<string> region)
+    public static Catalog<VpcEndpoint> Read(PlanIndex plan, Catalog<Vpc> vpcs)
     {
         var policies = plan.Managed("aws_vpc_endpoint_policy").By("vpc_endpoint_id");
         var privateDns = plan.Managed("aws_vpc_endpoint_private_dns").By("vpc_endpoint_id");
@@ -36,7 +36,7 @@ internal static class VpcEndpointReader
                 Subnets = [.. Joined(values, "subnet_ids", subnets, id, "subnet_id").Concat(Configured(values)).Distinct()],
                 RouteTables = Joined(values, "route_table_ids", tables, id, "route_table_id"),
                 PrefixList = endpoint.Computed("prefix_list_id"),
-                Groups = Groups(values, groups, id),
+                Groups = Groups(values, groups, id, vpcs),
                 Policy = Policy(endpoint, policies),
                 DnsNames = DnsNames(endpoint),
             };
@@ -56,13 +56,14 @@ internal static class VpcEndpointReader
     private static IEnumerable<Planned<string>> Configured(PlannedObject values) => values.Blocks("subnet_configuration").Match(
         blocks => blocks.Select(block => block.Text("subnet_id").OrUnknown()), () => [], () => []);
 
-    private static Planned<string>[] Groups(PlannedObject values, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id)
+    private static Planned<string>[] Groups(
+        PlannedObject values, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id, Catalog<Vpc> vpcs)
     {
         var joined = Joined(values, "security_group_ids", separate, id, "security_group_id");
         // An association takes the default group's place only when told to.
         var keepsDefault = values.Members("security_group_ids").Count == 0 && joined.Count > 0
             && !separate.Of(id).Any(association => association.Values.Flag("replace_default_association").IsTrue() is Truth.Yes);
-        return keepsDefault ? [.. joined, Planned<string>.Unknown.Instance] : [.. joined];
+        return keepsDefault ? [.. joined, vpcs.Find(values.Text("vpc_id"))?.DefaultSecurityGroup ?? Planned<string>.Unknown.Instance] : [.. joined];
     }
 
     private static NamedPolicy Policy(PlannedResource endpoint, ILookup<string?, PlannedResource> separate)

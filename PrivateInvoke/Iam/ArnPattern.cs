@@ -9,6 +9,10 @@ public static class ArnPattern
     private const int Parts = 6;
     private const int AccountPart = 4;
 
+    /// <summary>As a Resource element reads it: a star that ends a part may stand for colons and what follows them too.</summary>
+    public static Truth MatchesResource(Glob pattern, string arn) =>
+        Matches(pattern, arn) is var answer && answer is Truth.Undecided && pattern.HasRunsAtEndsOnly ? answer.Or(pattern.Matches(arn)) : answer;
+
     public static Truth Matches(Glob pattern, string arn)
     {
         if (pattern.IsRun)
@@ -27,10 +31,10 @@ public static class ArnPattern
         return byPart is Truth.No && pattern.Matches(arn) is not Truth.No ? Truth.Undecided : byPart;
     }
 
-    /// <summary>Whether two account numbers are one: a plan made without an account cannot tell.</summary>
+    /// <summary>Whether two account numbers are one: a plan made without an account cannot tell, nor with two ways to get credentials.</summary>
     public static Truth SameAccount(string a, string b) =>
         a == b ? Truth.Yes
-        : (a is PlanDocument.SymbolicAccount && IsAccount(b)) || (b is PlanDocument.SymbolicAccount && IsAccount(a)) ? Truth.Undecided
+        : (SymbolicAccounts.Is(a) && IsAccount(b)) || (SymbolicAccounts.Is(b) && IsAccount(a)) ? Truth.Undecided
         : Truth.No;
 
     public static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);

@@ -57,7 +57,7 @@ internal static class ConditionTest
         "stringlike" or "stringnotlike" => (e, v) => Text(Glob.Parse(e, context, hasVariables), v, ignoreCase: false),
         "arnequals" or "arnlike" or "arnnotequals" or "arnnotlike" => (e, v) => ArnPattern.Matches(Glob.Parse(e, context, hasVariables), v),
         "bool" => (e, v) => Truths.Of(e.Equals(v, StringComparison.OrdinalIgnoreCase)),
-        "ipaddress" or "notipaddress" => (e, v) => Cidr.TryParse(v, out var given) ? InBlocks(new AddressSet.Within(given), [e]) : Truth.Undecided,
+        "ipaddress" or "notipaddress" => (e, v) => Cidr.TryParse(v, out var given) ? InBlocks([new AddressSet.Within(given)], [e]) : Truth.Undecided,
         "numericequals" or "numericnotequals" => Numbers((e, v) => v == e),
         "numericlessthan" => Numbers((e, v) => v < e),
         "numericlessthanequals" => Numbers((e, v) => v <= e),
@@ -72,9 +72,9 @@ internal static class ConditionTest
         var answer = expected.Matches(value, ignoreCase);
         if (answer is not Truth.No)
             return answer;
-        if (value is Plan.PlanDocument.SymbolicAccount)
+        if (Plan.SymbolicAccounts.Is(value))
             return Truths.Of(expected.IsLiteral && !ArnPattern.IsAccount(expected.Literal)).Not().Perhaps();
-        return value.Contains($":{Plan.PlanDocument.SymbolicAccount}:", StringComparison.Ordinal)
+        return value.Split(':', 6) is [_, _, _, _, var account, _] && Plan.SymbolicAccounts.Is(account)
             ? ArnPattern.Matches(expected, value).Perhaps()
             : Truth.No;
     }
@@ -84,7 +84,7 @@ internal static class ConditionTest
             ? Truths.Of(compare(expected, value))
             : Truth.Undecided;
 
-    private static Truth InBlocks(AddressSet addresses, IReadOnlyList<string> blocks)
+    private static Truth InBlocks(IReadOnlyList<AddressSet> addresses, IReadOnlyList<string> blocks)
     {
         var parsed = new List<Cidr>();
         foreach (var text in blocks)
@@ -94,7 +94,8 @@ internal static class ConditionTest
             parsed.Add(block);
         }
 
-        return addresses.CoveredBy(parsed);
+        var answers = addresses.Select(one => one.CoveredBy(parsed)).Distinct().ToArray();
+        return answers is [var alike] ? alike : Truth.Undecided;
     }
 
     private static Truth IsMissing(ContextValue value) => value switch

@@ -52,6 +52,9 @@ public sealed class Glob
 
     internal bool IsLiteral => pattern.IndexOfAny([Run, One, UnknownRun]) < 0;
 
+    /// <summary>Whether each star is the last character of a colon-separated part.</summary>
+    internal bool HasRunsAtEndsOnly => pattern.Split(':').All(part => part.IndexOf(Run) is var at && (at < 0 || at == part.Length - 1));
+
     /// <summary>The text as it was written, where nothing in it is a wildcard or a variable.</summary>
     internal string Literal => pattern;
 

@@ -30,8 +30,8 @@ public abstract record ContextValue
 
     public sealed record Known(IReadOnlyList<string> Values) : ContextValue;
 
-    /// <summary>An address somewhere in a block, for IpAddress conditions.</summary>
-    public sealed record Within(Network.AddressSet Addresses) : ContextValue;
+    /// <summary>An address somewhere in one of the blocks, for IpAddress conditions.</summary>
+    public sealed record Within(IReadOnlyList<Network.AddressSet> Addresses) : ContextValue;
 
     /// <summary>The request is known not to carry the key.</summary>
     public sealed record Missing : ContextValue

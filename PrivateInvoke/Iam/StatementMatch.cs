@@ -41,7 +41,7 @@ internal static class StatementMatch
         Truth Name(Glob pattern) => pattern.IsRun ? Truth.Yes
             : request.NeedsAnyResource ? Truth.No
             : request.Resources.Count == 0 ? Truth.Undecided
-            : request.Resources.Any(arn => ArnPattern.Matches(pattern, arn));
+            : request.Resources.Any(arn => ArnPattern.MatchesResource(pattern, arn));
     }
 
     private static Truth Principal(Statement statement, AccessRequest request)

@@ -26,7 +26,7 @@ public sealed record CalleeReference
             Function = function,
             Qualifier = qualifier,
             Arns = [.. function.Arns.Select(arn => arn + suffix), .. alias?.Arns ?? []],
-            End = new PathEnd(function.Address, function.Label + suffix),
+            End = new PathEnd(function.Address, function.Label + suffix, qualifier),
         };
     }
 
@@ -34,6 +34,6 @@ public sealed record CalleeReference
     public static CalleeReference Outside(string arn)
     {
         var name = FunctionName.Parse(arn);
-        return new CalleeReference { Qualifier = name.Qualifier, Arns = [arn], End = new PathEnd(null, arn) };
+        return new CalleeReference { Qualifier = name.Qualifier, Arns = [arn], End = new PathEnd(null, arn, name.Qualifier) };
     }
 }

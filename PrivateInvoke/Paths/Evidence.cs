@@ -22,9 +22,10 @@ internal static class Evidence
         var aliases = new Aliases(model);
         var byRole = model.Functions.Where(function => model.Roles.Find(function.Role) is not null)
             .ToLookup(function => model.Roles.Find(function.Role)!.Address);
+        var inEnvironment = new Dictionary<string, CalleeReference[]>();
         foreach (var caller in model.Functions)
         {
-            var named = FromEnvironment(model, aliases, caller).ToArray();
+            var named = inEnvironment[caller.Address] = [.. FromEnvironment(model, aliases, caller)];
             foreach (var callee in named)
                 Add(caller, callee);
             // A policy speaks of the function as such; the environment says which alias.
@@ -34,8 +35,9 @@ internal static class Evidence
 
         foreach (var callee in model.Functions)
         {
-            foreach (var caller in FromPermissions(model, callee, byRole).Where(caller => caller.Address != callee.Address))
-                Add(caller, CalleeReference.Of(callee));
+            foreach (var (caller, reference) in FromPermissions(model, callee, byRole).Where(pair => pair.Caller.Address != callee.Address
+                && !inEnvironment[pair.Caller.Address].Any(other => SameFunction(pair.Callee, other))))
+                Add(caller, reference);
         }
 
         if (found.Count == 0 && model.Functions.Count <= FewFunctions)
@@ -79,20 +81,14 @@ internal static class Evidence
         }
     }
 
-    private static IEnumerable<Function> FromPermissions(CloudModel model, Function callee, ILookup<string, Function> byRole)
-    {
-        foreach (var grant in callee.Grants.Where(grant => grant.IsHere is Truth.Yes))
-        {
-            if (model.Roles.Find(grant.Principal) is { } role)
-            {
-                foreach (var caller in byRole[role.Address])
-                    yield return caller;
-            }
-
-            if (model.Functions.Find(grant.SourceArn) is { } source)
-                yield return source;
-        }
-    }
+    /// <summary>A permission for an alias or version is for invokes of that one.</summary>
+    private static IEnumerable<(Function Caller, CalleeReference Callee)> FromPermissions(
+        CloudModel model, Function callee, ILookup<string, Function> byRole) =>
+        from grant in callee.Grants
+        where grant.IsHere is Truth.Yes
+        from caller in (model.Roles.Find(grant.Principal) is { } role ? byRole[role.Address] : [])
+            .Concat(model.Functions.Find(grant.SourceArn) is { } source ? [source] : [])
+        select (caller, CalleeReference.Of(callee, grant.Qualifier.Text()));
 
     private static IEnumerable<(Function, CalleeReference)> FromOpenPolicies(CloudModel model) =>
         from caller in model.Functions

@@ -25,7 +25,8 @@ public sealed record InvokePath
 
 /// <param name="Address">Terraform address; null when the function is not part of the plan.</param>
 /// <param name="Name">The function's name, or its address where the name is not known yet.</param>
-public sealed record PathEnd(string? Address, string Name);
+/// <param name="Qualifier">The alias or version that is invoked; null for the unqualified function.</param>
+public sealed record PathEnd(string? Address, string Name, string? Qualifier = null);
 
 /// <summary>How the request travels.</summary>
 public enum Via

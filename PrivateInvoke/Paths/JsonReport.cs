@@ -14,13 +14,13 @@ public static partial class JsonReport
     private static Report ReportOf(IReadOnlyList<InvokePath> paths) => new("1.0",
     [
         .. paths.Select(path => new PathReport(
-            path.Caller.Address ?? path.Caller.Name, path.Callee.Address ?? path.Callee.Name, path.Service, path.Verdict, path.Via,
+            path.Caller.Address ?? path.Caller.Name, path.Callee.Address ?? path.Callee.Name, path.Callee.Qualifier, path.Service, path.Verdict, path.Via,
             [.. path.Hops.Select(hop => new HopReport(hop.Kind, hop.Result, hop.Code, hop.Address, hop.Attribute, hop.Message, hop.Fix))])),
     ]);
 
     internal sealed record Report(string FormatVersion, IReadOnlyList<PathReport> Paths);
 
-    internal sealed record PathReport(string Caller, string Callee, string Service, Verdict Verdict, Via Via, IReadOnlyList<HopReport> Hops);
+    internal sealed record PathReport(string Caller, string Callee, string? Qualifier, string Service, Verdict Verdict, Via Via, IReadOnlyList<HopReport> Hops);
 
     internal sealed record HopReport(
         [property: JsonPropertyName("hop")] HopKind Kind, HopResult Result, string Code, string? Address, string? Attribute, string Message, string? Fix);

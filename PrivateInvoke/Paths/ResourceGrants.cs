@@ -37,13 +37,13 @@ internal static class ResourceGrants
         var request = RoleContext.Request(journey, InvokeAction.Name, journey.Callee!.Arns, context);
         if (!toAccount)
             request = request with { Account = "" };
-        return journey.Callee.Function!.Grants.Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
+        return journey.Callee.Function!.Grants.Where(grant => grant.ViaUrl.Text() is not "true").Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
     }
 
     private static NamedPolicy Policy(Journey journey, Grant grant)
     {
         var callee = journey.Callee!;
-        Planned<string>[] parts = [grant.Action, grant.Principal, grant.Qualifier, grant.SourceArn, grant.SourceAccount, grant.OrgId, grant.UrlAuthType];
+        Planned<string>[] parts = [grant.Action, grant.Principal, grant.Qualifier, grant.SourceArn, grant.SourceAccount, grant.OrgId, grant.EventSourceToken, grant.ViaUrl, grant.UrlAuthType];
         var policy = new NamedPolicy { Address = grant.Address, Document = Planned<PolicyDocument>.Unknown.Instance, Attached = grant.IsHere };
         if (parts.OfType<Planned<string>.Unknown>().Any() || callee.Function!.Arns.Count == 0)
             // A permission only ever allows.
@@ -57,6 +57,7 @@ internal static class ResourceGrants
             .. Given("ArnLike", "aws:SourceArn", grant.SourceArn),
             .. Given("StringEquals", "aws:SourceAccount", grant.SourceAccount),
             .. Given("StringEquals", "aws:PrincipalOrgID", grant.OrgId),
+            .. Given("StringEquals", "lambda:EventSourceToken", grant.EventSourceToken),
             .. Given("StringEquals", "lambda:FunctionUrlAuthType", grant.UrlAuthType),
         ];
         var statement = new Statement

@@ -33,7 +33,7 @@ internal static class RoleContext
 
     /// <summary>The caller's account: its role's, as its ARN says.</summary>
     public static string? Account(Journey journey) =>
-        journey.Role?.Arns is [var arn, ..] ? arn.Split(':')[4]
+        journey.Role?.Arns is [var arn, ..] && arn.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? account
         : journey.Caller.Arns is [var own, ..] ? FunctionName.Parse(own).Account
         : null;
 
@@ -45,6 +45,9 @@ internal static class RoleContext
     {
         var context = Common(journey)
             .With("lambda:SourceFunctionArn", journey.Caller.Arns is { Count: > 0 } arns ? new ContextValue.Known([.. arns]) : ContextValue.Present.Instance)
+            // An invoke by the API carries nothing of a function URL or of another event source.
+            .With("lambda:EventSourceToken", Missing)
+            .With("lambda:FunctionUrlAuthType", Missing)
             .With("aws:ViaAWSService", ContextValue.Of(false))
             .With("aws:CalledVia", Missing)
             .With("aws:CalledViaFirst", Missing)
@@ -69,14 +72,16 @@ internal static class RoleContext
             .With("aws:SourceVpc", Missing)
             .With("aws:SourceVpcArn", Missing)
             .With("aws:VpcSourceIp", Missing)
+            .With("aws:VpceAccount", Missing)
+            .With("aws:VpceOrgID", Missing)
+            .With("aws:VpceOrgPaths", Missing)
             .With("aws:SourceIp", ContextValue.Present.Instance),
         _ => context,
     };
 
-    private static ContextValue Addresses(Journey journey) =>
-        journey.Subnets is [{ Block: Planned<Cidr>.Known only }]
-            ? new ContextValue.Within(new AddressSet.Within(only.Value))
-            : ContextValue.Present.Instance;
+    private static ContextValue Addresses(Journey journey) => journey.Subnets.All(subnet => subnet.Block.TryGet(out _))
+        ? new ContextValue.Within([.. journey.Subnets.Select(subnet => AddressSet.Of(subnet.Block))])
+        : ContextValue.Present.Instance;
 
     private static RequestContext Common(Journey journey)
     {

@@ -56,6 +56,8 @@ internal sealed class AttributeMerge(RawResource resource, Configured configured
                 ? PlannedValue.Absent.Instance
                 : PlannedValue.Unknown.Instance,
             _ when symbols.IsOwn(second) => PlannedValue.Absent.Instance,
+            // A region or an account is everybody's: where nothing says that it was meant, it is what was put there.
+            _ when expression != Expression.Present && symbols.IsAt(path, second) => PlannedValue.Absent.Instance,
             // A dynamic block leaves no trace in the configuration. What it comes to is no symbol, and nothing else puts blocks there.
             PlannedValue.List { Items.Count: > 0 } when computed?.Type is AttributeType.List { Item: AttributeType.Object } && !HasStandIn(second) => second,
             _ when computed is not null && expression == Expression.Missing => PlannedValue.Absent.Instance,

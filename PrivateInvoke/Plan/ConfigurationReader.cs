@@ -12,7 +12,9 @@ internal sealed class ConfigurationReader
     /// <summary>Region by provider configuration: a constant, or the root variable that it refers to.</summary>
     public Dictionary<string, RegionExpression> Regions { get; } = [];
 
-    public Configured Configured => new(resources, modules);
+    private readonly Dictionary<string, string> credentials = [];
+
+    public Configured Configured => new(resources, modules) { Accounts = SymbolicAccounts.Of(credentials) };
 
     public async Task ReadAsync(JsonWalker json, CancellationToken cancellationToken)
     {
@@ -31,7 +33,12 @@ internal sealed class ConfigurationReader
     {
         foreach (var provider in providers.EnumerateObject())
         {
-            if (!provider.Value.TryGetProperty("expressions", out var expressions) || !expressions.TryGetProperty("region", out var region))
+            if (!provider.Value.TryGetProperty("expressions", out var expressions))
+                continue;
+
+            credentials[provider.Name] = string.Join('\n', SymbolicAccounts.Credentials
+                .Where(name => expressions.TryGetProperty(name, out _)).Select(name => $"{name}={expressions.GetProperty(name).GetRawText()}"));
+            if (!expressions.TryGetProperty("region", out var region))
                 continue;
 
             if (region.TryGetProperty("constant_value", out var constant) && constant.ValueKind == JsonValueKind.String)

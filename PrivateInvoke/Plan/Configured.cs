@@ -34,6 +34,16 @@ internal sealed class Configured(
 
     public static readonly Configured None = new(new Dictionary<string, ConfiguredResource>(), new Dictionary<string, ConfiguredModule>());
 
+    public bool IsEmpty => resources.Count == 0;
+
+    /// <summary>By provider configuration, the account that stands for its own.</summary>
+    public IReadOnlyDictionary<string, string> Accounts { get; init; } = new Dictionary<string, string>();
+
+    public string AccountOf(RawResource resource) => Accounts.GetValueOrDefault(ProviderOf(resource), PlanDocument.SymbolicAccount);
+
+    /// <summary>The same with what the files tell of the user's credentials; all that they tell, where this is empty.</summary>
+    public Configured Or(Configured files) => IsEmpty ? files : new Configured(resources, modules) { Accounts = files.Accounts };
+
     /// <param name="path">Without instance keys.</param>
     public ConfiguredModule? Module(string path) => modules.GetValueOrDefault(path);
 

@@ -3,7 +3,7 @@ using PrivateInvoke.Terraform;
 namespace PrivateInvoke.Plan;
 
 /// <summary>Data sources that cannot be read without an account, found by the errors that they give, with symbols for what they read.</summary>
-internal sealed class DataStandIns(SchemaCatalog catalog, string region)
+internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured, string region)
 {
     private readonly Dictionary<string, ResourceSymbols> symbols = [];
 
@@ -36,16 +36,15 @@ internal sealed class DataStandIns(SchemaCatalog catalog, string region)
             || catalog.OfData(type) is not { } schema)
             return null;
 
-        return new ResourceSymbols(
-            new RawResource
-            {
-                Address = address,
-                Type = type,
-                Name = name,
-                IsData = true,
-                Values = new PlannedObject(schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance)),
-            },
-            schema,
-            region);
+        var resource = new RawResource
+        {
+            Address = address,
+            Type = type,
+            Name = name,
+            Module = address.LastIndexOf(".data.", StringComparison.Ordinal) is > 0 and var end ? address[..end] : "",
+            IsData = true,
+            Values = new PlannedObject(schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance)),
+        };
+        return new ResourceSymbols(resource, schema, region, configured.AccountOf(resource));
     }
 }

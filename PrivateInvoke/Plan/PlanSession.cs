@@ -56,9 +56,11 @@ internal sealed class PlanSession(
         }
 
         var catalog = await schemas.ConfigureAwait(false);
+        var files = ConfiguredFiles.Read(tree);
 
-        var standIns = new DataStandIns(catalog, Region());
+        var standIns = new DataStandIns(catalog, files, Region());
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
+        first = first with { Configured = first.Configured.Or(files) };
         diagnostics.AddRange(first.Resources.Values.Where(resource => resource is { IsData: true, Type: "terraform_remote_state" })
             .Select(resource => new TerraformDiagnostic
             {

@@ -4,13 +4,14 @@ namespace PrivateInvoke.Plan;
 internal sealed class ResourceSymbols
 {
     private readonly string region;
+    private readonly string _account;
     private readonly Dictionary<string, Symbol> symbols = [];
 
     /// <param name="schema">Null where it is not known: only what is text by its name has a symbol then.</param>
-    public ResourceSymbols(RawResource resource, ResourceSchema? schema, string region)
+    public ResourceSymbols(RawResource resource, ResourceSchema? schema, string region, string account = PlanDocument.SymbolicAccount)
     {
         Resource = resource;
-        this.region = region;
+        (this.region, _account) = (region, account);
         Overrides = Members(schema ?? ByName(resource), [resource.Values], "");
     }
 
@@ -29,6 +30,10 @@ internal sealed class ResourceSymbols
         PlannedValue.Object one => one.Value.Attributes.Values.Any(IsOwn),
         _ => false,
     };
+
+    /// <summary>Whether a value is what was put at the path, which need not be of this resource alone.</summary>
+    public bool IsAt(string path, PlannedValue value) =>
+        value is PlannedValue.Text text && symbols.TryGetValue(path, out var symbol) && symbol.Value == text.Value;
 
     /// <param name="bodies">Every block of the path; none where the block itself is unknown: then all that it can have is overridden.</param>
     private Dictionary<string, Override> Members(ResourceSchema schema, IReadOnlyList<PlannedObject> bodies, string prefix)
@@ -88,7 +93,7 @@ internal sealed class ResourceSymbols
 
     private Override.Text TextAt(string path)
     {
-        var symbol = SymbolShape.Of(Resource, path, region);
+        var symbol = SymbolShape.Of(Resource, path, region, _account);
         symbols[path] = symbol;
         return new Override.Text(symbol.Value);
     }

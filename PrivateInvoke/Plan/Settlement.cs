@@ -34,7 +34,7 @@ internal static class Settlement
     public static Dictionary<string, ResourceSymbols> SymbolsOf(RawPlan plan, SchemaCatalog catalog) =>
         plan.Resources.Values.Where(resource => !resource.IsData).ToDictionary(
             resource => resource.Address,
-            resource => new ResourceSymbols(resource, catalog.Of(resource.Type), plan.RegionOf(resource) ?? "us-east-1"));
+            resource => new ResourceSymbols(resource, catalog.Of(resource.Type), plan.RegionOf(resource) ?? "us-east-1", plan.Configured.AccountOf(resource)));
 
     private static PlannedResource Settle(
         RawResource resource, RawPlan? second, ResourceSchema? schema, AttributeMerge merge, ResourceSymbols symbols)
@@ -43,7 +43,8 @@ internal static class Settlement
         var values = merge.Object(resource.Values, again?.Values, schema, "");
 
         return Document(resource, values, symbols.Symbols
-            .Where(pair => symbols.Overrides.GetValueOrDefault(pair.Key) is Override.Text && values[pair.Key] is PlannedValue.Absent)
+            .Where(pair => pair.Key.Split('.')[0] is var attribute && values[attribute] is PlannedValue.Absent
+                && (symbols.Overrides.GetValueOrDefault(attribute) is Override.Text || attribute != pair.Key))
             .ToDictionary(pair => pair.Key, pair => pair.Value.Value));
     }
 

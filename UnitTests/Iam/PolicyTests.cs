@@ -15,7 +15,7 @@ public sealed class PolicyTests
         ["aws:username"] = ContextValue.Missing.Instance,
         ["aws:SecureTransport"] = ContextValue.Of(true),
         ["aws:PrincipalTag/team"] = ContextValue.Of("orders"),
-        ["aws:VpcSourceIp"] = new ContextValue.Within(new AddressSet.Within(Cidr.Parse("10.0.0.0/24"))),
+        ["aws:VpcSourceIp"] = new ContextValue.Within([new AddressSet.Within(Cidr.Parse("10.0.0.0/24"))]),
         ["aws:TagKeys"] = new ContextValue.Known(["a", "b"]),
         ["aws:MultiFactorAuthAge"] = ContextValue.Of("300"),
     };
@@ -41,7 +41,8 @@ public sealed class PolicyTests
     [InlineData("arn:aws:lambda:us-east-1:999999999999:function:callee", Access.ImplicitlyDenied)]
     [InlineData("arn:aws:lambda:us-east-1:000000000000:function:callee", Access.Undecided)]
     [InlineData("arn:aws:lambda:us-east-1:000000000000:function:other", Access.ImplicitlyDenied)]
-    [InlineData("arn:aws:lambda:*:function:callee", Access.Undecided)]
+    [InlineData("arn:aws:lambda:*:function:callee", Access.Allowed)]
+    [InlineData("arn:aws:lambda:u*2:function:callee", Access.Undecided)]
     [InlineData("arn:aws:lambda:us-east-1:123456789012:function:${aws:PrincipalTag/team}", Access.ImplicitlyDenied)]
     [InlineData("arn:aws:lambda:us-east-1:123456789012:function:${aws:PrincipalTag/other}", Access.Undecided)]
     [InlineData("arn:aws:lambda:us-east-1:123456789012:function:${aws:username, 'callee'}", Access.Allowed)]

@@ -30,6 +30,12 @@ public sealed class PathFinderTests
             ("function_name", "callee"), ("action", "lambda:InvokeFunction"), ("principal", Arn("aws_iam_role.caller")))));
 
     [Fact]
+    public void A_resource_policy_of_an_alias_is_evidence_for_the_alias() => Assert.Equal(("caller", "callee:live"), Single(Granted("nothing")));
+
+    [Fact]
+    public void An_environment_says_whether_an_alias_that_has_a_resource_policy_is_meant() => Assert.Equal(("caller", "callee"), Single(Granted("callee")));
+
+    [Fact]
     public void Without_other_evidence_a_policy_for_everything_is_evidence() =>
         Assert.Equal(("caller", "callee"), Single(Named("nothing").Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*"))));
 
@@ -76,6 +82,11 @@ public sealed class PathFinderTests
         var path = Assert.Single(PathFinder.Find(plan.Model));
         return (path.Caller.Name, path.Callee.Name);
     }
+
+    private static TestPlan Granted(string inEnvironment) => Named(inEnvironment).Remove("aws_iam_role_policy.invoke")
+        .Add("aws_lambda_alias.live", ("function_name", "callee"), ("name", "live"))
+        .Add("aws_lambda_permission.caller", ("function_name", "callee"), ("qualifier", "live"), ("action", "lambda:InvokeFunction"),
+            ("principal", Arn("aws_iam_role.caller")));
 
     private static TestPlan Named(string callee) => Scenario.Endpoint.Set(Caller, "environment",
         new[] { Block(("variables", new Dictionary<string, object?> { ["CALLEE"] = callee })) });

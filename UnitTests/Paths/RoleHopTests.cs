@@ -21,6 +21,19 @@ public sealed class RoleHopTests
             + "\"${aws_lambda_function.callee.arn}\" and \"${aws_lambda_function.callee.arn}:*\".", hop.Fix);
     }
 
+    [Theory]
+    [InlineData("r")]
+    [InlineData("arn:aws:iam")]
+    [InlineData("arn:")]
+    [InlineData(":::::::")]
+    public void An_ARN_that_is_none_leaves_the_path_undecided(string arn)
+    {
+        var plan = Scenario.Endpoint.Set("aws_iam_role.caller", "arn", arn).Set("aws_lambda_function.caller", "role", arn)
+            .Set("aws_lambda_function.caller", "arn", arn).Set("aws_lambda_function.callee", "arn", arn);
+
+        Assert.Equal(Verdict.Undecided, plan.Judge().Verdict);
+    }
+
     [Fact]
     public void A_permission_for_aliases_only_does_not_allow_the_function_itself() =>
         Assert.Equal(HopKind.IdentityPolicy, Only(Scenario.Endpoint.Set(Invoke, "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", $"{Scenario.Callee}:*"))).Kind);

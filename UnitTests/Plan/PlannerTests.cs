@@ -65,6 +65,107 @@ public sealed class PlannerTests
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task What_the_configuration_sets_is_known_though_a_data_source_cannot_be_read()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            data "aws_caller_identity" "current" {}
+            resource "aws_vpc_endpoint" "this" {
+              vpc_id       = "vpc-1"
+              service_name = "com.amazonaws.us-east-1.lambda"
+              tags         = { account = data.aws_caller_identity.current.account_id }
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        var endpoint = planned.Plan.At("aws_vpc_endpoint.this").Values;
+        Assert.IsType<Planned<string>.Absent>(endpoint.Text("service_region"));
+        Assert.IsType<Planned<bool>.Absent>(endpoint.Flag("private_dns_enabled"));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task What_aws_assigns_inside_a_list_leads_back_to_its_resource()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            resource "aws_vpc_endpoint" "this" {
+              vpc_id       = "vpc-1"
+              service_name = "com.amazonaws.eu-west-1.lambda"
+            }
+            resource "aws_vpc" "this" {
+              cidr_block = "10.0.0.0/16"
+              tags       = { url = "https://${aws_vpc_endpoint.this.dns_entry[0].dns_name}" }
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        var name = planned.Plan.At("aws_vpc_endpoint.this").Symbols["dns_entry.dns_name"];
+        var tags = Assert.IsType<Planned<IReadOnlyDictionary<string, Planned<string>>>.Known>(planned.Plan.At("aws_vpc.this").Values.Map("tags")).Value;
+        Assert.Equal(new Planned<string>.Known($"https://{name}"), tags["url"]);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Providers_with_other_credentials_make_resources_of_what_may_be_another_account()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            provider "aws" {
+              alias  = "near"
+              region = "eu-west-2"
+            }
+            provider "aws" {
+              alias  = "payments"
+              region = "eu-west-1"
+              assume_role {
+                role_arn = "arn:aws:iam::222222222222:role/deploy"
+              }
+            }
+            resource "aws_vpc" "own" {
+              cidr_block = "10.0.0.0/16"
+            }
+            resource "aws_vpc" "near" {
+              provider   = aws.near
+              cidr_block = "10.0.0.0/16"
+            }
+            module "payments" {
+              source    = "./payments"
+              providers = { aws = aws.payments }
+            }
+            """);
+        folder.Write("infra/payments/main.tf", """
+            data "aws_caller_identity" "current" {}
+            resource "aws_vpc" "this" {
+              cidr_block = "10.0.0.0/16"
+              tags       = { account = data.aws_caller_identity.current.account_id }
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("000000000000", Account("aws_vpc.own"));
+        Assert.Equal("000000000000", Account("aws_vpc.near"));
+        Assert.Equal("000000000001", Account("module.payments.aws_vpc.this"));
+        Assert.Equal("000000000001", planned.Plan.At("module.payments.aws_vpc.this").Values.Map("tags").Match(
+            tags => tags["account"], () => "", () => "").Match(text => text, () => "", () => ""));
+
+        string Account(string address) => planned.Plan.At(address).Symbols["arn"].Split(':')[4];
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task What_AWS_answers_every_account_is_read_with_none()
     {
         SkipWithoutTerraform();

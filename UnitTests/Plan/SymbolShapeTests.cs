@@ -25,6 +25,14 @@ public sealed class SymbolShapeTests
         Assert.StartsWith(prefix, SymbolShape.Of(Resource("aws_vpc"), "arn", region).Value, StringComparison.Ordinal);
 
     [Fact]
+    public void A_vpc_is_made_with_one_route_table_that_is_main_and_default()
+    {
+        var vpc = Resource("aws_vpc");
+
+        Assert.Equal(SymbolShape.Of(vpc, "default_route_table_id", "eu-west-1"), SymbolShape.Of(vpc, "main_route_table_id", "eu-west-1"));
+    }
+
+    [Fact]
     public void A_role_without_a_name_has_one_symbol_for_its_name_and_its_id()
     {
         var role = Resource("aws_iam_role");

@@ -44,13 +44,17 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
     {
         var requestId = request.RequestId ?? Guid.NewGuid().ToString();
+        var (traceId, times) = Lineage.Through(request.TraceId ?? TraceId.New(_shop.Time), Function.Arn);
+        if (times > Lineage.Most && !Function.AllowsRecursiveLoop)
+            return new InvokeOutcome.Recursive { RequestId = requestId };
+
         if (_concurrency.Enter(Function.ReservedConcurrency, ref _running) is { } reason)
             return new InvokeOutcome.Throttled(reason) { RequestId = requestId };
 
         try
         {
             var arn = request.Qualifier is null ? Function.Arn : $"{Function.Arn}:{request.Qualifier}";
-            var invocation = new Invocation(requestId, request.TraceId ?? TraceId.New(_shop.Time), arn, request);
+            var invocation = new Invocation(requestId, traceId, arn, request);
             if (!Attached.TryGive(invocation))
                 Dispatch(invocation);
             return await invocation.Outcome;

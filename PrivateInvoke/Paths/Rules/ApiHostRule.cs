@@ -44,6 +44,13 @@ internal static class ApiHostRule
             : Is(switches[1]) ? new ApiAddress.Fips(journey.Service, region)
             : Is(switches[2]) ? new ApiAddress.DualStackHost(journey.Service, region)
             : null;
+        if (host is not null and not ApiAddress.Elsewhere && Uri.TryCreate(url, UriKind.Absolute, out var named) && (named.Scheme != "https" || named.Port != Journey.Https))
+        {
+            return (Findings.Undecided(HopKind.ApiHost, "API_HOST_ELSEWHERE",
+                $"{name} sends the caller to port {named.Port} of {host.Name} by {named.Scheme}, and AWS's APIs are served on 443 by https.",
+                journey.Caller.Address, "environment", $"Write {name} as https://{host.Name}."), host);
+        }
+
         return host is null ? null : (Explain(journey, host, string.IsNullOrEmpty(url) ? switches[Is(switches[1]) ? 1 : 2] : name), host);
     }
 

@@ -28,6 +28,17 @@ internal static class EndpointPlacementRule
             yield break;
         }
 
+        // Which VPC an endpoint that may be of another one is in is said below.
+        var misplaced = NameRule.Serves(journey, endpoint) is not Truth.Yes ? [] : SameVpcRule.Judge(
+            journey, Kind, endpoint.Address, isSubnet => isSubnet ? "subnet_ids" : "security_group_ids", side.Subnets, side.Security.Groups).ToArray();
+        if (misplaced.Length > 0)
+        {
+            foreach (var hop in misplaced)
+                yield return hop;
+
+            yield break;
+        }
+
         if (SameZone(side) is { } zone)
         {
             yield return Findings.Blocked(Kind, "TWO_SUBNETS_IN_A_ZONE",

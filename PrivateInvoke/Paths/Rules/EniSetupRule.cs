@@ -19,7 +19,13 @@ internal static class EniSetupRule
     private static readonly (string Action, bool NeedsAnyResource)[] AskedForSince =
         [("ec2:DescribeSubnets", true), ("ec2:AssignPrivateIpAddresses", false), ("ec2:UnassignPrivateIpAddresses", false)];
 
-    public static IEnumerable<Hop> Judge(Journey journey) => [.. DualStack(journey), .. Permissions(journey)];
+    public static IEnumerable<Hop> Judge(Journey journey) =>
+    [
+        .. SameVpcRule.Judge(journey, HopKind.EniSetup, journey.Caller.Address, isSubnet => isSubnet ? "subnet_ids" : "security_group_ids",
+            journey.Subnets, journey.Security.Groups),
+        .. DualStack(journey),
+        .. Permissions(journey),
+    ];
 
     /// <summary>Lambda takes IPv6 only where every subnet of the function has it.</summary>
     private static IEnumerable<Hop> DualStack(Journey journey)

@@ -13,6 +13,8 @@ internal static class NameRule
     public static (Hop Hop, IReadOnlyList<Way> Ways) Judge(Journey journey, ApiAddress? host)
     {
         var (hop, ways) = JudgeIpv4(journey, host);
+        if (Resolves(journey, host) is { } unresolved && hop.Result is not HopResult.Blocked)
+            return (unresolved, ways);
         if (ways.OfType<Way.ToEndpoint>().Any() && GatewayRule.Endpoint(journey) is { } gateway)
             return (Undecided($"{gateway.Address} takes these calls unless the interface endpoint's private DNS is for the VPC too.", gateway.Address),
                 [.. ways.Append(Way.ToPublic.Instance).Distinct()]);
@@ -20,6 +22,26 @@ internal static class NameRule
             ? (Undecided($"{journey.Caller.Address} may call by IPv6, whose routes and rules are not judged.", journey.Caller.Address, "vpc_config"),
                 [.. ways.Append(Way.Elsewhere.Instance).Distinct()])
             : (hop, ways);
+    }
+
+    /// <summary>Without the VPC's resolver no name is resolved at all, be it public or private.</summary>
+    /// <returns>Null where the name is resolved, or by whom is a question that has been asked already.</returns>
+    private static Hop? Resolves(Journey journey, ApiAddress? host)
+    {
+        if (journey.Vpc is not { } vpc || host is ApiAddress.Elsewhere)
+            return null;
+
+        if (vpc.AmazonDns is not Truth.Yes)
+            return vpc.Whole ? Doubt(journey, host) : null;
+
+        return vpc.DnsSupport.IsTrue() switch
+        {
+            Truth.No => Findings.Blocked(HopKind.Name, "VPC_DNS_OFF",
+                $"{vpc.Address} has enable_dns_support = false, so {journey.CalledHost} is not resolved in it.",
+                $"Set enable_dns_support = true on {vpc.Address}.", vpc.Address, "enable_dns_support"),
+            Truth.Undecided => Undecided($"Whether {vpc.Address} has DNS support is not known.", vpc.Address, "enable_dns_support"),
+            _ => null,
+        };
     }
 
     /// <summary>Whether the name may have an IPv6 address on this way: AWS's older names have none of their own.</summary>

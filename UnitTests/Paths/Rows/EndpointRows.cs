@@ -29,6 +29,9 @@ internal static class EndpointRows
             Scenario.Endpoint.Set(In, "referenced_security_group_id", null).Set(In, "cidr_ipv4", "10.0.1.0/24")),
         new("endpoint-ingress", "blocks-default-group", HopKind.EndpointIngress, Scenario.Endpoint.Set(Endpoint, "security_group_ids", null)
             .Set(Out, "referenced_security_group_id", null).Set(Out, "cidr_ipv4", "0.0.0.0/0")),
+        new("endpoint-ingress", "blocks-default-group-kept", HopKind.EndpointIngress, Scenario.Endpoint.Remove(In).Set(Endpoint, "security_group_ids", null)
+            .Set(Out, "referenced_security_group_id", null).Set(Out, "cidr_ipv4", "0.0.0.0/0")
+            .Add("aws_vpc_endpoint_security_group_association.more", ("vpc_endpoint_id", Id(Endpoint)), ("security_group_id", Id("aws_security_group.endpoint")))),
         new("endpoint-ingress", "warns", HopKind.EndpointIngress,
             Scenario.Endpoint.Set(In, "referenced_security_group_id", null).Set(In, "cidr_ipv4", "0.0.0.0/0")),
         new("endpoint-ingress", "undecided", HopKind.EndpointIngress, Scenario.Endpoint.Hide(In, "referenced_security_group_id")),

@@ -25,7 +25,18 @@ internal static class FunctionRows
             Scenario.Endpoint.Add("aws_iam_role_policy.deny", ("role", "caller"), ("policy", Scenario.Policy("Deny", "ec2:*", "*")))),
         new("eni-setup", "warns", HopKind.EniSetup, Scenario.Endpoint.Remove(Attachment).Add("aws_iam_role_policy.eni", ("role", "caller"), ("policy",
             """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["ec2:CreateNetworkInterface","ec2:DescribeNetworkInterfaces","ec2:DeleteNetworkInterface"],"Resource":"*"}}"""))),
+        new("eni-setup", "passes-exclusive", HopKind.EniSetup, Exclusive(Scenario.Endpoint.Remove(Attachment),
+            "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")),
+        new("eni-setup", "blocks-exclusive", HopKind.EniSetup, Exclusive(Scenario.Endpoint.Remove(Attachment))),
+        new("eni-setup", "undecided-exclusive", HopKind.EniSetup, Exclusive(Scenario.Endpoint)),
         new("eni-setup", "undecided", HopKind.EniSetup, Scenario.Endpoint.Hide(Attachment, "policy_arn")),
+
+        new("same-vpc", "passes", HopKind.EniSetup, Scenario.Endpoint),
+        new("same-vpc", "blocks", HopKind.EniSetup, Scenario.Nat.Set(Group, "vpc_id", null)),
+        new("same-vpc", "blocks-group-of-another", HopKind.EniSetup, OtherVpc(Scenario.Nat).Set(Group, "vpc_id", Id("aws_vpc.other"))),
+        new("same-vpc", "blocks-endpoint", HopKind.EndpointPlacement, OtherVpc(Scenario.Endpoint)
+            .Set("aws_vpc_endpoint.lambda", "subnet_ids", new[] { Id("aws_subnet.other") })),
+        new("same-vpc", "undecided", HopKind.EniSetup, Scenario.Nat.Hide(Group, "vpc_id")),
 
         new("concurrency", "passes", HopKind.Concurrency, Scenario.Endpoint.Set(Callee, "reserved_concurrent_executions", 5)),
         new("concurrency", "blocks", HopKind.Concurrency, Scenario.Endpoint.Set(Callee, "reserved_concurrent_executions", 0)),
@@ -49,6 +60,15 @@ internal static class FunctionRows
         new("telemetry", "warns-no-endpoint", HopKind.Telemetry, Exports("https://xray.us-east-1.amazonaws.com/v1/traces")),
         new("telemetry", "warns-another-port", HopKind.Telemetry, Exports("https://otlp.example.com:4318", Scenario.Nat)),
     ];
+
+    private const string Group = "aws_security_group.caller";
+
+    private static TestPlan Exclusive(TestPlan plan, params string[] policies) =>
+        plan.Add("aws_iam_role_policy_attachments_exclusive.caller", ("role_name", "caller"), ("policy_arns", policies));
+
+    private static TestPlan OtherVpc(TestPlan plan) => plan
+        .Add("aws_vpc.other", ("cidr_block", "10.1.0.0/16"), ("enable_dns_support", true), ("enable_dns_hostnames", true))
+        .Add("aws_subnet.other", ("vpc_id", Id("aws_vpc.other")), ("cidr_block", "10.1.0.0/24"), ("availability_zone", "us-east-1a"));
 
     private static TestPlan Exports(string url, TestPlan? plan = null) => (plan ?? Scenario.Endpoint).Set(Caller, "environment",
         new[] { Block(("variables", new Dictionary<string, object?> { ["CALLEE"] = "callee", ["OTEL_EXPORTER_OTLP_ENDPOINT"] = url })) });

@@ -40,6 +40,10 @@ internal static class PolicyRows
             Scenario.Endpoint.Set(Invoke, "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*"))),
         new("identity-policy", "warns-without-qualifiers", HopKind.IdentityPolicy,
             Scenario.Endpoint.Set(Invoke, "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", Scenario.Callee))),
+        new("identity-policy", "warns-star-across-colons", HopKind.IdentityPolicy,
+            Scenario.Endpoint.Set(Invoke, "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:*:callee"))),
+        new("identity-policy", "undecided-exclusive", HopKind.IdentityPolicy, Scenario.Endpoint
+            .Add("aws_iam_role_policies_exclusive.none", ("role_name", "caller"), ("policy_names", Array.Empty<string>()))),
         new("identity-policy", "undecided", HopKind.IdentityPolicy, Scenario.Endpoint.Hide(Invoke, "policy")),
 
         new("conditions", "passes", HopKind.IdentityPolicy, AllowedIn(Scenario.Endpoint, "aws:SourceVpc")),
@@ -47,6 +51,11 @@ internal static class PolicyRows
         new("conditions", "blocks-deny-off-the-endpoint", HopKind.IdentityPolicy,
             Deny("lambda:*", "\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}", Scenario.Nat)),
         new("conditions", "undecided", HopKind.IdentityPolicy, AllowedIn(Scenario.Endpoint, "aws:PrincipalOrgID")),
+
+        new("conditions", "passes-in-every-subnet", HopKind.IdentityPolicy, AllowedFrom("10.0.0.0/16")),
+        new("conditions", "blocks-in-no-subnet", HopKind.IdentityPolicy, AllowedFrom("192.168.0.0/16")),
+        new("conditions", "undecided-in-one-subnet", HopKind.IdentityPolicy, AllowedFrom("10.0.1.0/24")),
+        new("conditions", "blocks-an-endpoint-of-the-account-off-the-endpoint", HopKind.IdentityPolicy, AllowedIn(Scenario.Nat, "aws:VpceAccount")),
 
         new("organization-policy", "undecided", HopKind.IdentityPolicy,
             Scenario.Endpoint.Add("aws_organizations_policy.guard", ("content", Scenario.Policy("Deny", "lambda:*", "*")))),
@@ -62,11 +71,26 @@ internal static class PolicyRows
         new("resource-policy", "blocks", HopKind.ResourcePolicy, TwoAccounts),
         new("resource-policy", "blocks-another-qualifier", HopKind.ResourcePolicy,
             Granted(("principal", "arn:aws:iam::111111111111:role/caller"), ("qualifier", "live"))),
+        new("resource-policy", "blocks-without-the-token", HopKind.ResourcePolicy,
+            Granted(("principal", "arn:aws:iam::111111111111:role/caller"), ("event_source_token", "amzn1.ask.skill.1"))),
+        new("resource-policy", "blocks-for-the-url-only", HopKind.ResourcePolicy,
+            Granted(("principal", "arn:aws:iam::111111111111:role/caller"), ("invoked_via_function_url", true))),
         new("resource-policy", "undecided", HopKind.ResourcePolicy, Granted(("principal", Unknown))),
+        new("resource-policy", "undecided-by-other-credentials", HopKind.ResourcePolicy, ByOtherCredentials),
     ];
+
+    /// <summary>The callee's provider gets its credentials in another way than the caller's.</summary>
+    private static TestPlan ByOtherCredentials => new(Scenario.Endpoint
+        .Set(Invoke, "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:*:*:function:callee*")).Resources.ConvertAll(resource =>
+            resource.Address is "aws_lambda_function.callee"
+                ? resource with { Symbols = new Dictionary<string, string> { ["arn"] = "arn:aws:lambda:us-east-1:000000000001:function:callee" } }
+                : resource));
 
     private static TestPlan Granted(params (string, object?)[] grant) => TwoAccounts.Add("aws_lambda_permission.caller",
         [("function_name", "callee"), ("action", "lambda:InvokeFunction"), .. grant]);
+
+    private static TestPlan AllowedFrom(string block) => Scenario.Endpoint.Set(Invoke, "policy",
+        $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":["{{{Scenario.Callee}}}","{{{Scenario.Callee}}}:*"],"Condition":{"IpAddress":{"aws:VpcSourceIp":"{{{block}}}"} } } }""");
 
     private static TestPlan AllowedIn(TestPlan plan, string key) => plan.Set(Invoke, "policy",
         $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":["{{{Scenario.Callee}}}","{{{Scenario.Callee}}}:*"],"Condition":{"StringEquals":{"{{{key}}}":"id-aws_vpc.main"} } } }""");

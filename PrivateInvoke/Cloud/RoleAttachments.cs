@@ -1,0 +1,79 @@
+using PrivateInvoke.Iam;
+using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cloud;
+
+/// <summary>
+/// Policies by the role that they are attached to by resources of their own, under null where that is not known. An _exclusive resource
+/// attaches what it lists and detaches the rest: whether it comes before or after what is attached elsewhere, nothing says.
+/// </summary>
+internal sealed class RoleAttachments
+{
+    private readonly ILookup<string?, Attachment> attached;
+    private readonly ILookup<string?, PlannedResource> exclusiveManaged;
+    private readonly ILookup<string?, PlannedResource> exclusiveInline;
+    private readonly ManagedPolicies managed;
+
+    public RoleAttachments(PlanIndex plan, ManagedPolicies managed)
+    {
+        this.managed = managed;
+        exclusiveManaged = plan.Managed("aws_iam_role_policy_attachments_exclusive").By("role_name");
+        exclusiveInline = plan.Managed("aws_iam_role_policies_exclusive").By("role_name");
+        var inline = plan.Managed("aws_iam_role_policy").Select(policy => (
+            Role: policy.Values.Text("role").Text(),
+            Attachment: new Attachment(policy.Computed("name"), IsInline: true, new NamedPolicy
+            {
+                Address = policy.Address,
+                Attribute = "policy",
+                Document = NamedPolicy.Parse(policy.Values.Text("policy").OrUnknown()),
+            })));
+        var single = plan.Managed("aws_iam_role_policy_attachment").Select(attachment => (
+            Role: attachment.Values.Text("role").Text(),
+            Attachment: Managed(attachment)));
+        var shared = plan.Managed("aws_iam_policy_attachment").SelectMany(attachment => attachment.Values.Members("roles").Select(role => (
+            Role: role.Text(),
+            Attachment: Managed(attachment))));
+        attached = inline.Concat(single).Concat(shared).ToLookup(pair => pair.Role, pair => pair.Attachment);
+    }
+
+    /// <param name="names">What the role is known by.</param>
+    /// <param name="name">Its name as the configuration sets it.</param>
+    /// <param name="taken">Every name that a role of the plan has.</param>
+    public IEnumerable<NamedPolicy> Of(IReadOnlyList<string> names, Planned<string> name, Lazy<HashSet<string>> taken)
+    {
+        // Where only the plan's other roles are out of the question, what is joined to no known role may be this one's.
+        var (kept, others) = (Listed(exclusiveManaged, "policy_arns"), Listed(exclusiveInline, "policy_names"));
+        foreach (var attachment in attached.Of(names))
+            yield return (attachment.IsInline ? others : kept)?.Contains(attachment.Key.Text()) == false ? Perhaps(attachment.Policy) : attachment.Policy;
+
+        foreach (var stray in attached.PerhapsOf(name, taken))
+            yield return Perhaps(stray.Policy);
+
+        foreach (var policy in exclusiveManaged.Of(names).SelectMany(Listing))
+            yield return policy;
+
+        foreach (var policy in exclusiveManaged.PerhapsOf(name, taken).SelectMany(Listing))
+            yield return Perhaps(policy);
+
+        // Null where nothing is exclusive; one that may be another role's says nothing of what it leaves.
+        HashSet<string?>? Listed(ILookup<string?, PlannedResource> exclusive, string attribute) =>
+            exclusive.Of(names).ToArray() is { Length: > 0 } here
+                ? [.. here.SelectMany(one => one.Values.Members(attribute)).OfType<Planned<string>.Known>().Select(known => known.Value)]
+                : exclusive.PerhapsOf(name, taken).Any() ? [] : null;
+    }
+
+    private IEnumerable<NamedPolicy> Listing(PlannedResource exclusive) =>
+        exclusive.Values.Members("policy_arns").Select(arn => managed.Find(arn, exclusive.Address, "policy_arns"));
+
+    private Attachment Managed(PlannedResource attachment)
+    {
+        var arn = attachment.Values.Text("policy_arn");
+        return new Attachment(arn, IsInline: false, managed.Find(arn, attachment.Address, "policy_arn"));
+    }
+
+    private static NamedPolicy Perhaps(NamedPolicy policy) => policy with { Attached = Truth.Undecided };
+
+    /// <param name="Key">The inline policy's name, the managed one's ARN.</param>
+    private sealed record Attachment(Planned<string> Key, bool IsInline, NamedPolicy Policy);
+}
