@@ -19,6 +19,8 @@ internal static class SymbolShape
         var hash = HashOf(resource.Address, path == "main_route_table_id" ? "default_route_table_id" : path);
         return attribute switch
         {
+            "service_name" when resource is { Type: "aws_vpc_endpoint_service", IsData: true } && resource.Values["service"] is PlannedValue.Text service =>
+                new Symbol($"{(Partition(region) == "aws-cn" ? "cn." : "")}com.amazonaws.{region}.{service.Value}", false),
             _ when SymbolNames.IsSameAsId(resource.Type, path) => new Symbol(IdOf(resource, region, account), !SymbolNames.IsNamed(resource)),
             "id" => new Symbol(IdOf(resource, region, account), !SymbolNames.IsNamed(resource)),
             "arn" => new Symbol(ArnOf(resource, region, account)),
