@@ -41,7 +41,8 @@ public sealed record VpcEndpoint : CloudResource
     /// <summary>Whether it serves the API of this name in this region.</summary>
     public Truth Serves(string service, Planned<string> region)
     {
-        if (!ServiceName.TryGet(out var name))
+        // What has no dot is no service's name, but stands for one that a data source would tell.
+        if (!ServiceName.TryGet(out var name) || !name.Contains('.', StringComparison.Ordinal))
             return Truth.Undecided;
 
         // com.amazonaws.REGION.SERVICE; in China, cn.com.amazonaws.REGION.SERVICE

@@ -97,9 +97,13 @@ public static class PathJudge
     private static NetworkHops Undecided(NetworkHops[] judged)
     {
         var first = judged[0];
-        return Array.TrueForAll(judged, way => way.IsBlocked)
-            ? first
-            : first with { Hops = [.. first.Hops.Select(Soften)] };
+        if (!Array.TrueForAll(judged, way => way.IsBlocked))
+            return first with { Hops = [.. first.Hops.Select(Soften)] };
+
+        // What stops every way is certain; what stops this one alone depends on which it is.
+        var everywhere = first.Hops.Where(hop => hop.Result is HopResult.Blocked).Select(hop => hop.Kind)
+            .Where(kind => Array.TrueForAll(judged, way => way.Hops.Any(hop => hop.Kind == kind && hop.Result is HopResult.Blocked))).ToHashSet();
+        return everywhere.Count == 0 ? first : first with { Hops = [.. first.Hops.Select(hop => everywhere.Contains(hop.Kind) ? hop : Soften(hop))] };
     }
 
     private static Hop Soften(Hop hop) => hop.Result is HopResult.Blocked

@@ -36,6 +36,9 @@ internal sealed class Configured(
 
     public bool IsEmpty => resources.Count == 0;
 
+    /// <summary>By data source without instance keys, what its block says, as it is written; empty where the files were not read.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Written { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>By provider configuration, the account that stands for its own.</summary>
     public IReadOnlyDictionary<string, string> Accounts { get; init; } = new Dictionary<string, string>();
 

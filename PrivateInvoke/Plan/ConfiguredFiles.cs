@@ -15,6 +15,7 @@ internal sealed partial class ConfiguredFiles
     private readonly Dictionary<string, ConfiguredResource> resources = [];
     private readonly Dictionary<string, ConfiguredModule> modules = [];
     private readonly Dictionary<string, string> credentials = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> written = [];
 
     private ConfiguredFiles(ModuleTree tree) => this.tree = tree;
 
@@ -23,7 +24,7 @@ internal sealed partial class ConfiguredFiles
     {
         var files = new ConfiguredFiles(tree);
         files.Visit(tree.Root, "", new Dictionary<string, string>(), 0);
-        return new Configured(files.resources, files.modules) { Accounts = SymbolicAccounts.Of(files.credentials) };
+        return new Configured(files.resources, files.modules) { Accounts = SymbolicAccounts.Of(files.credentials), Written = files.written };
     }
 
     /// <param name="handed">By the name that the module has for it, the provider configuration that its caller hands it.</param>
@@ -45,7 +46,10 @@ internal sealed partial class ConfiguredFiles
         foreach (var block in blocks.Where(block => block.Type is "resource" or "data" && block.Labels.Count == 2))
         {
             var address = $"{(block.Type == "data" ? "data." : "")}{block.Labels[0]}.{block.Labels[1]}";
-            var name = block.Attributes.TryGetValue("provider", out var written) ? written.Trim().Trim('"') : block.Labels[0].Split('_', 2)[0];
+            if (block.Type == "data")
+                written[module.Length == 0 ? address : $"{module}.{address}"] = block.Attributes;
+
+            var name = block.Attributes.TryGetValue("provider", out var own) ? own.Trim().Trim('"') : block.Labels[0].Split('_', 2)[0];
             resources[module.Length == 0 ? address : $"{module}.{address}"] =
                 new ConfiguredResource(providers.GetValueOrDefault(name, name), Paths(block), new Dictionary<string, IReadOnlyList<string>>());
         }
@@ -65,9 +69,9 @@ internal sealed partial class ConfiguredFiles
     private static Dictionary<string, string> Handed(HclBlock call, Dictionary<string, string> providers)
     {
         var handed = providers.Where(pair => !pair.Key.Contains('.', StringComparison.Ordinal)).ToDictionary();
-        if (call.Attributes.TryGetValue("providers", out var written))
+        if (call.Attributes.TryGetValue("providers", out var map))
         {
-            foreach (Match pair in Assignment().Matches(written))
+            foreach (Match pair in Assignment().Matches(map))
                 handed[pair.Groups[1].Value] = providers.GetValueOrDefault(pair.Groups[2].Value, pair.Groups[2].Value);
         }
 

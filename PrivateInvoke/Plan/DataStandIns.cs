@@ -3,8 +3,12 @@ using PrivateInvoke.Terraform;
 namespace PrivateInvoke.Plan;
 
 /// <summary>Data sources that cannot be read without an account, found by the errors that they give, with symbols for what they read.</summary>
-internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured, string region)
+/// <param name="region">What symbols are made with.</param>
+/// <param name="isRegionKnown">Whether that is the default provider's, so that what follows from it is true.</param>
+internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured, string region, bool isRegionKnown)
 {
+    private const string Service = "service";
+
     private readonly Dictionary<string, ResourceSymbols> symbols = [];
 
     public IReadOnlyCollection<ResourceSymbols> Symbols => symbols.Values;
@@ -25,6 +29,15 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
         return symbols.Count > known;
     }
 
+    /// <summary>Of an aws_vpc_endpoint_service, whose name follows from it; null where an expression gives it.</summary>
+    private string? ServiceOf(string address) =>
+        configured.Written.GetValueOrDefault(ModuleAddress.WithoutKeys(address))?.GetValueOrDefault(Service)?.Trim() switch
+        {
+            ['"', .. var text, '"'] when !text.Contains('"', StringComparison.Ordinal) && !text.Contains("${", StringComparison.Ordinal) => text,
+            "each.key" when address.EndsWith("\"]", StringComparison.Ordinal) => address[(address.LastIndexOf("[\"", StringComparison.Ordinal) + 2)..^2],
+            _ => null,
+        };
+
     /// <summary>The errors in another order: what nothing can stand for is what has to be mended.</summary>
     public IReadOnlyList<TerraformDiagnostic> WorstFirst(IReadOnlyList<TerraformDiagnostic> diagnostics) =>
         [.. diagnostics.OrderBy(diagnostic => diagnostic.IsError && Of(diagnostic.Address) is null ? 0 : 1)];
@@ -36,6 +49,7 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
             || catalog.OfData(type) is not { } schema)
             return null;
 
+        var values = schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance);
         var resource = new RawResource
         {
             Address = address,
@@ -43,8 +57,11 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
             Name = name,
             Module = address.LastIndexOf(".data.", StringComparison.Ordinal) is > 0 and var end ? address[..end] : "",
             IsData = true,
-            Values = new PlannedObject(schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance)),
+            Values = new PlannedObject(values),
         };
+        if (isRegionKnown && configured.ProviderOf(resource) == "aws" && ServiceOf(address) is { } service)
+            values[Service] = new PlannedValue.Text(service);
+
         return new ResourceSymbols(resource, schema, region, configured.AccountOf(resource));
     }
 }

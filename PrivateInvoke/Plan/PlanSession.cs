@@ -58,7 +58,7 @@ internal sealed class PlanSession(
         var catalog = await schemas.ConfigureAwait(false);
         var files = ConfiguredFiles.Read(tree);
 
-        var standIns = new DataStandIns(catalog, files, Region());
+        var standIns = new DataStandIns(catalog, files, Region() ?? "us-east-1", Region() is not null);
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
         first = first with { Configured = first.Configured.Or(files) };
         diagnostics.AddRange(first.Resources.Values.Where(resource => resource is { IsData: true, Type: "terraform_remote_state" })
@@ -220,9 +220,13 @@ internal sealed class PlanSession(
         Path.GetRelativePath(tree.Root, source.Path) == file
         && source.Blocks.Any(block => block.Type == "provider" && block.Line == warning.Line));
 
-    /// <summary>For symbols that are needed before there is a plan to read it from.</summary>
-    private string Region() =>
-        tree.RootFiles.SelectMany(file => file.Blocks).Where(block => block.Type == "provider" && block.Labels is ["aws"])
-            .Select(block => block.Literal("region")).OfType<string>().FirstOrDefault()
-        ?? environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION") ?? "us-east-1";
+    /// <summary>The default provider's, for symbols that are needed before there is a plan to read it from; null where an expression gives it.</summary>
+    private string? Region()
+    {
+        var provider = tree.RootFiles.SelectMany(file => file.Blocks)
+            .FirstOrDefault(block => block.Type == "provider" && block.Labels is ["aws"] && !block.Attributes.ContainsKey("alias"));
+        return provider?.Attributes.ContainsKey("region") == true
+            ? provider.Literal("region")
+            : environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION");
+    }
 }

@@ -187,6 +187,14 @@ public sealed class PlannerTests
               region = "eu-west-1"
             }
             data "aws_caller_identity" "current" {}
+            data "aws_vpc_endpoint_service" "each" {
+              for_each = toset(["lambda"])
+              service  = each.key
+            }
+            resource "aws_vpc_endpoint" "named" {
+              vpc_id       = "vpc-1"
+              service_name = data.aws_vpc_endpoint_service.each["lambda"].service_name
+            }
             resource "aws_vpc_endpoint" "this" {
               vpc_id       = "vpc-1"
               service_name = "com.amazonaws.us-east-1.lambda"
@@ -199,6 +207,7 @@ public sealed class PlannerTests
         var endpoint = planned.Plan.At("aws_vpc_endpoint.this").Values;
         Assert.IsType<Planned<string>.Absent>(endpoint.Text("service_region"));
         Assert.IsType<Planned<bool>.Absent>(endpoint.Flag("private_dns_enabled"));
+        Assert.Equal(new Planned<string>.Known("com.amazonaws.eu-west-1.lambda"), planned.Plan.At("aws_vpc_endpoint.named").Values.Text("service_name"));
     }
 
     [Fact(Timeout = 300_000)]

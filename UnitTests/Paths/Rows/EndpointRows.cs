@@ -50,6 +50,8 @@ internal static class EndpointRows
         new("endpoint-placement", "warns", HopKind.EndpointPlacement, Scenario.Endpoint.Set(Endpoint, "subnet_ids", new[] { Id("aws_subnet.a") })),
         new("endpoint-placement", "undecided", HopKind.EndpointPlacement, Scenario.Endpoint.Hide("aws_subnet.b", "availability_zone")),
 
+        new("endpoint-placement", "undecided-service", HopKind.EndpointPlacement, Scenario.Endpoint.Set(Endpoint, "service_name", "id-0123456789abcdef0")),
+
         new("unusable-endpoint", "warns-admits-nobody", HopKind.EndpointPlacement, Scenario.Endpoint
             .Add("aws_security_group.closed", ("vpc_id", Id("aws_vpc.main")))
             .Add("aws_vpc_endpoint.sqs", ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.sqs"), ("vpc_endpoint_type", "Interface"),
