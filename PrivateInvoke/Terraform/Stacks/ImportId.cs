@@ -22,17 +22,18 @@ internal static class ImportId
     };
 
     /// <summary>A second one of the same name cannot be made.</summary>
-    private static readonly Dictionary<string, string> Named = new()
+    private static readonly Dictionary<string, string[]> Named = new()
     {
-        ["aws_cloudwatch_log_group"] = "name",
-        ["aws_db_subnet_group"] = "name",
-        ["aws_dynamodb_table"] = "name",
-        ["aws_iam_instance_profile"] = "name",
-        ["aws_iam_role"] = "name",
-        ["aws_kms_alias"] = "name",
-        ["aws_lambda_function"] = "function_name",
-        ["aws_lambda_function_url"] = "function_name",
-        ["aws_s3_bucket"] = "bucket",
+        ["aws_cloudwatch_log_group"] = ["name"],
+        ["aws_db_subnet_group"] = ["name"],
+        ["aws_dynamodb_table"] = ["name"],
+        ["aws_iam_instance_profile"] = ["name"],
+        ["aws_iam_role"] = ["name"],
+        ["aws_iam_role_policy"] = ["role", "name"],
+        ["aws_kms_alias"] = ["name"],
+        ["aws_lambda_function"] = ["function_name"],
+        ["aws_lambda_function_url"] = ["function_name"],
+        ["aws_s3_bucket"] = ["bucket"],
     };
 
     /// <summary>Nor one with the same of these; the data source of that name finds the one that is there.</summary>
@@ -58,8 +59,8 @@ internal static class ImportId
         if (Connected.TryGetValue(resource.Type, out var ends))
             return Texts(after, ends) is { } both ? resource with { Id = string.Join('/', both) } : null;
 
-        if (Named.TryGetValue(resource.Type, out var name))
-            return Texts(after, [name]) is [var called] ? resource with { Id = called } : null;
+        if (Named.TryGetValue(resource.Type, out var names))
+            return Texts(after, names) is { } called ? resource with { Id = string.Join(':', called) } : null;
 
         return Found.TryGetValue(resource.Type, out var keys) && Texts(after, keys) is { } values
             ? resource with { Lookup = new ImportLookup([.. keys.Zip(values)]) }
