@@ -9,7 +9,8 @@ internal static class AspireHost
 {
     public static async Task<int> RunAsync(HostOptions options, string[] arguments, CancellationToken cancel)
     {
-        var builder = DistributedApplication.CreateBuilder(arguments);
+        var builder = DistributedApplication.CreateBuilder(AspireSettings.WithEnvironment(arguments, Environment.GetEnvironmentVariable));
+        AspireSettings.Complete(builder.Configuration);
         builder.Configuration["PrivateInvoke:Artifacts"] = Path.Combine(options.Repository, "artifacts");
         var aws = builder.AddAWSSDKConfig().WithRegion(RegionEndpoint.GetBySystemName(options.Region)).WithSdkValidation(false);
 

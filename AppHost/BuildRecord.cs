@@ -12,6 +12,9 @@ internal static class BuildRecord
     /// <summary><c>real</c> or <c>stand-ins</c>.</summary>
     public static string Packages => Metadata["Packages"].FirstOrDefault("real");
 
+    /// <summary><c>Aspire 13.5.2</c> or <c>no Aspire</c>; null in the tool, which starts nothing.</summary>
+    public static string? Aspire => Metadata["Aspire"].FirstOrDefault();
+
     public static bool HasRealPackages => Packages == "real";
 
     /// <summary>The folder that all sources are in.</summary>

@@ -1,3 +1,4 @@
+using PrivateInvoke.Answers;
 using PrivateInvoke.Local;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
@@ -17,8 +18,9 @@ internal static class Plans
             Executable = options.Terraform,
         };
         var folder = Path.GetRelativePath(Directory.GetCurrentDirectory(), options.Infra);
+        await using var answers = new AwsAnswers();
         var configuration = await Screen.ProgressAsync($"Planning {folder}", step =>
-            new Planner().PlanAsync(request, new StepProgress(step), cancel));
+            new Planner(answers).PlanAsync(request, new StepProgress(step), cancel));
 
         if (configuration.FromCache)
             Screen.Note($"{folder} is unchanged: its plan is taken from the cache.");

@@ -8,7 +8,8 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"PrivateInvoke {BuildRecord.Version} (packages: {BuildRecord.Packages})");
+        var aspire = BuildRecord.Aspire is { } said ? $"; {said}" : "";
+        parseResult.InvocationConfiguration.Output.WriteLine($"PrivateInvoke {BuildRecord.Version} (packages: {BuildRecord.Packages}{aspire})");
         return ExitCode.Success;
     }
 }

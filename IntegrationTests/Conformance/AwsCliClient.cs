@@ -17,7 +17,7 @@ internal sealed partial class AwsCliClient : LambdaClient
             var payload = Path.Combine(folder, "payload");
             var answer = Path.Combine(folder, "answer");
             await File.WriteAllTextAsync(payload, request.Payload, cancel);
-            var (exitCode, output, error) = await OneRun.Async(aws, Arguments(api, request, keys, payload, answer), SdkEnvironment.Of(keys), cancel);
+            var (exitCode, output, error) = await OneRun.Async(aws, Arguments(api, request, keys, payload, answer), SdkEnvironment.Of(keys, request), cancel);
             return exitCode == 0
                 ? Read(output, await File.ReadAllTextAsync(answer, cancel))
                 : Refusal(error);

@@ -13,12 +13,12 @@ internal sealed class Boto3Client : LambdaClient
     public override async Task<ClientAnswer> InvokeAsync(Uri api, ClientRequest request, ClientKeys keys, CancellationToken cancel)
     {
         var python = Programs.Require("python3");
-        s_isThere ??= (await OneRun.Async(python, ["-c", "import boto3"], SdkEnvironment.Of(keys), cancel)).ExitCode == 0;
+        s_isThere ??= (await OneRun.Async(python, ["-c", "import boto3"], SdkEnvironment.Of(keys, request), cancel)).ExitCode == 0;
         Assert.SkipUnless(s_isThere.Value, "python3 has no boto3.");
 
         var script = Path.Combine(AppContext.BaseDirectory, "Conformance", "invoke.py");
         var order = JsonSerializer.Serialize(new { Api = api, keys.Signs, Request = request }, Json);
-        var (exitCode, output, error) = await OneRun.Async(python, [script], SdkEnvironment.Of(keys), cancel, order);
+        var (exitCode, output, error) = await OneRun.Async(python, [script], SdkEnvironment.Of(keys, request), cancel, order);
         Assert.True(exitCode == 0, error);
 
         using var document = JsonDocument.Parse(output);

@@ -13,6 +13,11 @@ public sealed record ClientRequest(string Function, string Payload = "{}")
 
     public bool LogTail { get; init; }
 
+    /// <summary>
+    /// What the client's process is told as <c>_X_AMZN_TRACE_ID</c>, as a function's is: SDKs hand it on. Null: it is no function's.
+    /// </summary>
+    public string? TraceId { get; init; }
+
     /// <summary>JSON; the client encodes it.</summary>
     public string? ClientContext { get; init; }
 }

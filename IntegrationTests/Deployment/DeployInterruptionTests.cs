@@ -51,6 +51,28 @@ public sealed class DeployInterruptionTests(TestRepository repository)
     }
 
     [Fact(Timeout = 900_000)]
+    public async Task What_connects_two_resources_is_taken_into_the_state_too()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
+        await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using (var failing = cloud.Start("deploy"))
+        {
+            await failing.LineAsync(line => line.Contains("module.caller.aws_iam_role_policy_attachment.vpc_access[0]: created", StringComparison.Ordinal), Cancel);
+            await failing.LineAsync(line => line.Contains("module.network.aws_route_table_association.private[\"ap-northeast-1a\"]: created", StringComparison.Ordinal), Cancel);
+            ProcessTable.Kill(TerraformOf(failing.Id));
+            Assert.Equal(1, await failing.ExitCodeAsync(Cancel));
+        }
+
+        var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
+        var (none, _) = await cloud.RunAsync("drift", Cancel);
+
+        Assert.Equal((0, 0), (exitCode, none));
+        Assert.Matches(@"aws_iam_role_policy_attachment\.vpc_access\[0\] \(private-invoke-caller/arn:aws:iam::aws:policy/\S+\), which a killed apply had made, has been taken into the state", printed);
+        Assert.Matches(@"aws_route_table_association\.private\[""ap-northeast-1a""\] \(subnet-\w+/rtb-\w+\), which a killed apply had made, has been taken into the state", printed);
+        Assert.DoesNotContain("cannot be taken into the state", printed, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 900_000)]
     public async Task Both_killed_at_once_leave_nothing_that_the_next_deploy_cannot_finish()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");

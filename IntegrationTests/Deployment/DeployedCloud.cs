@@ -18,6 +18,11 @@ internal sealed class DeployedCloud : IAsyncDisposable
         package = repository.Package();
     }
 
+    public Uri ControlPlane => moto.Address;
+
+    /// <summary>What <c>--endpoint-url</c> names, where it is not the control plane itself.</summary>
+    public Uri? Endpoint { get; set; }
+
     public static async Task<DeployedCloud> StartAsync(TestRepository repository, CancellationToken cancel)
     {
         Programs.Require("terraform");
@@ -46,7 +51,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
 
     public IEnumerable<string> Arguments(string verb, params IEnumerable<string> arguments) =>
     [
-        verb, "--endpoint-url", moto.Address.ToString(), "--backend", "states/quotes/terraform.tfstate", "--backend-region", Region,
+        verb, "--endpoint-url", (Endpoint ?? ControlPlane).ToString(), "--backend", "states/quotes/terraform.tfstate", "--backend-region", Region,
         "--var", $"caller_package={package}", "--var", $"callee_package={package}",
         .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), .. arguments,
     ];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PrivateInvoke.IntegrationTests.Conformance;
 using PrivateInvoke.IntegrationTests.Environment;
 
 namespace PrivateInvoke.IntegrationTests.Packaging;
@@ -28,6 +29,47 @@ public sealed partial class WorkflowTests
 
         Assert.Contains("  FEED: --property:FeedHasAwsLambda=true --property:FeedHasAspire=true", lines);
         Assert.All(lines.Where(line => Builds().IsMatch(line)), line => Assert.Contains("$FEED", line, StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = 180_000)]
+    [InlineData("ci.yml")]
+    [InlineData("deploy.yml")]
+    public async Task The_linter_finds_nothing(string file)
+    {
+        var (exitCode, said) = await LintAsync(Path.Combine(Folder, file));
+
+        Assert.True(exitCode == 0, said);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task The_linter_finds_what_is_wrong()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("private-invoke-workflow-").FullName, "wrong.yml");
+        try
+        {
+            var right = await File.ReadAllTextAsync(Path.Combine(Folder, "ci.yml"), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                file, right.Replace("runs-on:", "runs-off:", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+            Assert.NotEqual(0, (await LintAsync(file)).ExitCode);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
+    /// <summary>action-validator, from npm: GitHub's schema of a workflow, and what its text promises.</summary>
+    private static async Task<(int ExitCode, string Said)> LintAsync(string file)
+    {
+        var npm = Programs.Require("npm");
+        string[] packages = ["exec", "--yes", "--package=@action-validator/core@0.6.0", "--package=@action-validator/cli@0.6.0", "--"];
+        var none = new Dictionary<string, string?>();
+        var (there, _, why) = await OneRun.Async(npm, [.. packages, "node", "--version"], none, TestContext.Current.CancellationToken);
+        Assert.SkipUnless(there == 0, $"npm has no action-validator: {why}");
+
+        var (exitCode, output, error) = await OneRun.Async(npm, [.. packages, "action-validator", file], none, TestContext.Current.CancellationToken);
+        return (exitCode, output + error);
     }
 
     private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Folder, file));

@@ -6,7 +6,7 @@ namespace PrivateInvoke.Cloud;
 public sealed record Subnet : CloudResource
 {
     /// <summary>Stands for a subnet that the plan does not tell.</summary>
-    public static readonly Subnet Unknown = new() { Address = "a subnet not known yet", Whole = false };
+    public static readonly Subnet Unknown = new() { Address = "a subnet that is not in this plan", Whole = false };
 
     public Planned<string> Vpc { get; init; } = Planned<string>.Unknown.Instance;
 

@@ -20,6 +20,9 @@ public sealed record FunctionSpec
     /// <summary>Null: unreserved. 0: every invoke is throttled.</summary>
     public int? ReservedConcurrency { get; init; }
 
+    /// <summary>Whether a chain of invokes may come through it again and again: <c>recursive_loop = "Allow"</c>.</summary>
+    public bool AllowsRecursiveLoop { get; init; }
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     public string? LogGroup { get; init; }

@@ -22,6 +22,9 @@ public abstract record InvokeOutcome
     /// <param name="Reason">AWS's reason: <c>ReservedFunctionConcurrentInvocationLimitExceeded</c>.</param>
     public sealed record Throttled(string Reason) : InvokeOutcome;
 
+    /// <summary>It did not run: the chain of invokes that it belongs to has been through the function too often.</summary>
+    public sealed record Recursive : InvokeOutcome;
+
     public string RequestId { get; init; } = "";
 
     /// <summary>At most 4 KB, when it was asked for.</summary>

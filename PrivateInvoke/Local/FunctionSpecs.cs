@@ -43,6 +43,7 @@ internal static class FunctionSpecs
             Runtime = values.Filled("runtime").Text() ?? "provided.al2023",
             Architecture = values.Texts("architectures").Members().FirstOrDefault()?.Text() ?? "x86_64",
             ReservedConcurrency = function.ReservedConcurrency.TryGet(out var reserved) && reserved >= 0 ? reserved : null,
+            AllowsRecursiveLoop = function.CutsLoops is Planned<bool>.Known { Value: false },
             Role = function.Role.Text(),
             LogGroup = Blocks(values, "logging_config").Select(block => block.Filled("log_group").Text()).FirstOrDefault(),
             Qualifiers = Qualifiers(resource, function),

@@ -26,8 +26,8 @@ public sealed record PlanChange
     private static bool Same(FunctionSpec one, FunctionSpec other) =>
         Same(one.Environment, other.Environment)
         && Same(one.Qualifiers, other.Qualifiers)
-        && (one.Timeout, one.MemorySize, one.Handler, one.ReservedConcurrency, one.Runtime, one.EventInvoke)
-            == (other.Timeout, other.MemorySize, other.Handler, other.ReservedConcurrency, other.Runtime, other.EventInvoke);
+        && (one.Timeout, one.MemorySize, one.Handler, one.ReservedConcurrency, one.Runtime, one.AllowsRecursiveLoop, one.EventInvoke)
+            == (other.Timeout, other.MemorySize, other.Handler, other.ReservedConcurrency, other.Runtime, other.AllowsRecursiveLoop, other.EventInvoke);
 
     private static bool Same(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value == pair.Value);

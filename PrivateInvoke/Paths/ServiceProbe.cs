@@ -45,10 +45,15 @@ internal sealed record ServiceProbe(string Written, string Action, string Resour
     public static string Prefix(string service) => service switch
     {
         "monitoring" => "cloudwatch",
+        "bedrock-runtime" or "bedrock-agent" or "bedrock-agent-runtime" => "bedrock",
+        "git-codecommit" => "codecommit",
+        "data-servicediscovery" => "servicediscovery",
+        "transcribestreaming" => "transcribe",
+        "aps-workspaces" => "aps",
         "kinesis-streams" => "kinesis",
         "kinesis-firehose" => "firehose",
         "sync-states" => "states",
-        "email-smtp" => "ses",
+        "email" or "email-smtp" => "ses",
         _ => service.Split('.')[0],
     };
 

@@ -8,8 +8,11 @@ namespace PrivateInvoke.Plan;
 /// </summary>
 public static class PlanReader
 {
-    /// <summary>Data sources and outputs that a scratch workspace adds to learn each provider's region: <see cref="OfflineOverride"/>.</summary>
-    internal const string RegionName = "private_invoke_region";
+    /// <summary>What a scratch workspace adds begins with this: <see cref="OfflineOverride"/>.</summary>
+    internal const string AddedName = "private_invoke_";
+
+    /// <summary>Data sources and outputs that tell each provider's region.</summary>
+    internal const string RegionName = AddedName + "region";
 
     /// <summary>
     /// A plan alone does not say which resource an unknown reference means: such attributes stay unknown. A state has every id.

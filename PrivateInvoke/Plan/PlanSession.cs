@@ -9,6 +9,7 @@ internal sealed class PlanSession(
     VariableArguments variables,
     string executable,
     IReadOnlyDictionary<string, string> environment,
+    Uri? aws,
     TimeProvider time,
     IProgress<TerraformProgress>? progress)
 {
@@ -60,6 +61,13 @@ internal sealed class PlanSession(
         var standIns = new DataStandIns(catalog, files, Region() ?? "us-east-1", Region() is not null);
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
         first = first with { Configured = first.Configured.Or(files) };
+        diagnostics.AddRange(first.Resources.Values.Where(resource => resource is { IsData: true, Type: "terraform_remote_state" })
+            .Select(resource => new TerraformDiagnostic
+            {
+                Severity = TerraformSeverity.Warning,
+                Summary = "Another configuration's state is not read, so what it outputs is not known",
+                Address = resource.Address,
+            }));
         diagnostics.AddRange(tree.Files.SelectMany(file => UnreadValues.In(file).Select(block => new TerraformDiagnostic
         {
             Severity = TerraformSeverity.Warning,
@@ -77,7 +85,7 @@ internal sealed class PlanSession(
 
     private TerraformCli Terraform(Dictionary<string, string?> added) => new(executable, workspace.Root)
     {
-        Environment = TerraformEnvironment.Offline(environment)
+        Environment = TerraformEnvironment.Offline(environment, aws)
             .Where(pair => !added.ContainsKey(pair.Key)).Concat(added).ToDictionary(),
         Progress = progress,
         Time = time,
@@ -148,7 +156,7 @@ internal sealed class PlanSession(
             if (plan is null)
                 continue;
 
-            AddAsWarnings(failure.Diagnostics, "A data source needs AWS, so what it reads is not known");
+            AddAsWarnings(failure.Diagnostics.Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known");
             return plan;
         }
 
@@ -186,8 +194,14 @@ internal sealed class PlanSession(
         diagnostics.AddRange(found.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic with
         {
             Severity = TerraformSeverity.Warning,
-            Summary = $"{summary}: {diagnostic.Summary}",
+            Summary = diagnostic.Summary.Length == 0 ? summary : $"{summary}: {diagnostic.Summary}",
         }));
+
+    /// <summary>That nothing answered is our doing, and the provider's words for it would lead somewhere else.</summary>
+    private TerraformDiagnostic WithoutRefusal(TerraformDiagnostic diagnostic) =>
+        aws is not null && diagnostic.Text.Contains(IAwsAnswers.Refusal, StringComparison.Ordinal)
+            ? diagnostic with { Summary = "", Detail = "" }
+            : diagnostic;
 
     /// <summary>Which endpoints serve the caller, and which names it calls, depends on the region: nothing is decided without it.</summary>
     private void RequireRegion(IReadOnlyList<TerraformDiagnostic> failure)

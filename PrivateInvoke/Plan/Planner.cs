@@ -4,10 +4,11 @@ namespace PrivateInvoke.Plan;
 
 /// <summary>Plans a configuration with no account: see docs/decisions/0002-symbolic-re-plan.md.</summary>
 /// <param name="environment">The variables of this process, which terraform inherits.</param>
-public sealed class Planner(IReadOnlyDictionary<string, string> environment, TimeProvider time)
+/// <param name="answers">Null: no data source that asks AWS is read.</param>
+public sealed class Planner(IReadOnlyDictionary<string, string> environment, TimeProvider time, IAwsAnswers? answers = null)
 {
-    public Planner()
-        : this(ProcessEnvironment.Read(), TimeProvider.System)
+    public Planner(IAwsAnswers? answers = null)
+        : this(ProcessEnvironment.Read(), TimeProvider.System, answers)
     {
     }
 
@@ -20,7 +21,7 @@ public sealed class Planner(IReadOnlyDictionary<string, string> environment, Tim
         var executable = TerraformExecutable.Locate(request.Executable, environment);
         var tree = ModuleTree.Read(request.Directory);
         var key = ConfigurationKey.OfPlan(
-            tree, Absolute(request), executable, environment, typeof(Planner).Module.ModuleVersionId.ToString());
+            tree, Absolute(request), executable, environment, typeof(Planner).Module.ModuleVersionId + (answers is null ? "" : "+"));
         var workspace = Workspace.For(request.Artifacts, tree.Root);
         var cache = new PlanCache(Path.Combine(workspace.Folder, "plans"));
 
@@ -35,7 +36,8 @@ public sealed class Planner(IReadOnlyDictionary<string, string> environment, Tim
 
         try
         {
-            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, time, progress);
+            var aws = answers is null ? null : await answers.AddressAsync(tree, cancellationToken).ConfigureAwait(false);
+            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, aws, time, progress);
             var (plan, diagnostics) = await session.RunAsync(cancellationToken).ConfigureAwait(false);
             diagnostics = [.. diagnostics.Select(diagnostic => ConfigurationProblem.InUserFolder(diagnostic, request.Directory))];
             cache.Store(key, plan, diagnostics);

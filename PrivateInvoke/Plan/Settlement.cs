@@ -11,7 +11,7 @@ internal static class Settlement
         var symbols = SymbolsOf(first, catalog);
         var references = second is null ? new SingleReferences(first, symbols) : null;
         var resources = first.Resources.Values
-            .Where(resource => !resource.Name.StartsWith(PlanReader.RegionName, StringComparison.Ordinal))
+            .Where(resource => !resource.Name.StartsWith(PlanReader.AddedName, StringComparison.Ordinal))
             .Select(resource => resource.IsData
                 ? Document(resource, resource.Values, [])
                 : Settle(

@@ -21,6 +21,7 @@ internal static class SymbolShape
         {
             "service_name" when resource is { Type: "aws_vpc_endpoint_service", IsData: true } && resource.Values["service"] is PlannedValue.Text service =>
                 new Symbol($"{(Partition(region) == "aws-cn" ? "cn." : "")}com.amazonaws.{region}.{service.Value}", false),
+            "id" when resource.Type == "aws_caller_identity" => new Symbol(account, false),
             _ when SymbolNames.IsSameAsId(resource.Type, path) => new Symbol(IdOf(resource, region, account), !SymbolNames.IsNamed(resource)),
             "id" => new Symbol(IdOf(resource, region, account), !SymbolNames.IsNamed(resource)),
             "arn" => new Symbol(ArnOf(resource, region, account)),

@@ -1,3 +1,4 @@
+using PrivateInvoke.Answers;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Stacks;
@@ -79,7 +80,8 @@ public sealed class Provisioner(ProvisionOptions options) : IDisposable
         };
         try
         {
-            return Judgement.Of(await new Planner().PlanAsync(request, Log, cancel));
+            await using var answers = new AwsAnswers();
+            return Judgement.Of(await new Planner(answers).PlanAsync(request, Log, cancel));
         }
         catch (ProblemException problem)
         {

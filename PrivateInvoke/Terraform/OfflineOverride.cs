@@ -38,12 +38,16 @@ public static class OfflineOverride
             var aliases = AwsProviders.Aliases(module);
             var isRoot = folder == tree.Root;
             var isImplied = isRoot && !aliases.Contains("") && hasRegionInEnvironment && AwsProviders.AreUsed(tree);
-            var unread = UnreadValues.Source(module);
-            if (aliases.Count == 0 && !isRoot && unread.Length == 0)
+            var states = module.SelectMany(file => file.Blocks)
+                .Where(block => block is { Type: "data", Labels: ["terraform_remote_state", _] } && block.Literal("backend") != "local")
+                .Select(block => block.Labels[1]).ToList();
+            var unread = states.Count > 0 || module.SelectMany(UnreadValues.In).Any();
+            if (aliases.Count == 0 && !unread && !isRoot)
                 continue;
 
-            files[Path.Combine(folder, OverrideFile)] = Override(aliases, isRoot);
-            files[Path.Combine(folder, ExtraFile)] = unread + (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot);
+            files[Path.Combine(folder, OverrideFile)] = Override(aliases, isRoot) + string.Concat(states.Select(State));
+            files[Path.Combine(folder, ExtraFile)] =
+                (unread ? UnreadValues.Source : "") + (isImplied ? Provider("") : "") + Regions(isImplied ? [.. aliases, ""] : aliases, regionName, isRoot);
         }
 
         return files;
@@ -76,6 +80,22 @@ public static class OfflineOverride
         (isRoot ? "terraform {\n  backend \"local\" {}\n}\n" : "") + string.Concat(aliases.Select(Provider));
 
     private static string Provider(string alias) => AwsProviders.Block(alias, Credentials);
+
+    /// <summary>
+    /// Another configuration's state, which is read only after an apply since its place is not known until then: so its outputs are of
+    /// no known value, and of no type that could be wrong.
+    /// </summary>
+    private static string State(string name) =>
+        $$"""
+
+        data "terraform_remote_state" "{{name}}" {
+          backend = "local"
+          config = {
+            path = {{UnreadValues.Name}}.id
+          }
+        }
+
+        """;
 
     /// <summary>A provider's region, whatever expression it comes from: <c>NAME</c> for the default one, <c>NAME_ALIAS</c> for another.</summary>
     private static string Regions(List<string> aliases, string regionName, bool isRoot)

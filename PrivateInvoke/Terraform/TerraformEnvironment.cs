@@ -34,7 +34,8 @@ public static class TerraformEnvironment
     }
 
     /// <summary>For a command that must neither reach AWS nor depend on the user's account: a plan in a scratch workspace.</summary>
-    public static Dictionary<string, string?> Offline(IReadOnlyDictionary<string, string> inherited)
+    /// <param name="aws">What answers in its place; null is nothing.</param>
+    public static Dictionary<string, string?> Offline(IReadOnlyDictionary<string, string> inherited, Uri? aws = null)
     {
         var variables = Owned(inherited);
         foreach (var name in Taken.Where(inherited.ContainsKey))
@@ -52,7 +53,7 @@ public static class TerraformEnvironment
         variables["AWS_MAX_ATTEMPTS"] = "1";
 
         // Refuses at once: a data source that calls AWS fails in seconds, not after the SDK's timeouts.
-        variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
+        variables["AWS_ENDPOINT_URL"] = aws?.ToString() ?? "http://127.0.0.1:1";
         return variables;
     }
 

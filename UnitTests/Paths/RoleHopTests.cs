@@ -47,6 +47,23 @@ public sealed class RoleHopTests
     public void A_permission_for_everything_is_a_warning() =>
         Assert.Equal("INVOKE_ANY_FUNCTION", Scenario.Endpoint.Set(Invoke, "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*")).Hop(HopKind.IdentityPolicy).Code);
 
+    [Theory]
+    [InlineData("bedrock-runtime", "bedrock:InvokeModel")]
+    [InlineData("email", "ses:SendEmail")]
+    [InlineData("ecr.api", "ecr:GetAuthorizationToken")]
+    [InlineData("monitoring", "cloudwatch:PutMetricData")]
+    [InlineData("secretsmanager", "secretsmanager:GetSecretValue")]
+    public void A_policy_may_call_a_service_otherwise_than_its_endpoint_does(string service, string action)
+    {
+        var model = Scenario.Endpoint
+            .Set("aws_vpc_endpoint.lambda", "service_name", $"com.amazonaws.us-east-1.{service}")
+            .Add("aws_iam_role_policy.use", ("role", "caller"), ("policy", Scenario.Policy("Allow", action, "*"))).Model;
+
+        var path = PathJudge.Judge(model, model.Functions.Find("aws_lambda_function.caller")!, null, service);
+
+        Assert.Equal(Verdict.Reachable, path.Verdict);
+    }
+
     [Fact]
     public void An_explicit_Deny_wins() =>
         Assert.EndsWith("with an explicit deny in an identity-based policy",

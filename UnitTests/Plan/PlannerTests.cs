@@ -1,3 +1,4 @@
+using PrivateInvoke.Answers;
 using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Terraform;
 
@@ -61,6 +62,119 @@ public sealed class PlannerTests
         Assert.Equal("data.aws_vpc.main", planned.Plan.Describe(Assert.IsType<Planned<string>.Known>(group.Text("vpc_id")).Value));
         Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("aws_vpc_security_group_egress_rule.this").Values.Text("cidr_ipv4"));
         Assert.Contains(planned.Diagnostics, diagnostic => diagnostic.Address == "data.aws_vpc.main");
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task What_AWS_answers_every_account_is_read_with_none()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            data "aws_iam_policy" "eni" {
+              arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaENIManagementAccess"
+            }
+            data "aws_iam_policy" "invoke" {
+              name = "AWSLambdaRole"
+            }
+            data "aws_vpc_endpoint_service" "lambda" {
+              service = "lambda"
+            }
+            data "aws_kms_key" "this" {
+              key_id = "alias/ours"
+            }
+            resource "aws_iam_policy" "copy" {
+              policy = data.aws_iam_policy.eni.policy
+            }
+            resource "aws_iam_role_policy_attachment" "this" {
+              role       = "caller"
+              policy_arn = data.aws_iam_policy.invoke.arn
+            }
+            resource "aws_vpc_endpoint" "this" {
+              vpc_id            = "vpc-0123456789abcdef0"
+              service_name      = data.aws_vpc_endpoint_service.lambda.service_name
+              vpc_endpoint_type = data.aws_vpc_endpoint_service.lambda.service_type
+            }
+            """);
+        await using var answers = new AwsAnswers();
+
+        var planned = await new Planner(answers).PlanAsync(
+            new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, null, TestContext.Current.CancellationToken);
+
+        var endpoint = planned.Plan.At("aws_vpc_endpoint.this").Values;
+        Assert.Equal(new Planned<string>.Known("com.amazonaws.eu-west-1.lambda"), endpoint.Text("service_name"));
+        Assert.Equal(new Planned<string>.Known("Interface"), endpoint.Text("vpc_endpoint_type"));
+        Assert.Equal(
+            new Planned<string>.Known("arn:aws:iam::aws:policy/service-role/AWSLambdaRole"),
+            planned.Plan.At("aws_iam_role_policy_attachment.this").Values.Text("policy_arn"));
+        var copied = Assert.IsType<Planned<string>.Known>(planned.Plan.At("aws_iam_policy.copy").Values.Text("policy"));
+        Assert.Contains("ec2:CreateNetworkInterface", copied.Value, StringComparison.Ordinal);
+        var warning = Assert.Single(planned.Diagnostics);
+        Assert.Equal(("data.aws_kms_key.this", "A data source needs AWS, so what it reads is not known"), (warning.Address, warning.Text));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Another_configurations_state_is_not_read_and_what_it_outputs_is_not_known()
+    {
+        SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            data "terraform_remote_state" "network" {
+              backend   = "s3"
+              workspace = "prod"
+              config = {
+                bucket = "states"
+                key    = "network.tfstate"
+                region = "eu-west-1"
+              }
+            }
+            module "function" {
+              source     = "./function"
+              subnet_ids = data.terraform_remote_state.network.outputs.private_subnets
+            }
+            resource "aws_security_group" "this" {
+              name   = "caller"
+              vpc_id = data.terraform_remote_state.network.outputs.vpc.id
+            }
+            """);
+        folder.Write("infra/function/main.tf", """
+            variable "subnet_ids" {
+              type = list(string)
+            }
+            data "terraform_remote_state" "roles" {
+              backend = "remote"
+              config = {
+                organization = "ours"
+                workspaces   = { name = "roles" }
+              }
+            }
+            resource "aws_lambda_function" "this" {
+              function_name = "caller"
+              role          = data.terraform_remote_state.roles.outputs.roles["caller"]
+              s3_bucket     = "packages"
+              s3_key        = "caller.zip"
+              handler       = "bootstrap"
+              runtime       = "provided.al2023"
+              vpc_config {
+                subnet_ids         = [var.subnet_ids[0]]
+                security_group_ids = []
+              }
+            }
+            """);
+
+        var planned = await PlanAsync(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("aws_security_group.this").Values.Text("vpc_id"));
+        Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("module.function.aws_lambda_function.this").Values.Text("role"));
+        Assert.DoesNotContain(planned.Plan.Resources, resource => resource.Type == "terraform_data");
+        Assert.Equal(
+            ["data.terraform_remote_state.network", "module.function.data.terraform_remote_state.roles"],
+            planned.Diagnostics.Select(diagnostic => diagnostic.Address).Order(StringComparer.Ordinal));
     }
 
     [Fact(Timeout = 300_000)]
@@ -163,7 +277,7 @@ public sealed class PlannerTests
         Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("aws_security_group.this").Values.Text("vpc_id"));
         Assert.Equal("aws_security_group.this", planned.Plan.Describe(
             Assert.IsType<Planned<string>.Known>(planned.Plan.At("aws_security_group.other").Values.Text("vpc_id")).Value));
-        Assert.Contains(planned.Diagnostics, diagnostic => diagnostic is { Line: 4 } && diagnostic.Text.StartsWith("data.terraform_remote_state.network is not read", StringComparison.Ordinal));
+        Assert.Contains(planned.Diagnostics, diagnostic => diagnostic.Address == "data.terraform_remote_state.network");
         Assert.Contains(planned.Diagnostics, diagnostic => diagnostic is { Line: 8 });
     }
 

@@ -44,6 +44,10 @@ public sealed class SymbolShapeTests
     }
 
     [Fact]
+    public void The_caller_identity_is_identified_by_the_account() => Assert.Equal(
+        SymbolShape.Of(Resource("aws_caller_identity"), "account_id", "eu-west-1"), SymbolShape.Of(Resource("aws_caller_identity"), "id", "eu-west-1"));
+
+    [Fact]
     public void An_elastic_ip_has_one_symbol_for_its_id_and_its_allocation() => Assert.Equal(
         SymbolShape.Of(Resource("aws_eip"), "id", "eu-west-1"), SymbolShape.Of(Resource("aws_eip"), "allocation_id", "eu-west-1"));
 

@@ -56,7 +56,17 @@ public sealed record ApiError(int Status, string Type, string Message)
 
     public static ApiError AccessDenied(string message) => new(403, "AccessDeniedException", message) { Fault = null };
 
-    public static ApiError Recursive(string message) => new(400, "RecursiveInvocationException", message);
+    public static ApiError Recursive(
+        string message = "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.") =>
+        new(400, "RecursiveInvocationException", message);
+
+    /// <returns>Null when the function ran.</returns>
+    public static ApiError? Of(InvokeOutcome outcome) => outcome switch
+    {
+        InvokeOutcome.Throttled throttled => Throttled(throttled.Reason),
+        InvokeOutcome.Recursive => Recursive(),
+        _ => null,
+    };
 
     public static ApiError MissingToken { get; } = new(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
     {

@@ -37,9 +37,9 @@ internal sealed class InvokeOperation(EventQueue events)
 
     private static async Task WriteAsync(HttpContext context, InvokeOutcome outcome, FunctionSpec function, string? qualifier)
     {
-        if (outcome is InvokeOutcome.Throttled throttled)
+        if (ApiError.Of(outcome) is { } error)
         {
-            await ApiError.Throttled(throttled.Reason).WriteAsync(context, outcome.RequestId);
+            await error.WriteAsync(context, outcome.RequestId);
             return;
         }
 

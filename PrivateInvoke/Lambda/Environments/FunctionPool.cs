@@ -5,7 +5,7 @@ namespace PrivateInvoke.Lambda.Environments;
 /// are started: at once as many as there are cores, further ones only when somebody has waited for about as long as a start takes,
 /// since each start costs a core for hundreds of invocations' time.
 /// </summary>
-internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
+internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 {
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
@@ -44,13 +44,17 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
     {
         var requestId = request.RequestId ?? Guid.NewGuid().ToString();
+        var (traceId, times) = Lineage.Through(request.TraceId ?? TraceId.New(_shop.Time), Function.Arn);
+        if (times > Lineage.Most && !Function.AllowsRecursiveLoop)
+            return new InvokeOutcome.Recursive { RequestId = requestId };
+
         if (_concurrency.Enter(Function.ReservedConcurrency, ref _running) is { } reason)
             return new InvokeOutcome.Throttled(reason) { RequestId = requestId };
 
         try
         {
             var arn = request.Qualifier is null ? Function.Arn : $"{Function.Arn}:{request.Qualifier}";
-            var invocation = new Invocation(requestId, request.TraceId ?? TraceId.New(_shop.Time), arn, request);
+            var invocation = new Invocation(requestId, traceId, arn, request);
             if (!Attached.TryGive(invocation))
                 Dispatch(invocation);
             return await invocation.Outcome;
@@ -230,98 +234,6 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         lock (_gate)
             _all.Remove(environment);
         LetGo(environment);
-    }
-
-    /// <summary>Starts what the waiting invocations need.</summary>
-    private void Grow(bool impatient)
-    {
-        var starts = 0;
-        lock (_gate)
-        {
-            if (_closed || _waiting.Count == 0)
-                return;
-
-            var cores = System.Environment.ProcessorCount;
-            var most = impatient ? _maxProcesses : Math.Min(cores, _maxProcesses);
-            while (_starting < Math.Min(_waiting.Count, cores) && _all.Count + _starting < most)
-            {
-                _starting++;
-                starts++;
-            }
-
-            _impatience.Change(_patience, Timeout.InfiniteTimeSpan);
-        }
-
-        for (; starts > 0; starts--)
-            _ = StartOneAsync((FunctionCode.Process)Function.Code);
-    }
-
-    private void OnImpatience()
-    {
-        bool waitedLong;
-        lock (_gate)
-        {
-            waitedLong = _waiting.First is { } first
-                && _shop.Time.GetElapsedTime(first.Value.Since) + TimeSpan.FromMilliseconds(2) >= _patience;
-        }
-
-        Grow(impatient: waitedLong);
-    }
-
-    private async Task StartOneAsync(FunctionCode.Process code)
-    {
-        var (environment, result) = await StartAsync(code, _initTimeout);
-        if (result is InitResult.Exited or InitResult.TimedOut or InitResult.Reported)
-        {
-            // As in Lambda: init again, now as part of the invocation and within the function's own timeout.
-            (environment, result) = await StartAsync(code, Function.Timeout);
-        }
-
-        Started(environment, result, tellSomebody: true);
-    }
-
-    private async Task<(ExecutionEnvironment, InitResult)> StartAsync(FunctionCode.Process code, TimeSpan timeout)
-    {
-        var environment = new ExecutionEnvironment(_shop, Function, this);
-        lock (_gate)
-            _starts.Add(environment);
-        var result = await environment.StartAsync(code, timeout);
-        lock (_gate)
-            _starts.Remove(environment);
-        return (environment, result);
-    }
-
-    private void Started(ExecutionEnvironment environment, InitResult result, bool tellSomebody)
-    {
-        Invocation? disappointed = null;
-        bool closed;
-        lock (_gate)
-        {
-            _starting--;
-            closed = _closed;
-            if (result is InitResult.Ready ready)
-            {
-                _all.Add(environment);
-                _patience = TimeSpan.FromTicks(Math.Clamp(ready.Duration.Ticks, LeastPatience.Ticks, MostPatience.Ticks));
-            }
-            else if (tellSomebody && _waiting.First is { } first)
-            {
-                disappointed = first.Value.Invocation;
-                _waiting.RemoveFirst();
-            }
-        }
-
-        if (closed)
-        {
-            LetGo(environment);
-            return;
-        }
-
-        if (result is InitResult.Ready)
-            Free(environment);
-
-        disappointed?.Complete(result.Outcome(disappointed.RequestId));
-        Grow(impatient: false);
     }
 
     /// <summary>What starts the runtime has as long as Lambda gives an init.</summary>

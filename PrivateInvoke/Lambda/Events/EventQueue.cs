@@ -47,6 +47,12 @@ internal sealed class EventQueue(TimeProvider time, Action<FunctionLogLine>? log
                 if (outcome is InvokeOutcome.Answered)
                     return;
 
+                if (outcome is InvokeOutcome.Recursive)
+                {
+                    GiveUp(pool.Function, request, "RecursiveInvocation", failures);
+                    return;
+                }
+
                 TimeSpan wait;
                 if (outcome is InvokeOutcome.Throttled)
                 {

@@ -22,8 +22,13 @@ internal static class ServicePolicyRule
 
         var answers = ServiceProbe.Of(journey, role)
             .Select(probe => (Probe: probe, Answer: RoleContext.AskIdentity(role, probe.Request(journey, context)))).ToArray();
-        return answers.FirstOrDefault(one => one.Answer.Access is Access.Allowed) is { Answer: { AllowedBy: { } by } } allowed
-            ? Findings.Passed(HopKind.IdentityPolicy, $"{by.Address} allows {allowed.Probe.Written}.", by.Address, by.Attribute)
+        if (answers.FirstOrDefault(one => one.Answer.Access is Access.Allowed) is { Answer.AllowedBy: { } by } allowed)
+            return Findings.Passed(HopKind.IdentityPolicy, $"{by.Address} allows {allowed.Probe.Written}.", by.Address, by.Attribute);
+
+        return answers.FirstOrDefault(one => one.Answer is { Allowed: Truth.Yes, Denied: Truth.Undecided })
+            is { Answer: { AllowedBy: { } allows, DeniedBy: { } may } } open
+            ? Findings.Undecided(HopKind.IdentityPolicy, IdentityCode,
+                $"{allows.Address} allows {open.Probe.Written}, but whether {may.Address} denies it is not known.", may.Address, may.Attribute)
             : Findings.Undecided(HopKind.IdentityPolicy, IdentityCode,
                 $"No policy of {role.Address} is known to allow an action of {journey.Service}; a resource's own policy may.", role.Address, null,
                 $"Allow the actions that the code needs in an aws_iam_role_policy of {role.Address}.");

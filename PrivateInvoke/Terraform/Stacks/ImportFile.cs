@@ -12,11 +12,25 @@ internal static class ImportFile
 
     private const int LinesOfOne = 5;
 
-    public static string Text(IEnumerable<MadeResource> made)
+    public static string Text(IReadOnlyList<MadeResource> made)
     {
         var text = new StringBuilder();
-        foreach (var resource in made)
-            text.Append("import {\n  to = ").Append(resource.Address).Append("\n  id = ").Append(HclText.Quote(resource.Id)).Append("\n}\n\n");
+        for (var i = 0; i < made.Count; i++)
+        {
+            var id = made[i].Lookup is null ? HclText.Quote(made[i].Id) : $"{Data(made[i].Type, i)}.id";
+            text.Append("import {\n  to = ").Append(made[i].Address).Append("\n  id = ").Append(id).Append("\n}\n\n");
+        }
+
+        for (var i = 0; i < made.Count; i++)
+        {
+            if (made[i].Lookup is not { } lookup)
+                continue;
+
+            text.Append($"data {HclText.Quote(made[i].Type)} {HclText.Quote(DataName(i))} {{\n");
+            foreach (var (name, value) in lookup.Arguments)
+                text.Append("  ").Append(name).Append(" = ").Append(HclText.Quote(value)).Append('\n');
+            text.Append("}\n\n");
+        }
 
         return text.ToString();
     }
@@ -29,10 +43,20 @@ internal static class ImportFile
         {
             if (error.File == Name && (error.Line - 1) / LinesOfOne < made.Count)
                 failing.Add(made[(error.Line - 1) / LinesOfOne]);
-            else if (made.FirstOrDefault(resource => resource.Address == error.Address || error.Text.Contains($"\"{resource.Id}\"", StringComparison.Ordinal)) is { } named)
+            else if (made.Where((resource, i) => IsAbout(error, resource, i)).FirstOrDefault() is { } named)
                 failing.Add(named);
         }
 
         return failing;
     }
+
+    private static bool IsAbout(TerraformDiagnostic error, MadeResource resource, int index) =>
+        error.Address == resource.Address
+        || (resource.Lookup is null
+            ? error.Text.Contains($"\"{resource.Id}\"", StringComparison.Ordinal)
+            : error.Address == Data(resource.Type, index));
+
+    private static string Data(string type, int index) => $"data.{type}.{DataName(index)}";
+
+    private static string DataName(int index) => $"private_invoke_import_{index}";
 }

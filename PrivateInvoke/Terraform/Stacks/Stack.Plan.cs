@@ -16,14 +16,19 @@ public sealed partial class Stack
         {
             Require(run, plan);
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
-            JsonElement json = default;
-            await run.Terraform(Log).ShowAsync(
-                new ShowOptions { Path = run.Folder.PlanFile },
-                async (stream, token) => json = await stream.ValueAsync(token).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
-            return json;
+            return await PlanJsonAsync(run, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
+
+    private async Task<JsonElement> PlanJsonAsync(StackRun run, CancellationToken cancellationToken)
+    {
+        JsonElement json = default;
+        await run.Terraform(Log).ShowAsync(
+            new ShowOptions { Path = run.Folder.PlanFile },
+            async (stream, token) => json = await stream.ValueAsync(token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return json;
+    }
 
     private async Task<StackPlan> PlanAsync(StackRun run, CancellationToken cancellationToken)
     {

@@ -5,19 +5,23 @@ namespace PrivateInvoke.Terraform.Stacks;
 public sealed partial class Stack
 {
     /// <summary>
-    /// Takes into the state what a killed apply has made and not written: to a state elsewhere terraform writes every 20 seconds only.
-    /// Without it the next apply would make the same again, or fail because it is there.
+    /// Takes into the state what a killed apply has made and not written: to a state elsewhere terraform writes every 20 seconds only,
+    /// and nowhere what it is still making. Without it the next apply would make the same again, or fail because it is there.
     /// </summary>
     private async Task RecoverAsync(StackRun run, FormerRun former, CancellationToken cancellationToken)
     {
-        if (!run.IsStateHere && former.Made() is { Count: > 0 } made)
+        if (former.Made() is { Count: > 0 } made)
         {
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
             var known = await AddressesAsync(run, cancellationToken).ConfigureAwait(false);
             var file = Path.Combine(run.Folder.Workspace.Root, ImportFile.Name);
             try
             {
-                await ImportAsync(run, file, [.. made.Where(resource => !known.Contains(resource.Address))], cancellationToken).ConfigureAwait(false);
+                var missing = made.Where(resource => !known.Contains(resource.Address)).ToLookup(ImportId.IsToldByPlan);
+                await ImportAsync(run, file, [.. missing[false]], cancellationToken).ConfigureAwait(false);
+                File.Delete(file);
+                await ImportAsync(run, file, await WithIdsAsync(run, [.. missing[true]], cancellationToken).ConfigureAwait(false), cancellationToken)
+                    .ConfigureAwait(false);
             }
             finally
             {
@@ -46,7 +50,7 @@ public sealed partial class Stack
                     cancellationToken).ConfigureAwait(false);
                 await run.Terraform(Log).ApplyAsync(new ApplyOptions { PlanFile = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false);
                 foreach (var resource in made)
-                    Log?.Report(new TerraformProgress.Notice($"{resource.Address} ({resource.Id}), which a killed apply had made, has been taken into the state."));
+                    Notice($"{Name(resource)}, which a killed apply had made, has been taken into the state.");
 
                 return;
             }
@@ -64,14 +68,45 @@ public sealed partial class Stack
 
                 foreach (var resource in failing)
                 {
-                    Log?.Report(new TerraformProgress.Notice(
-                        $"{resource.Address} ({resource.Id}) was made by a killed apply and cannot be taken into the state: {exception.FirstError.Summary}"));
+                    Notice(resource.IsDone
+                        ? $"{Name(resource)} was made by a killed apply and cannot be taken into the state: {exception.FirstError.Summary}"
+                        : $"{resource.Address} was being made when terraform was killed, and is not there.");
                 }
 
                 made = [.. made.Where(resource => !failing.Contains(resource))];
             }
         }
     }
+
+    /// <summary>What they depend on is in the state by now, so a plan that would make them again tells by what each is imported.</summary>
+    private async Task<IReadOnlyList<MadeResource>> WithIdsAsync(
+        StackRun run, IReadOnlyList<MadeResource> told, CancellationToken cancellationToken)
+    {
+        if (told.Count == 0)
+            return [];
+
+        await run.Terraform(Log).PlanAsync(
+            new PlanOptions
+            {
+                Out = run.Folder.PlanFile,
+                Targets = [.. told.Select(resource => resource.Address)],
+                VariableFiles = run.VariableFiles,
+            },
+            cancellationToken).ConfigureAwait(false);
+        var named = ImportId.Of(told, await PlanJsonAsync(run, cancellationToken).ConfigureAwait(false));
+        foreach (var resource in told.ExceptBy(named.Select(resource => resource.Address), resource => resource.Address))
+        {
+            Notice(resource.IsDone
+                ? $"{Name(resource)} was made by a killed apply and cannot be taken into the state: what it connects is not known."
+                : $"{resource.Address} was being made when terraform was killed. If it is there, it is not in the state.");
+        }
+
+        return named;
+    }
+
+    private void Notice(string text) => Log?.Report(new TerraformProgress.Notice(text));
+
+    private static string Name(MadeResource resource) => resource.Id.Length > 0 ? $"{resource.Address} ({resource.Id})" : resource.Address;
 
     private async Task<IReadOnlySet<string>> AddressesAsync(StackRun run, CancellationToken cancellationToken)
     {

@@ -29,6 +29,8 @@ internal static class ServiceRows
             new("service-identity", "blocks", HopKind.IdentityPolicy,
                 Secrets.Add("aws_iam_role_policy.deny", ("role", "caller"), ("policy", Scenario.Policy("Deny", "secretsmanager:*", "*")))),
             new("service-identity", "undecided", HopKind.IdentityPolicy, Secrets.Remove("aws_iam_role_policy.use")),
+            new("service-identity", "undecided-deny", HopKind.IdentityPolicy, Secrets.Add("aws_iam_role_policy.deny", ("role", "caller"), ("policy",
+                """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"secretsmanager:*","Resource":"*","Condition":{"Bool":{"aws:Fancy":"true"}}}}"""))),
             new("service-identity", "undecided-narrow-boundary", HopKind.IdentityPolicy, Secrets
                 .Add("aws_iam_policy.bound", ("name", "bound"), ("policy", Scenario.Policy("Allow", "ec2:*", "*")))
                 .Set("aws_iam_role.caller", "permissions_boundary", Arn("aws_iam_policy.bound"))

@@ -5,7 +5,7 @@ namespace PrivateInvoke.UnitTests.Terraform.Stacks;
 
 public sealed class ImportFileTests
 {
-    private static readonly MadeResource[] Made = [new("aws_vpc.a[\"x\"]", "vpc-1"), new("module.m.aws_iam_role.b", "role"), new("aws_route.c", "r-1")];
+    private static readonly MadeResource[] Made = [new("aws_vpc.a[\"x\"]", "aws_vpc", "vpc-1"), new("module.m.aws_iam_role.b", "aws_iam_role", "role"), new("aws_route.c", "aws_route", "r-1")];
 
     [Fact]
     public void Each_resource_is_a_block_at_its_address() => Assert.StartsWith(
@@ -27,6 +27,38 @@ public sealed class ImportFileTests
 
     [Fact]
     public void An_error_about_something_else_names_none() => Assert.Empty(ImportFile.Failing(Made, [Error("main.tf", 1, null), Error(null, 0, "aws_vpc.other")]));
+
+    [Fact]
+    public void One_whose_id_has_to_be_looked_for_is_imported_by_a_data_source()
+    {
+        MadeResource[] made =
+        [
+            Made[1],
+            new("module.n.aws_vpc_endpoint.e[0]", "aws_vpc_endpoint", "")
+            {
+                IsDone = false,
+                Lookup = new ImportLookup([("vpc_id", "vpc-1"), ("service_name", "com.amazonaws.eu-west-1.lambda")]),
+            },
+        ];
+
+        Assert.EndsWith(
+            """
+            import {
+              to = module.n.aws_vpc_endpoint.e[0]
+              id = data.aws_vpc_endpoint.private_invoke_import_1.id
+            }
+
+            data "aws_vpc_endpoint" "private_invoke_import_1" {
+              vpc_id = "vpc-1"
+              service_name = "com.amazonaws.eu-west-1.lambda"
+            }
+
+
+            """.ReplaceLineEndings("\n"),
+            ImportFile.Text(made),
+            StringComparison.Ordinal);
+        Assert.Equal([made[1]], ImportFile.Failing(made, [Error(null, 0, "data.aws_vpc_endpoint.private_invoke_import_1")]));
+    }
 
     private static TerraformDiagnostic Error(string? file, int line, string? address) =>
         new() { Severity = TerraformSeverity.Error, Summary = "", File = file, Line = line, Address = address };

@@ -26,8 +26,8 @@ internal static class InvokeWithResponseStreamOperation
 
         var answer = new StreamedAnswer(context, pool.Function.VersionOf(qualifier));
         var outcome = await pool.InvokeAsync(request with { Parts = answer });
-        await (outcome is InvokeOutcome.Throttled throttled
-            ? ApiError.Throttled(throttled.Reason).WriteAsync(context, outcome.RequestId)
+        await (ApiError.Of(outcome) is { } error
+            ? error.WriteAsync(context, outcome.RequestId)
             : answer.CompleteAsync(outcome));
     }
 }
