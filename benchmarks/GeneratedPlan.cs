@@ -16,6 +16,9 @@ internal static class GeneratedPlan
 
     private static readonly string[] EndpointGroups = ["sg-endpoint"];
 
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+
     /// <param name="filler">Bytes of text in each resource that no rule looks at.</param>
     /// <returns>How many callers there are.</returns>
     public static int Write(Stream stream, int resources, int filler = 0)
@@ -81,7 +84,7 @@ internal static class GeneratedPlan
             ("vpc_endpoint_type", "Interface"), ("private_dns_enabled", true), ("subnet_ids", Subnets), ("security_group_ids", EndpointGroups));
         for (var i = 0; i < Callees; i++)
         {
-            yield return Of($"aws_iam_role.callee[{i}]", ("id", $"callee-{i}"), ("name", $"callee-{i}"), ("arn", $"arn:aws:iam::111122223333:role/callee-{i}"));
+            yield return Of($"aws_iam_role.callee[{i}]", ("id", $"callee-{i}"), ("name", $"callee-{i}"), ("arn", $"arn:aws:iam::111122223333:role/callee-{i}"), ("assume_role_policy", Trust));
             yield return Function($"aws_lambda_function.callee[{i}]", $"callee-{i}", description);
         }
 
@@ -98,7 +101,7 @@ internal static class GeneratedPlan
         yield return Function($"aws_lambda_function.caller[{i}]", $"caller-{i}", description,
             ("vpc_config", new[] { new { subnet_ids = Subnets, security_group_ids = new[] { $"sg-{i}" } } }),
             ("environment", new[] { new { variables = new Dictionary<string, string> { ["CALLEE"] = $"callee-{i % Callees}", ["STAGE"] = "test" } } }));
-        yield return Of($"aws_iam_role.caller[{i}]", ("id", $"caller-{i}"), ("name", $"caller-{i}"), ("arn", $"arn:aws:iam::111122223333:role/caller-{i}"), ("description", description));
+        yield return Of($"aws_iam_role.caller[{i}]", ("id", $"caller-{i}"), ("name", $"caller-{i}"), ("arn", $"arn:aws:iam::111122223333:role/caller-{i}"), ("assume_role_policy", Trust), ("description", description));
         yield return Of($"aws_iam_role_policy.caller[{i}]", ("role", $"caller-{i}"), ("name", "invoke"), ("policy", JsonSerializer.Serialize(new
         {
             Version = "2012-10-17",
