@@ -20,6 +20,8 @@ internal static class ConfigurationProblem
             ? $"Give it a value: {string.Join(' ', names.Select(name => $"--var {name}=VALUE"))}"
             : failure.FirstError.Summary.StartsWith("invalid AWS Region", StringComparison.Ordinal)
             ? "Set region in its provider block, or the environment variable AWS_REGION."
+            : failure.FirstError.Summary is "Invalid count argument" or "Invalid for_each argument"
+            ? "If an account or another configuration's state would tell it, give --plan the JSON of a plan that was made with them (terraform show -json)."
             : $"Correct the configuration and start again; 'terraform validate' in '{directory}' checks it too.";
 
     /// <summary>The variables that the errors are about: each error's place is where one is declared.</summary>
