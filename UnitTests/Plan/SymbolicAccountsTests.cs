@@ -1,0 +1,58 @@
+using PrivateInvoke.Plan;
+using PrivateInvoke.UnitTests.Terraform;
+
+namespace PrivateInvoke.UnitTests.Plan;
+
+public sealed class SymbolicAccountsTests
+{
+    [Fact(Timeout = 300_000)]
+    public async Task Providers_with_other_credentials_make_resources_of_what_may_be_another_account()
+    {
+        Planning.SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            provider "aws" {
+              alias  = "near"
+              region = "eu-west-2"
+            }
+            provider "aws" {
+              alias  = "payments"
+              region = "eu-west-1"
+              assume_role {
+                role_arn = "arn:aws:iam::222222222222:role/deploy"
+              }
+            }
+            resource "aws_vpc" "own" {
+              cidr_block = "10.0.0.0/16"
+            }
+            resource "aws_vpc" "near" {
+              provider   = aws.near
+              cidr_block = "10.0.0.0/16"
+            }
+            module "payments" {
+              source    = "./payments"
+              providers = { aws = aws.payments }
+            }
+            """);
+        folder.Write("infra/payments/main.tf", """
+            data "aws_caller_identity" "current" {}
+            resource "aws_vpc" "this" {
+              cidr_block = "10.0.0.0/16"
+              tags       = { account = data.aws_caller_identity.current.account_id }
+            }
+            """);
+
+        var planned = await Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("000000000000", Account("aws_vpc.own"));
+        Assert.Equal("000000000000", Account("aws_vpc.near"));
+        Assert.Equal("000000000001", Account("module.payments.aws_vpc.this"));
+        Assert.Equal("000000000001", planned.Plan.At("module.payments.aws_vpc.this").Values.Map("tags").Match(
+            tags => tags["account"], () => "", () => "").Match(text => text, () => "", () => ""));
+
+        string Account(string address) => planned.Plan.At(address).Symbols["arn"].Split(':')[4];
+    }
+}
