@@ -99,9 +99,10 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         var setsid = Programs.Require("setsid");
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
 
-        // A terminal's foreground: a process group of its own, which gets the interrupt as a whole.
+        // A terminal's foreground: a process group of its own, which gets the interrupt as a whole, and does not ignore it as what a
+        // script starts in the background does.
         await using (var interrupted = RunningProgram.Start(
-            setsid, [Programs.Dotnet, Programs.AppHost, .. cloud.Arguments("deploy")], repository.Path))
+            Programs.Require("env"), ["--default-signal=INT", setsid, Programs.Dotnet, Programs.AppHost, .. cloud.Arguments("deploy")], repository.Path))
         {
             await InMidApplyAsync(interrupted);
             ProcessTable.InterruptGroup(interrupted.Id);
