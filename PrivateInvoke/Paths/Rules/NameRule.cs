@@ -75,11 +75,19 @@ internal static class NameRule
         }
 
         var captures = serving.Select(candidate => (candidate.Endpoint, Truth: candidate.Serves.And(Captures(journey, candidate.Endpoint)))).ToArray();
-        if (host is not null && captures.FirstOrDefault(capture => capture.Truth is Truth.Yes).Endpoint is { } sure)
-            return (Findings.Passed(HopKind.Name,
-                $"{journey.ServiceHost} resolves to {sure.Address} in the whole VPC.", sure.Address, "private_dns_enabled"), [new Way.ToEndpoint(sure)]);
-
+        var takers = captures.Where(capture => capture.Truth is Truth.Yes).Select(capture => capture.Endpoint).ToArray();
+        if (takers is [var first, var second, ..])
+            return (TakenTwice(journey, first, second), [new Way.ToEndpoint(first)]);
         var perhaps = captures.Where(capture => capture.Truth is not Truth.No).Select(capture => capture.Endpoint).ToArray();
+        if (host is not null && takers is [var sure])
+        {
+            return perhaps.FirstOrDefault(endpoint => endpoint != sure) is { } other
+                ? (Undecided($"{sure.Address} takes over {journey.ServiceHost}, unless {other.Address} asks for the same name: then AWS refuses one of them.",
+                    other.Address, "private_dns_enabled"), [.. perhaps.Select(endpoint => new Way.ToEndpoint(endpoint))])
+                : (Findings.Passed(HopKind.Name,
+                    $"{journey.ServiceHost} resolves to {sure.Address} in the whole VPC.", sure.Address, "private_dns_enabled"), [new Way.ToEndpoint(sure)]);
+        }
+
         if (Doubt(journey, host) is { } doubt)
             return (doubt, [.. perhaps.Select(endpoint => new Way.ToEndpoint(endpoint)), Way.ToPublic.Instance, Way.Elsewhere.Instance]);
         if (perhaps.Length > 0)
@@ -90,6 +98,10 @@ internal static class NameRule
                 $"{journey.ServiceHost} resolves to public addresses: no interface endpoint for it in the VPC."), [Way.ToPublic.Instance])
             : (NotTakenOver(journey, serving), [Way.ToPublic.Instance]);
     }
+
+    private static Hop TakenTwice(Journey journey, VpcEndpoint first, VpcEndpoint second) => Findings.Blocked(HopKind.Name, "PRIVATE_DNS_CONFLICT",
+        $"{first.Address} and {second.Address} both ask for private DNS for {journey.ServiceHost} in one VPC: AWS refuses the second.",
+        $"Remove {second.Address}, or set private_dns_enabled = false on it; one endpoint takes all the subnets.", second.Address, "private_dns_enabled");
 
     /// <summary>Whether it is an endpoint for this API in the caller's VPC.</summary>
     public static Truth Serves(Journey journey, VpcEndpoint endpoint) =>

@@ -29,6 +29,12 @@ internal static class NameRows
         new("name", "blocks", HopKind.Name, Scenario.Endpoint.Set(Endpoint, "private_dns_enabled", null)),
         new("name", "blocks-no-dns-hostnames", HopKind.Name, Scenario.Endpoint.Set("aws_vpc.main", "enable_dns_hostnames", null)),
         new("name", "blocks-no-dns-support", HopKind.Name, Scenario.Endpoint.Set("aws_vpc.main", "enable_dns_support", false)),
+        new("name", "blocks-private-dns-twice", HopKind.Name, Scenario.Endpoint.Add("aws_vpc_endpoint.second",
+            ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.lambda"), ("vpc_endpoint_type", "Interface"),
+            ("private_dns_enabled", true), ("subnet_ids", new[] { Id("aws_subnet.a") }), ("security_group_ids", new[] { Id("aws_security_group.endpoint") }))),
+        new("name", "undecided-perhaps-twice", HopKind.Name, Scenario.Endpoint.Add("aws_vpc_endpoint.second",
+            ("vpc_id", Id("aws_vpc.main")), ("service_name", Unknown), ("vpc_endpoint_type", "Interface"),
+            ("private_dns_enabled", true), ("subnet_ids", new[] { Id("aws_subnet.a") }), ("security_group_ids", new[] { Id("aws_security_group.endpoint") }))),
         new("name", "undecided", HopKind.Name, Scenario.Endpoint.Hide(Endpoint, "private_dns_enabled")),
         new("name", "undecided-own-resolvers", HopKind.Name, OwnResolvers(Scenario.Endpoint)),
 
