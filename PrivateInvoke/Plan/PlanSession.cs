@@ -61,7 +61,9 @@ internal sealed class PlanSession(
         var standIns = new DataStandIns(catalog, files, Region() ?? "us-east-1", Region() is not null);
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
         first = first with { Configured = first.Configured.Or(files) };
-        diagnostics.AddRange(first.Resources.Values.Where(resource => resource is { IsData: true, Type: "terraform_remote_state" })
+        // One in a local file has been read.
+        diagnostics.AddRange(first.Resources.Values
+            .Where(resource => resource is { IsData: true, Type: "terraform_remote_state" } && resource.Values["outputs"] is PlannedValue.Unknown)
             .Select(resource => new TerraformDiagnostic
             {
                 Severity = TerraformSeverity.Warning,

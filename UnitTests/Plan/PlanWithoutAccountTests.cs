@@ -157,6 +157,33 @@ public sealed class PlanWithoutAccountTests
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task A_state_in_a_local_file_is_read()
+    {
+        Planning.SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/network.tfstate", """
+            {"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"a","outputs":{"vpc":{"value":"vpc-0a1b2c3d4e5f60718","type":"string"}},"resources":[]}
+            """);
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            data "terraform_remote_state" "network" {
+              backend = "local"
+              config  = { path = "${path.module}/network.tfstate" }
+            }
+            resource "aws_security_group" "this" {
+              vpc_id = data.terraform_remote_state.network.outputs.vpc
+            }
+            """);
+
+        var planned = await Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new Planned<string>.Known("vpc-0a1b2c3d4e5f60718"), planned.Plan.At("aws_security_group.this").Values.Text("vpc_id"));
+        Assert.Empty(planned.Diagnostics);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task What_the_configuration_sets_is_known_though_a_data_source_cannot_be_read()
     {
         Planning.SkipWithoutTerraform();
