@@ -30,7 +30,7 @@ public sealed class AwsUpstreamTests(TestRepository repository)
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("\"computedBy\":\"private-invoke-callee\"", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Contains(lambda.LinesSoFar(), line => line.StartsWith("REPORT", StringComparison.Ordinal));
+        await lambda.LineAsync("REPORT", Cancel);
         Assert.DoesNotContain(Developer.SecretAccessKey, host.Program.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Developer.SessionToken, host.Program.Output, StringComparison.Ordinal);
     }
