@@ -36,21 +36,21 @@ internal sealed record HostFile(string FrontDoor, string Endpoint, string Lambda
 
     public sealed class Published(string path) : IAsyncDisposable
     {
-        private string json = "";
+        private string _json = "";
 
         /// <summary>Written beside and moved, so that nobody reads half of it.</summary>
         public async Task ReplaceAsync(HostFile file, CancellationToken cancel)
         {
-            json = JsonSerializer.Serialize(file, HostFileJson.Default.HostFile);
+            _json = JsonSerializer.Serialize(file, HostFileJson.Default.HostFile);
             var temporary = $"{path}.{Environment.ProcessId}.tmp";
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllTextAsync(temporary, json, cancel);
+            await File.WriteAllTextAsync(temporary, _json, cancel);
             File.Move(temporary, path, overwrite: true);
         }
 
         public async ValueTask DisposeAsync()
         {
-            if (File.Exists(path) && await File.ReadAllTextAsync(path) == json)
+            if (File.Exists(path) && await File.ReadAllTextAsync(path) == _json)
                 File.Delete(path);
         }
     }

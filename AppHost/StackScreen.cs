@@ -37,11 +37,11 @@ internal static class StackScreen
 
     private sealed class Progress(Action<string> step) : IProgress<StackState>, IProgress<TerraformProgress>
     {
-        private string count = "";
+        private string _count = "";
 
         public void Report(StackState value)
         {
-            count = value switch
+            _count = value switch
             {
                 StackState.Applying applying => $"{applying.Done} of {applying.Total}  ",
                 StackState.Destroying destroying => $"{destroying.Done} of {destroying.Total}  ",
@@ -59,10 +59,10 @@ internal static class StackScreen
                     step(notice.Text);
                     break;
                 case TerraformProgress.ResourceEnded { Action: "create" or "update" or "delete" } ended:
-                    step($"{count}{ended.Address}: {Past(ended.Action)} ({ended.Elapsed.TotalSeconds:0} s)");
+                    step($"{_count}{ended.Address}: {Past(ended.Action)} ({ended.Elapsed.TotalSeconds:0} s)");
                     break;
                 case TerraformProgress.ResourceFailed failed:
-                    step($"{count}{failed.Address}: failed");
+                    step($"{_count}{failed.Address}: failed");
                     break;
             }
         }

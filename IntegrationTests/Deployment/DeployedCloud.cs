@@ -7,18 +7,18 @@ internal sealed class DeployedCloud : IAsyncDisposable
 {
     private const string Region = "ap-northeast-1";
 
-    private readonly TestRepository repository;
-    private readonly Moto moto;
-    private readonly string package;
+    private readonly TestRepository _repository;
+    private readonly Moto _moto;
+    private readonly string _package;
 
     private DeployedCloud(TestRepository repository, Moto moto)
     {
-        this.repository = repository;
-        this.moto = moto;
-        package = repository.Package();
+        _repository = repository;
+        _moto = moto;
+        _package = repository.Package();
     }
 
-    public Uri ControlPlane => moto.Address;
+    public Uri ControlPlane => _moto.Address;
 
     /// <summary>What <c>--endpoint-url</c> names, where it is not the control plane itself.</summary>
     public Uri? Endpoint { get; set; }
@@ -31,7 +31,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
         return cloud;
     }
 
-    public Task<string> AwsAsync(CancellationToken cancel, params IEnumerable<string> arguments) => moto.AwsAsync(Region, cancel, arguments);
+    public Task<string> AwsAsync(CancellationToken cancel, params IEnumerable<string> arguments) => _moto.AwsAsync(Region, cancel, arguments);
 
     /// <summary>Those that are not the account's own.</summary>
     public async Task<string> VpcsAsync(CancellationToken cancel) =>
@@ -39,7 +39,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
 
     /// <param name="arguments">The last of two that say the same holds.</param>
     public RunningProgram Start(string verb, params IEnumerable<string> arguments) =>
-        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Arguments(verb, arguments)], repository.Path, NoKeys);
+        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Arguments(verb, arguments)], _repository.Path, NoKeys);
 
     public async Task<(int ExitCode, string Output)> RunAsync(string verb, CancellationToken cancel, params IEnumerable<string> arguments)
     {
@@ -52,11 +52,11 @@ internal sealed class DeployedCloud : IAsyncDisposable
     public IEnumerable<string> Arguments(string verb, params IEnumerable<string> arguments) =>
     [
         verb, "--endpoint-url", (Endpoint ?? ControlPlane).ToString(), "--backend", "states/quotes/terraform.tfstate", "--backend-region", Region,
-        "--var", $"caller_package={package}", "--var", $"callee_package={package}",
+        "--var", $"caller_package={_package}", "--var", $"callee_package={_package}",
         .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), .. arguments,
     ];
 
-    public ValueTask DisposeAsync() => moto.DisposeAsync();
+    public ValueTask DisposeAsync() => _moto.DisposeAsync();
 
     /// <summary>No account's credentials: what is given to an endpoint is made up.</summary>
     private static readonly Dictionary<string, string?> NoKeys = new() { ["AWS_ACCESS_KEY_ID"] = null, ["AWS_SECRET_ACCESS_KEY"] = null };

@@ -6,26 +6,26 @@ namespace PrivateInvoke.IntegrationTests.Environment;
 /// <summary>The AppHost as a person starts it, on free ports.</summary>
 internal sealed class Host : IAsyncDisposable
 {
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
-    private readonly JsonElement file;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly JsonElement _file;
 
     private Host(RunningProgram program, JsonElement file)
     {
         Program = program;
-        this.file = file;
+        _file = file;
     }
 
     public RunningProgram Program { get; }
 
-    public Uri FrontDoor => new(file.GetProperty("frontDoor").GetString()!);
+    public Uri FrontDoor => new(_file.GetProperty("frontDoor").GetString()!);
 
-    public Uri Endpoint => new(file.GetProperty("endpoint").GetString()!);
+    public Uri Endpoint => new(_file.GetProperty("endpoint").GetString()!);
 
-    public Uri LambdaApi => new(file.GetProperty("lambda").GetString()!);
+    public Uri LambdaApi => new(_file.GetProperty("lambda").GetString()!);
 
-    public string Verdict => Assert.Single(file.GetProperty("verdicts").EnumerateArray()).GetProperty("verdict").GetString()!;
+    public string Verdict => Assert.Single(_file.GetProperty("verdicts").EnumerateArray()).GetProperty("verdict").GetString()!;
 
-    public string Packages => file.GetProperty("packages").GetString()!;
+    public string Packages => _file.GetProperty("packages").GetString()!;
 
     public static RunningProgram Run(string folder, params IEnumerable<string> arguments) =>
         RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Embedded(arguments)], folder);
@@ -63,19 +63,19 @@ internal sealed class Host : IAsyncDisposable
     public async Task<HttpResponseMessage> PostAsync(string path, string json, CancellationToken cancel)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        return await http.PostAsync(new Uri(FrontDoor, path), content, cancel);
+        return await _http.PostAsync(new Uri(FrontDoor, path), content, cancel);
     }
 
     /// <summary>At the Lambda API.</summary>
     public async Task<HttpResponseMessage> InvokeAsync(string function, string json, CancellationToken cancel)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        return await http.PostAsync(new Uri(LambdaApi, $"2015-03-31/functions/{function}/invocations"), content, cancel);
+        return await _http.PostAsync(new Uri(LambdaApi, $"2015-03-31/functions/{function}/invocations"), content, cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
+        _http.Dispose();
         await Program.DisposeAsync();
     }
 }

@@ -3,17 +3,17 @@ namespace PrivateInvoke.IntegrationTests.Environment;
 /// <summary>A control plane of AWS on loopback. It runs no function.</summary>
 internal sealed class Moto : IAsyncDisposable
 {
-    private readonly RunningProgram program;
+    private readonly RunningProgram _program;
 
     private Moto(RunningProgram program, Uri address)
     {
-        this.program = program;
+        _program = program;
         Address = address;
     }
 
     public Uri Address { get; }
 
-    public int Id => program.Id;
+    public int Id => _program.Id;
 
     /// <summary>For a client, or for terraform.</summary>
     public Dictionary<string, string?> Environment => new()
@@ -55,5 +55,5 @@ internal sealed class Moto : IAsyncDisposable
         return aws.Printed.Trim();
     }
 
-    public ValueTask DisposeAsync() => program.DisposeAsync();
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
 }

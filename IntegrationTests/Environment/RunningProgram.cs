@@ -7,28 +7,28 @@ namespace PrivateInvoke.IntegrationTests.Environment;
 /// <summary>A real process whose output can be waited for. Ends with the test, and says what it printed when a wait fails.</summary>
 internal sealed partial class RunningProgram : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder printed = new();
-    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> waits = [];
-    private readonly Lock gate = new();
-    private readonly Task readers;
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _printed = new();
+    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> _waits = [];
+    private readonly Lock _gate = new();
+    private readonly Task _readers;
 
     private RunningProgram(Process process)
     {
-        this.process = process;
-        readers = Task.WhenAll(ReadAsync(process.StandardOutput, printed), ReadAsync(process.StandardError, null));
+        _process = process;
+        _readers = Task.WhenAll(ReadAsync(process.StandardOutput, _printed), ReadAsync(process.StandardError, null));
     }
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <summary>Standard output and standard error, in the order they came.</summary>
     public string Output
     {
         get
         {
-            lock (gate)
-                return output.ToString();
+            lock (_gate)
+                return _output.ToString();
         }
     }
 
@@ -37,8 +37,8 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     {
         get
         {
-            lock (gate)
-                return printed.ToString();
+            lock (_gate)
+                return _printed.ToString();
         }
     }
 
@@ -62,9 +62,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     public async Task<string> LineAsync(Func<string, bool> wanted, CancellationToken cancel)
     {
         Task<string> line;
-        lock (gate)
+        lock (_gate)
         {
-            line = output.ToString().Split('\n').FirstOrDefault(wanted) is { } past ? Task.FromResult(past) : Next(wanted);
+            line = _output.ToString().Split('\n').FirstOrDefault(wanted) is { } past ? Task.FromResult(past) : Next(wanted);
         }
 
         return await SeenAsync(line, cancel);
@@ -73,15 +73,15 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>As <see cref="LineAsync"/>, of the lines from now on.</summary>
     public Task<string> NextLineAsync(Func<string, bool> wanted, CancellationToken cancel)
     {
-        lock (gate)
+        lock (_gate)
             return SeenAsync(Next(wanted), cancel);
     }
 
     public async Task<int> ExitCodeAsync(CancellationToken cancel)
     {
-        await process.WaitForExitAsync(cancel);
-        await readers.WaitAsync(cancel);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(cancel);
+        await _readers.WaitAsync(cancel);
+        return _process.ExitCode;
     }
 
     public void Terminate() => Signal(15);
@@ -90,33 +90,33 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             Terminate();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             try
             {
-                await process.WaitForExitAsync(patience.Token);
+                await _process.WaitForExitAsync(patience.Token);
             }
             catch (OperationCanceledException)
             {
-                process.Kill(entireProcessTree: true);
+                _process.Kill(entireProcessTree: true);
             }
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private Task<string> Next(Func<string, bool> wanted)
     {
         var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        waits.Add((wanted, seen));
+        _waits.Add((wanted, seen));
         return seen.Task;
     }
 
     private async Task<string> SeenAsync(Task<string> line, CancellationToken cancel)
     {
-        if (await Task.WhenAny(line, readers).WaitAsync(cancel) != line && !line.IsCompleted)
+        if (await Task.WhenAny(line, _readers).WaitAsync(cancel) != line && !line.IsCompleted)
             Assert.Fail($"It ended without the line. It printed:\n{Output}");
 
         return await line;
@@ -126,11 +126,11 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            lock (gate)
+            lock (_gate)
             {
-                output.Append(line).Append('\n');
+                _output.Append(line).Append('\n');
                 alone?.Append(line).Append('\n');
-                foreach (var (_, seen) in waits.Where(wait => wait.Wanted(line)))
+                foreach (var (_, seen) in _waits.Where(wait => wait.Wanted(line)))
                     seen.TrySetResult(line);
             }
         }
@@ -138,8 +138,8 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     private void Signal(int signal)
     {
-        if (!process.HasExited)
-            _ = Send(process.Id, signal);
+        if (!_process.HasExited)
+            _ = Send(_process.Id, signal);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -8,7 +8,7 @@ namespace PrivateInvoke.IntegrationTests.Environment;
 /// </summary>
 public sealed class TestRepository : IDisposable
 {
-    private static int copies;
+    private static int _copies;
 
     private readonly Lazy<Task<FunctionPackages>> _packages;
 
@@ -28,7 +28,7 @@ public sealed class TestRepository : IDisposable
     /// <summary>A copy of infra/ with one file changed; the change must change something.</summary>
     public string InfraWith(string file, Func<string, string> change)
     {
-        var copy = System.IO.Path.Combine(Path, $"infra-{Interlocked.Increment(ref copies)}");
+        var copy = System.IO.Path.Combine(Path, $"infra-{Interlocked.Increment(ref _copies)}");
         Copy(Infra, copy);
         var path = System.IO.Path.Combine(copy, file);
         var before = File.ReadAllText(path);

@@ -7,15 +7,15 @@ namespace PrivateInvoke.IntegrationTests.Stacks;
 /// <summary>A root module of a few resources that a control plane makes in a second, and the stack that applies it there.</summary>
 internal sealed class SmallRoot : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("private-invoke-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("private-invoke-").FullName;
 
     private SmallRoot(Moto moto) => Moto = moto;
 
     public Moto Moto { get; }
 
-    public string Root => Path.Combine(folder, "root");
+    public string Root => Path.Combine(_folder, "root");
 
-    public string Artifacts => Path.Combine(folder, "artifacts");
+    public string Artifacts => Path.Combine(_folder, "artifacts");
 
     /// <summary>A line for each time terraform was run: its arguments.</summary>
     public IReadOnlyList<string> Runs => File.Exists(RunsFile) ? File.ReadAllLines(RunsFile) : [];
@@ -23,7 +23,7 @@ internal sealed class SmallRoot : IAsyncDisposable
     /// <summary>The states as they came, of every stack of this.</summary>
     public List<StackState> States { get; } = [];
 
-    private string RunsFile => Path.Combine(folder, "runs");
+    private string RunsFile => Path.Combine(_folder, "runs");
 
     public static async Task<SmallRoot> CreateAsync(CancellationToken cancel)
     {
@@ -43,7 +43,7 @@ internal sealed class SmallRoot : IAsyncDisposable
     public string Script(string name, string text)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It needs a shell script.");
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -58,7 +58,7 @@ internal sealed class SmallRoot : IAsyncDisposable
             Root = Root,
             Artifacts = Artifacts,
             EndpointUrl = Moto.Address.ToString(),
-            Executable = Path.Combine(folder, "counted-terraform"),
+            Executable = Path.Combine(_folder, "counted-terraform"),
             Variables = new Dictionary<string, string> { ["name"] = "small", ["secret"] = "hush ${x} \"q\"" },
         };
         return new Stack(change?.Invoke(options) ?? options)
@@ -75,7 +75,7 @@ internal sealed class SmallRoot : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Moto.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     private const string Main = """
@@ -137,11 +137,11 @@ internal sealed class SmallRoot : IAsyncDisposable
     /// <summary>On the reporting thread and in order, which <see cref="Progress{T}"/> is not.</summary>
     private sealed class Reporter<T>(Action<T> report) : IProgress<T>
     {
-        private readonly Lock gate = new();
+        private readonly Lock _gate = new();
 
         public void Report(T value)
         {
-            lock (gate)
+            lock (_gate)
                 report(value);
         }
     }

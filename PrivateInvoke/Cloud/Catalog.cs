@@ -10,31 +10,31 @@ public sealed class Catalog<T> : IReadOnlyList<T>
 {
     public static readonly Catalog<T> Empty = new([]);
 
-    private readonly IReadOnlyList<T> items;
-    private readonly Lazy<Dictionary<string, T>> index;
+    private readonly IReadOnlyList<T> _items;
+    private readonly Lazy<Dictionary<string, T>> _index;
 
     // By address, what stands in the place of what the index finds.
     private readonly Dictionary<string, T>? _replaced;
 
     public Catalog(IEnumerable<T> items)
     {
-        this.items = [.. items];
-        index = new Lazy<Dictionary<string, T>>(Index);
+        _items = [.. items];
+        _index = new Lazy<Dictionary<string, T>>(Index);
     }
 
     private Catalog(IReadOnlyList<T> items, Lazy<Dictionary<string, T>> index, Dictionary<string, T> replaced) =>
-        (this.items, this.index, _replaced) = (items, index, replaced);
+        (_items, _index, _replaced) = (items, index, replaced);
 
-    public int Count => items.Count;
+    public int Count => _items.Count;
 
-    public T this[int i] => items[i];
+    public T this[int i] => _items[i];
 
     /// <returns>Null when the id is not known yet, or names something that is not in the plan.</returns>
     public T? Find(Planned<string> id) => id.TryGet(out var known) ? Find(known) : null;
 
     public T? Find(string idOrAddress)
     {
-        var found = index.Value.GetValueOrDefault(idOrAddress);
+        var found = _index.Value.GetValueOrDefault(idOrAddress);
         return found is not null && _replaced?.TryGetValue(found.Address, out var now) == true ? now : found;
     }
 
@@ -49,8 +49,8 @@ public sealed class Catalog<T> : IReadOnlyList<T>
     {
         Dictionary<string, T>? replaced = null;
         var anew = false;
-        var kept = new List<T>(items.Count);
-        foreach (var item in items)
+        var kept = new List<T>(_items.Count);
+        foreach (var item in _items)
         {
             var now = change(item);
             if (now is not null)
@@ -63,17 +63,17 @@ public sealed class Catalog<T> : IReadOnlyList<T>
                 (replaced ??= _replaced is null ? [] : new(_replaced))[now.Address] = now;
         }
 
-        return anew ? new Catalog<T>(kept) : replaced is null ? this : new Catalog<T>(kept, index, replaced);
+        return anew ? new Catalog<T>(kept) : replaced is null ? this : new Catalog<T>(kept, _index, replaced);
     }
 
-    public IEnumerator<T> GetEnumerator() => items.GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private Dictionary<string, T> Index()
     {
-        var found = new Dictionary<string, T>(items.Count * 3, StringComparer.Ordinal);
-        foreach (var item in items)
+        var found = new Dictionary<string, T>(_items.Count * 3, StringComparer.Ordinal);
+        foreach (var item in _items)
         {
             found.TryAdd(item.Address, item);
             if (item.Id.TryGet(out var id))

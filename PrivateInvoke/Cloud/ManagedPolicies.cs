@@ -6,7 +6,7 @@ namespace PrivateInvoke.Cloud;
 /// <summary>Managed policies by ARN: the plan's own, and AWS's as far as they are known here.</summary>
 internal sealed class ManagedPolicies
 {
-    private readonly Dictionary<string, NamedPolicy> own = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamedPolicy> _own = new(StringComparer.Ordinal);
 
     public ManagedPolicies(PlanIndex plan)
     {
@@ -19,7 +19,7 @@ internal sealed class ManagedPolicies
                 Document = NamedPolicy.Parse(policy.Values.Text("policy").OrUnknown()),
             };
             foreach (var arn in Reading.Known(policy.Arn, policy.Id, Canonical(policy)))
-                own.TryAdd(arn, read);
+                _own.TryAdd(arn, read);
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed class ManagedPolicies
     {
         if (Network.PlannedTruth.Text(arn) is { } text)
         {
-            if (own.TryGetValue(text, out var policy))
+            if (_own.TryGetValue(text, out var policy))
                 return policy;
             if (AwsManagedPolicies.Find(text) is { } document)
                 return new NamedPolicy { Address = attachment, Attribute = attribute, Document = document };

@@ -10,16 +10,16 @@ namespace PrivateInvoke.Cloud;
 /// </summary>
 internal sealed class RoleAttachments
 {
-    private readonly ILookup<string?, Attachment> attached;
-    private readonly ILookup<string?, PlannedResource> exclusiveManaged;
-    private readonly ILookup<string?, PlannedResource> exclusiveInline;
-    private readonly ManagedPolicies managed;
+    private readonly ILookup<string?, Attachment> _attached;
+    private readonly ILookup<string?, PlannedResource> _exclusiveManaged;
+    private readonly ILookup<string?, PlannedResource> _exclusiveInline;
+    private readonly ManagedPolicies _managed;
 
     public RoleAttachments(PlanIndex plan, ManagedPolicies managed)
     {
-        this.managed = managed;
-        exclusiveManaged = plan.Managed("aws_iam_role_policy_attachments_exclusive").By("role_name");
-        exclusiveInline = plan.Managed("aws_iam_role_policies_exclusive").By("role_name");
+        _managed = managed;
+        _exclusiveManaged = plan.Managed("aws_iam_role_policy_attachments_exclusive").By("role_name");
+        _exclusiveInline = plan.Managed("aws_iam_role_policies_exclusive").By("role_name");
         var inline = plan.Managed("aws_iam_role_policy").Select(policy => (
             Role: policy.Values.Text("role").Text(),
             Attachment: new Attachment(policy.Computed("name"), IsInline: true, new NamedPolicy
@@ -34,7 +34,7 @@ internal sealed class RoleAttachments
         var shared = plan.Managed("aws_iam_policy_attachment").SelectMany(attachment => attachment.Values.Members("roles").Select(role => (
             Role: role.Text(),
             Attachment: Managed(attachment))));
-        attached = inline.Concat(single).Concat(shared).ToLookup(pair => pair.Role, pair => pair.Attachment);
+        _attached = inline.Concat(single).Concat(shared).ToLookup(pair => pair.Role, pair => pair.Attachment);
     }
 
     /// <param name="names">What the role is known by.</param>
@@ -43,17 +43,17 @@ internal sealed class RoleAttachments
     public IEnumerable<NamedPolicy> Of(IReadOnlyList<string> names, Planned<string> name, Lazy<HashSet<string>> taken)
     {
         // Where only the plan's other roles are out of the question, what is joined to no known role may be this one's.
-        var (kept, others) = (Listed(exclusiveManaged, "policy_arns"), Listed(exclusiveInline, "policy_names"));
-        foreach (var attachment in attached.Of(names))
+        var (kept, others) = (Listed(_exclusiveManaged, "policy_arns"), Listed(_exclusiveInline, "policy_names"));
+        foreach (var attachment in _attached.Of(names))
             yield return (attachment.IsInline ? others : kept)?.Contains(attachment.Key.Text()) == false ? Perhaps(attachment.Policy) : attachment.Policy;
 
-        foreach (var stray in attached.PerhapsOf(name, taken))
+        foreach (var stray in _attached.PerhapsOf(name, taken))
             yield return Perhaps(stray.Policy);
 
-        foreach (var policy in exclusiveManaged.Of(names).SelectMany(Listing))
+        foreach (var policy in _exclusiveManaged.Of(names).SelectMany(Listing))
             yield return policy;
 
-        foreach (var policy in exclusiveManaged.PerhapsOf(name, taken).SelectMany(Listing))
+        foreach (var policy in _exclusiveManaged.PerhapsOf(name, taken).SelectMany(Listing))
             yield return Perhaps(policy);
 
         // Null where nothing is exclusive; one that may be another role's says nothing of what it leaves.
@@ -64,12 +64,12 @@ internal sealed class RoleAttachments
     }
 
     private IEnumerable<NamedPolicy> Listing(PlannedResource exclusive) =>
-        exclusive.Values.Members("policy_arns").Select(arn => managed.Find(arn, exclusive.Address, "policy_arns"));
+        exclusive.Values.Members("policy_arns").Select(arn => _managed.Find(arn, exclusive.Address, "policy_arns"));
 
     private Attachment Managed(PlannedResource attachment)
     {
         var arn = attachment.Values.Text("policy_arn");
-        return new Attachment(arn, IsInline: false, managed.Find(arn, attachment.Address, "policy_arn"));
+        return new Attachment(arn, IsInline: false, _managed.Find(arn, attachment.Address, "policy_arn"));
     }
 
     private static NamedPolicy Perhaps(NamedPolicy policy) => policy with { Attached = Truth.Undecided };

@@ -10,9 +10,9 @@ public sealed class Glob
     private const char One = '\uE001';
     private const char UnknownRun = '\uE002';
 
-    private readonly string pattern;
+    private readonly string _pattern;
 
-    private Glob(string pattern) => this.pattern = pattern;
+    private Glob(string pattern) => _pattern = pattern;
 
     /// <param name="wildcards">False for operators such as StringEquals, to which a star is a star.</param>
     public static Glob Parse(string text, RequestContext context, bool hasVariables = true, bool wildcards = true)
@@ -40,23 +40,23 @@ public sealed class Glob
 
     public Truth Matches(string text, bool ignoreCase = false)
     {
-        if (!Matches(pattern, text, ignoreCase))
+        if (!Matches(_pattern, text, ignoreCase))
             return Truth.No;
-        return pattern.Contains(UnknownRun, StringComparison.Ordinal) ? Truth.Undecided : Truth.Yes;
+        return _pattern.Contains(UnknownRun, StringComparison.Ordinal) ? Truth.Undecided : Truth.Yes;
     }
 
     /// <summary>The colon-separated pieces, the last one with whatever colons are left: the six parts of an ARN.</summary>
-    internal Glob[] Split(int parts) => [.. pattern.Split(':', parts).Select(part => new Glob(part))];
+    internal Glob[] Split(int parts) => [.. _pattern.Split(':', parts).Select(part => new Glob(part))];
 
-    internal bool IsRun => pattern is [Run];
+    internal bool IsRun => _pattern is [Run];
 
-    internal bool IsLiteral => pattern.IndexOfAny([Run, One, UnknownRun]) < 0;
+    internal bool IsLiteral => _pattern.IndexOfAny([Run, One, UnknownRun]) < 0;
 
     /// <summary>Whether each star is the last character of a colon-separated part.</summary>
-    internal bool HasRunsAtEndsOnly => pattern.Split(':').All(part => part.IndexOf(Run) is var at && (at < 0 || at == part.Length - 1));
+    internal bool HasRunsAtEndsOnly => _pattern.Split(':').All(part => part.IndexOf(Run) is var at && (at < 0 || at == part.Length - 1));
 
     /// <summary>The text as it was written, where nothing in it is a wildcard or a variable.</summary>
-    internal string Literal => pattern;
+    internal string Literal => _pattern;
 
     private static string Value(string variable, RequestContext context)
     {

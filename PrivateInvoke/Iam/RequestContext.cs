@@ -3,19 +3,19 @@ namespace PrivateInvoke.Iam;
 /// <summary>What is known of one request: its condition keys. A key nobody set is not known, rather than missing.</summary>
 public sealed class RequestContext
 {
-    private readonly Dictionary<string, ContextValue> values = new(StringComparer.OrdinalIgnoreCase);
-    private readonly RequestContext? rest;
+    private readonly Dictionary<string, ContextValue> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RequestContext? _rest;
 
     public RequestContext()
     {
     }
 
-    private RequestContext(RequestContext rest) => this.rest = rest;
+    private RequestContext(RequestContext rest) => _rest = rest;
 
     public ContextValue this[string key]
     {
-        get => values.TryGetValue(key, out var value) ? value : rest?[key] ?? ContextValue.Unknown.Instance;
-        init => values[key] = value;
+        get => _values.TryGetValue(key, out var value) ? value : _rest?[key] ?? ContextValue.Unknown.Instance;
+        init => _values[key] = value;
     }
 
     /// <summary>The same request with one more key.</summary>

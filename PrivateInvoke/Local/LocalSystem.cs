@@ -15,19 +15,19 @@ namespace PrivateInvoke.Local;
 /// </summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
-    private readonly List<InterfaceEndpoint> endpoints = [];
-    private readonly List<string> isolated = [];
-    private readonly LambdaHost lambda;
-    private readonly FunctionPrograms programs;
-    private FrontDoor? frontDoor;
-    private volatile CloudModel model;
+    private readonly List<InterfaceEndpoint> _endpoints = [];
+    private readonly List<string> _isolated = [];
+    private readonly LambdaHost _lambda;
+    private readonly FunctionPrograms _programs;
+    private FrontDoor? _frontDoor;
+    private volatile CloudModel _model;
 
     private LocalSystem(
         LambdaHost lambda, FunctionPrograms programs, CloudModel model, IReadOnlyList<FunctionSpec> functions, IReadOnlyList<InvokePath> paths)
     {
-        this.lambda = lambda;
-        this.programs = programs;
-        this.model = model;
+        _lambda = lambda;
+        _programs = programs;
+        _model = model;
         Functions = functions;
         Paths = paths;
     }
@@ -37,7 +37,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public IReadOnlyList<InvokePath> Paths { get; private set; }
 
     /// <summary>The caller's HTTP address; null when the plan has no function.</summary>
-    public Uri? FrontDoor => frontDoor?.Address;
+    public Uri? FrontDoor => _frontDoor?.Address;
 
     /// <summary>The function behind <see cref="FrontDoor"/>.</summary>
     public string? FrontFunction { get; private set; }
@@ -46,12 +46,12 @@ public sealed class LocalSystem : IAsyncDisposable
     public IReadOnlyList<(string Caller, Uri Address)> Endpoints { get; private set; } = [];
 
     /// <summary>Callers whose processes have no other way out than their interface endpoint.</summary>
-    public IReadOnlyList<string> Isolated => isolated;
+    public IReadOnlyList<string> Isolated => _isolated;
 
     /// <summary>Why this machine isolates nothing though it was asked to; null when it does, or was not.</summary>
     public string? WhyNotIsolated { get; private set; }
 
-    public Uri LambdaApi => lambda.ApiAddress;
+    public Uri LambdaApi => _lambda.ApiAddress;
 
     /// <summary>The planned function that a name in <see cref="FunctionPrograms.Attached"/> stands for.</summary>
     /// <exception cref="ProblemException">The plan has no such function, or more than one.</exception>
@@ -68,7 +68,7 @@ public sealed class LocalSystem : IAsyncDisposable
         };
 
     /// <summary>What a process that is started elsewhere needs in its environment to be this function.</summary>
-    public IReadOnlyDictionary<string, string> VariablesOf(string function) => lambda.VariablesOf(function);
+    public IReadOnlyDictionary<string, string> VariablesOf(string function) => _lambda.VariablesOf(function);
 
     /// <exception cref="ProblemException">A port is taken, or a function that has code does not start.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
@@ -105,11 +105,11 @@ public sealed class LocalSystem : IAsyncDisposable
     public async Task<PlanChange> UseAsync(PlanDocument plan)
     {
         var changed = CloudModel.Read(plan);
-        var functions = FunctionSpecs.Read(plan, changed, programs);
+        var functions = FunctionSpecs.Read(plan, changed, _programs);
         var paths = PathFinder.Find(changed);
-        model = changed;
+        _model = changed;
         Paths = paths;
-        foreach (var endpoint in endpoints)
+        foreach (var endpoint in _endpoints)
             await endpoint.UseAsync(paths);
 
         return new PlanChange { Paths = paths, NeedRestart = PlanChange.Differences(Functions, functions) };
@@ -117,11 +117,11 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (frontDoor is not null)
-            await frontDoor.DisposeAsync();
-        foreach (var endpoint in endpoints)
+        if (_frontDoor is not null)
+            await _frontDoor.DisposeAsync();
+        foreach (var endpoint in _endpoints)
             await endpoint.DisposeAsync();
-        await lambda.DisposeAsync();
+        await _lambda.DisposeAsync();
     }
 
     private async Task OpenAsync(LocalOptions options, CancellationToken cancel)
@@ -142,8 +142,8 @@ public sealed class LocalSystem : IAsyncDisposable
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
                     Upstream = UpstreamOf(caller, options),
                     Paths = Paths,
-                    Ask = (from, to) => Between(model, from, to),
-                    Credentials = lambda.FindCredentials,
+                    Ask = (from, to) => Between(_model, from, to),
+                    Credentials = _lambda.FindCredentials,
                     FailFast = options.FailFast,
                     Strict = options.Strict,
                     Faults = options.Faults,
@@ -151,23 +151,23 @@ public sealed class LocalSystem : IAsyncDisposable
                     Time = options.Time,
                 },
                 cancel);
-            endpoints.Add(endpoint);
+            _endpoints.Add(endpoint);
             addresses.Add((caller, endpoint.Address));
             if (isolates && Isolates(caller))
             {
-                lambda.Isolate(caller, endpoint);
-                isolated.Add(caller);
+                _lambda.Isolate(caller, endpoint);
+                _isolated.Add(caller);
             }
 
-            lambda.AddVariables(caller, new Dictionary<string, string> { ["AWS_ENDPOINT_URL_LAMBDA"] = endpoint.Address.ToString() });
+            _lambda.AddVariables(caller, new Dictionary<string, string> { ["AWS_ENDPOINT_URL_LAMBDA"] = endpoint.Address.ToString() });
         }
 
         Endpoints = addresses;
         if (callers is [var first, ..])
         {
             FrontFunction = first;
-            frontDoor = await Lambda.Front.FrontDoor.StartAsync(
-                lambda, new FrontDoorOptions { Function = first, Port = Port(options, 0), Time = options.Time }, cancel);
+            _frontDoor = await Lambda.Front.FrontDoor.StartAsync(
+                _lambda, new FrontDoorOptions { Function = first, Port = Port(options, 0), Time = options.Time }, cancel);
         }
     }
 
@@ -175,14 +175,14 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         LocalUpstream.Api api => new Upstream.Api(api.Address),
         LocalUpstream.Aws aws => new Upstream.Aws(Functions.First(function => function.Name == caller).Region, aws.Address),
-        _ => new Upstream.Embedded(lambda),
+        _ => new Upstream.Embedded(_lambda),
     };
 
     /// <summary>Starts one process of each function, all at once: a laptop's first request should not wait for them in turn.</summary>
     private async Task WarmAsync(CancellationToken cancel)
     {
         var withCode = Functions.Where(function => function.Code is FunctionCode.Process).ToList();
-        var results = await Task.WhenAll(withCode.Select(function => lambda.WarmAsync(function.Name))).WaitAsync(cancel);
+        var results = await Task.WhenAll(withCode.Select(function => _lambda.WarmAsync(function.Name))).WaitAsync(cancel);
         foreach (var (function, result) in withCode.Zip(results))
         {
             if (result is not WarmResult.NotReady notReady)
@@ -204,7 +204,7 @@ public sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>A function outside any VPC, or behind a NAT gateway, has the internet.</summary>
     private bool Isolates(string caller) =>
-        model.Functions.FirstOrDefault(function => function.Label == caller) is { VpcConfig: not Planned<VpcConfig>.Absent }
+        _model.Functions.FirstOrDefault(function => function.Label == caller) is { VpcConfig: not Planned<VpcConfig>.Absent }
         && !Paths.Any(path => path.Caller.Name == caller && path.Via is Via.Nat);
 
     private bool IsHere(string name) => Functions.Any(function => function.Name == name);

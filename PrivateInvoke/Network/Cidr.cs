@@ -13,13 +13,13 @@ public readonly record struct Cidr
     /// <summary>::/0</summary>
     public static readonly Cidr AnyV6 = new(0, 0, isV6: true);
 
-    private readonly UInt128 first;
+    private readonly UInt128 _first;
 
     private Cidr(UInt128 address, int length, bool isV6)
     {
         IsV6 = isV6;
         Length = length;
-        first = address & Mask(length, isV6);
+        _first = address & Mask(length, isV6);
     }
 
     public bool IsV6 { get; }
@@ -59,10 +59,10 @@ public readonly record struct Cidr
         TryParse(text, out var cidr) ? cidr : throw new FormatException($"'{text}' is not an address block such as 10.0.0.0/16.");
 
     public bool Contains(Cidr other) =>
-        IsV6 == other.IsV6 && Length <= other.Length && (other.first & Mask(Length, IsV6)) == first;
+        IsV6 == other.IsV6 && Length <= other.Length && (other._first & Mask(Length, IsV6)) == _first;
 
     public bool Contains(IPAddress address) =>
-        IsV6 == (address.AddressFamily is AddressFamily.InterNetworkV6) && (Bits(address) & Mask(Length, IsV6)) == first;
+        IsV6 == (address.AddressFamily is AddressFamily.InterNetworkV6) && (Bits(address) & Mask(Length, IsV6)) == _first;
 
     /// <summary>Blocks are nested or apart, never staggered.</summary>
     public bool Overlaps(Cidr other) => Contains(other) || other.Contains(this);
@@ -72,13 +72,13 @@ public readonly record struct Cidr
     {
         if (Length == Width)
             throw new InvalidOperationException($"{this} is one address and has no halves.");
-        return (new Cidr(first, Length + 1, IsV6), new Cidr(first | (UInt128.One << (Width - Length - 1)), Length + 1, IsV6));
+        return (new Cidr(_first, Length + 1, IsV6), new Cidr(_first | (UInt128.One << (Width - Length - 1)), Length + 1, IsV6));
     }
 
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, first);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, _first);
         return $"{new IPAddress(IsV6 ? bytes : bytes[12..])}/{Length}";
     }
 

@@ -5,12 +5,12 @@ namespace PrivateInvoke.Network;
 /// </summary>
 internal sealed class PeerIndex
 {
-    private readonly Dictionary<string, Truth> groups = [];
-    private readonly List<(string Id, Truth Ports)> prefixLists = [];
-    private readonly List<Cidr> blocks = [];
-    private readonly List<Cidr> perhapsBlocks = [];
-    private readonly Truth self;
-    private readonly Truth unknown;
+    private readonly Dictionary<string, Truth> _groups = [];
+    private readonly List<(string Id, Truth Ports)> _prefixLists = [];
+    private readonly List<Cidr> _blocks = [];
+    private readonly List<Cidr> _perhapsBlocks = [];
+    private readonly Truth _self;
+    private readonly Truth _unknown;
 
     public PeerIndex(IReadOnlyList<TrafficRule> rules, int port)
     {
@@ -23,19 +23,19 @@ internal sealed class PeerIndex
                 switch (peer)
                 {
                     case Peer.Block block:
-                        (ports is Truth.Yes ? blocks : perhapsBlocks).Add(block.Cidr);
+                        (ports is Truth.Yes ? _blocks : _perhapsBlocks).Add(block.Cidr);
                         break;
                     case Peer.Group group:
-                        groups[group.Id] = groups.GetValueOrDefault(group.Id).Or(ports);
+                        _groups[group.Id] = _groups.GetValueOrDefault(group.Id).Or(ports);
                         break;
                     case Peer.PrefixList list:
-                        prefixLists.Add((list.Id, ports));
+                        _prefixLists.Add((list.Id, ports));
                         break;
                     case Peer.Self:
-                        self = self.Or(ports);
+                        _self = _self.Or(ports);
                         break;
                     default:
-                        unknown = Truth.Undecided;
+                        _unknown = Truth.Undecided;
                         break;
                 }
             }
@@ -47,14 +47,14 @@ internal sealed class PeerIndex
     /// <param name="own">The id of the group that holds the rules.</param>
     public Truth Admits(Party other, Plan.Planned<string> own, Func<string, IReadOnlyCollection<Cidr>?> prefixList)
     {
-        var answer = unknown.Or(Groups(other)).Or(Self(other, own));
+        var answer = _unknown.Or(Groups(other)).Or(Self(other, own));
         if (answer is Truth.Yes)
             return answer;
-        if (prefixLists.Count == 0)
-            return answer.Or(other.Addresses.CoveredBy(blocks)).Or(other.Addresses.CoveredBy(perhapsBlocks).Perhaps());
+        if (_prefixLists.Count == 0)
+            return answer.Or(other.Addresses.CoveredBy(_blocks)).Or(other.Addresses.CoveredBy(_perhapsBlocks).Perhaps());
 
-        var (all, perhaps) = (blocks.ToList(), perhapsBlocks.ToList());
-        foreach (var (id, ports) in prefixLists)
+        var (all, perhaps) = (_blocks.ToList(), _perhapsBlocks.ToList());
+        foreach (var (id, ports) in _prefixLists)
         {
             if (prefixList(id) is { } known)
                 (ports is Truth.Yes ? all : perhaps).AddRange(known);
@@ -66,9 +66,9 @@ internal sealed class PeerIndex
         return answer.Or(other.Addresses.CoveredBy(all)).Or(other.Addresses.CoveredBy(perhaps).Perhaps());
     }
 
-    private Truth Groups(Party other) => groups.Count == 0 ? Truth.No
-        : other.Groups.Any(id => id.TryGet(out var known) ? groups.GetValueOrDefault(known) : Truth.Undecided);
+    private Truth Groups(Party other) => _groups.Count == 0 ? Truth.No
+        : other.Groups.Any(id => id.TryGet(out var known) ? _groups.GetValueOrDefault(known) : Truth.Undecided);
 
-    private Truth Self(Party other, Plan.Planned<string> own) => self is Truth.No ? Truth.No
-        : self.And(own.TryGet(out var id) ? other.Groups.Any(group => group.Is(id)) : Truth.Undecided);
+    private Truth Self(Party other, Plan.Planned<string> own) => _self is Truth.No ? Truth.No
+        : _self.And(own.TryGet(out var id) ? other.Groups.Any(group => group.Is(id)) : Truth.Undecided);
 }

@@ -5,8 +5,8 @@ public sealed class RuleSet
 {
     public static readonly RuleSet None = new() { Rules = [] };
 
-    private PeerIndex? index;
-    private PeerIndex? perhapsIndex;
+    private PeerIndex? _index;
+    private PeerIndex? _perhapsIndex;
 
     public required IReadOnlyList<TrafficRule> Rules { get; init; }
 
@@ -26,8 +26,8 @@ public sealed class RuleSet
         Complete = Complete,
     };
 
-    internal PeerIndex PeersOf(int port) => index is { } made && made.Port == port ? made : index = new PeerIndex(Rules, port);
+    internal PeerIndex PeersOf(int port) => _index is { } made && made.Port == port ? made : _index = new PeerIndex(Rules, port);
 
     internal PeerIndex PerhapsPeersOf(int port) =>
-        perhapsIndex is { } made && made.Port == port ? made : perhapsIndex = new PeerIndex(Perhaps, port);
+        _perhapsIndex is { } made && made.Port == port ? made : _perhapsIndex = new PeerIndex(Perhaps, port);
 }

@@ -122,14 +122,14 @@ internal static class Evidence
     /// <summary>Aliases by their ARN, which need not be made of the function's.</summary>
     private sealed class Aliases(CloudModel model)
     {
-        private readonly Dictionary<string, CalleeReference> byArn = new(
+        private readonly Dictionary<string, CalleeReference> _byArn = new(
             from function in model.Functions
             from alias in function.FunctionAliases
             from arn in alias.Arns
             group CalleeReference.Of(function, alias.Name.Text()) by arn into same
             select KeyValuePair.Create(same.Key, same.First()));
 
-        public CalleeReference? Find(string arn) => byArn.GetValueOrDefault(arn);
+        public CalleeReference? Find(string arn) => _byArn.GetValueOrDefault(arn);
     }
 
     private static bool SameFunction(CalleeReference a, CalleeReference b) =>

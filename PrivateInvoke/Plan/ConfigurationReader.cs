@@ -6,15 +6,15 @@ namespace PrivateInvoke.Plan;
 /// <summary>Reads a plan's <c>configuration</c>, resource by resource.</summary>
 internal sealed class ConfigurationReader
 {
-    private readonly Dictionary<string, ConfiguredResource> resources = [];
-    private readonly Dictionary<string, ConfiguredModule> modules = [];
+    private readonly Dictionary<string, ConfiguredResource> _resources = [];
+    private readonly Dictionary<string, ConfiguredModule> _modules = [];
 
     /// <summary>Region by provider configuration: a constant, or the root variable that it refers to.</summary>
     public Dictionary<string, RegionExpression> Regions { get; } = [];
 
-    private readonly Dictionary<string, string> credentials = [];
+    private readonly Dictionary<string, string> _credentials = [];
 
-    public Configured Configured => new(resources, modules) { Accounts = SymbolicAccounts.Of(credentials) };
+    public Configured Configured => new(_resources, _modules) { Accounts = SymbolicAccounts.Of(_credentials) };
 
     public async Task ReadAsync(JsonWalker json, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class ConfigurationReader
             if (!provider.Value.TryGetProperty("expressions", out var expressions))
                 continue;
 
-            credentials[provider.Name] = string.Join('\n', SymbolicAccounts.Credentials
+            _credentials[provider.Name] = string.Join('\n', SymbolicAccounts.Credentials
                 .Where(name => expressions.TryGetProperty(name, out _)).Select(name => $"{name}={expressions.GetProperty(name).GetRawText()}"));
             if (!expressions.TryGetProperty("region", out var region))
                 continue;
@@ -112,7 +112,7 @@ internal sealed class ConfigurationReader
             }
         }
 
-        modules[module] = new ConfiguredModule(hasKeys, inputs, outputs);
+        _modules[module] = new ConfiguredModule(hasKeys, inputs, outputs);
     }
 
     private void ReadResource(JsonElement json, string module)
@@ -123,7 +123,7 @@ internal sealed class ConfigurationReader
             AddPaths(expressions, "", isOnly: true, paths, references);
 
         var address = json.GetProperty("address").GetString()!;
-        resources[module.Length == 0 ? address : $"{module}.{address}"] = new ConfiguredResource(
+        _resources[module.Length == 0 ? address : $"{module}.{address}"] = new ConfiguredResource(
             json.TryGetProperty("provider_config_key", out var provider) ? provider.GetString()! : "", paths, references);
     }
 

@@ -11,26 +11,26 @@ internal sealed partial class ConfiguredFiles
 {
     private const int Deepest = 32;
 
-    private readonly ModuleTree tree;
-    private readonly Dictionary<string, ConfiguredResource> resources = [];
-    private readonly Dictionary<string, ConfiguredModule> modules = [];
-    private readonly Dictionary<string, string> credentials = [];
-    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> written = [];
+    private readonly ModuleTree _tree;
+    private readonly Dictionary<string, ConfiguredResource> _resources = [];
+    private readonly Dictionary<string, ConfiguredModule> _modules = [];
+    private readonly Dictionary<string, string> _credentials = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _written = [];
 
-    private ConfiguredFiles(ModuleTree tree) => this.tree = tree;
+    private ConfiguredFiles(ModuleTree tree) => _tree = tree;
 
     /// <summary>Modules that are not in the tree are not in it: of those, nothing is told.</summary>
     public static Configured Read(ModuleTree tree)
     {
         var files = new ConfiguredFiles(tree);
         files.Visit(tree.Root, "", new Dictionary<string, string>(), 0);
-        return new Configured(files.resources, files.modules) { Accounts = SymbolicAccounts.Of(files.credentials), Written = files.written };
+        return new Configured(files._resources, files._modules) { Accounts = SymbolicAccounts.Of(files._credentials), Written = files._written };
     }
 
     /// <param name="handed">By the name that the module has for it, the provider configuration that its caller hands it.</param>
     private void Visit(string folder, string module, IReadOnlyDictionary<string, string> handed, int depth)
     {
-        if (depth > Deepest || !tree.Modules.TryGetValue(folder, out var files))
+        if (depth > Deepest || !_tree.Modules.TryGetValue(folder, out var files))
             return;
 
         var blocks = files.SelectMany(file => file.Blocks).ToArray();
@@ -40,24 +40,24 @@ internal sealed partial class ConfiguredFiles
             var name = provider.Literal("alias") is { } alias ? $"aws.{alias}" : "aws";
             var key = module.Length == 0 ? name : $"{module}:{name}";
             providers[name] = key;
-            credentials[key] = CredentialsOf(provider);
+            _credentials[key] = CredentialsOf(provider);
         }
 
         foreach (var block in blocks.Where(block => block.Type is "resource" or "data" && block.Labels.Count == 2))
         {
             var address = $"{(block.Type == "data" ? "data." : "")}{block.Labels[0]}.{block.Labels[1]}";
             if (block.Type == "data")
-                written[module.Length == 0 ? address : $"{module}.{address}"] = block.Attributes;
+                _written[module.Length == 0 ? address : $"{module}.{address}"] = block.Attributes;
 
             var name = block.Attributes.TryGetValue("provider", out var own) ? own.Trim().Trim('"') : block.Labels[0].Split('_', 2)[0];
-            resources[module.Length == 0 ? address : $"{module}.{address}"] =
+            _resources[module.Length == 0 ? address : $"{module}.{address}"] =
                 new ConfiguredResource(providers.GetValueOrDefault(name, name), Paths(block), new Dictionary<string, IReadOnlyList<string>>());
         }
 
         foreach (var call in blocks.Where(block => block.Type == "module" && block.Labels.Count == 1))
         {
             var path = module.Length == 0 ? $"module.{call.Labels[0]}" : $"{module}.module.{call.Labels[0]}";
-            modules[path] = new ConfiguredModule(
+            _modules[path] = new ConfiguredModule(
                 call.Attributes.ContainsKey("count") || call.Attributes.ContainsKey("for_each"),
                 new Dictionary<string, IReadOnlyList<string>>(), new Dictionary<string, IReadOnlyList<string>>());
             if (call.Literal("source") is { } source && ModuleTree.IsLocal(source))

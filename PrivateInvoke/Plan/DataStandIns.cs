@@ -9,9 +9,9 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
 {
     private const string Service = "service";
 
-    private readonly Dictionary<string, ResourceSymbols> symbols = [];
+    private readonly Dictionary<string, ResourceSymbols> _symbols = [];
 
-    public IReadOnlyCollection<ResourceSymbols> Symbols => symbols.Values;
+    public IReadOnlyCollection<ResourceSymbols> Symbols => _symbols.Values;
 
     /// <summary>
     /// False where the errors are not, or not only, about such data sources: then to plan once more would not help.
@@ -22,11 +22,11 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
         if (errors.Count == 0 || !errors.All(error => Of(error.Address) is not null))
             return false;
 
-        var known = symbols.Count;
+        var known = _symbols.Count;
         foreach (var error in errors)
-            symbols.TryAdd(error.Address!, Of(error.Address)!);
+            _symbols.TryAdd(error.Address!, Of(error.Address)!);
 
-        return symbols.Count > known;
+        return _symbols.Count > known;
     }
 
     /// <summary>Of an aws_vpc_endpoint_service, whose name follows from it; null where an expression gives it.</summary>

@@ -19,7 +19,7 @@ internal sealed class PlanSession(
     /// <summary>A plan does not get to all calls before one fails.</summary>
     private const int MostPackageRounds = 5;
 
-    private readonly List<TerraformDiagnostic> diagnostics = [];
+    private readonly List<TerraformDiagnostic> _diagnostics = [];
 
     public async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class PlanSession(
         first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
         first = first with { Configured = first.Configured.Or(files) };
         // One in a local file has been read.
-        diagnostics.AddRange(first.Resources.Values
+        _diagnostics.AddRange(first.Resources.Values
             .Where(resource => resource is { IsData: true, Type: "terraform_remote_state" } && resource.Values["outputs"] is PlannedValue.Unknown)
             .Select(resource => new TerraformDiagnostic
             {
@@ -70,7 +70,7 @@ internal sealed class PlanSession(
                 Summary = "Another configuration's state is not read, so what it outputs is not known",
                 Address = resource.Address,
             }));
-        diagnostics.AddRange(tree.Files.SelectMany(file => UnreadValues.In(file).Select(block => new TerraformDiagnostic
+        _diagnostics.AddRange(tree.Files.SelectMany(file => UnreadValues.In(file).Select(block => new TerraformDiagnostic
         {
             Severity = TerraformSeverity.Warning,
             Summary = $"{block.Type}.{block.Labels[0]}.{block.Labels[1]} is not read, so what depends on it is not known.",
@@ -82,7 +82,7 @@ internal sealed class PlanSession(
         if (second is null)
             AddAsWarnings(found, "References between resources could not be followed");
 
-        return (Settlement.Settle(first, second, catalog, standIns.Symbols), diagnostics);
+        return (Settlement.Settle(first, second, catalog, standIns.Symbols), _diagnostics);
     }
 
     private TerraformCli Terraform(Dictionary<string, string?> added) => new(executable, workspace.Root)
@@ -132,7 +132,7 @@ internal sealed class PlanSession(
                 VariableFiles = variables.VariableFiles,
             };
             var outcome = await terraform.PlanAsync(options, cancellationToken).ConfigureAwait(false);
-            diagnostics.AddRange(outcome.Warnings.Where(warning => !IsAboutOverride(warning)));
+            _diagnostics.AddRange(outcome.Warnings.Where(warning => !IsAboutOverride(warning)));
 
             RawPlan? plan = null;
             await terraform.ShowAsync(
@@ -193,7 +193,7 @@ internal sealed class PlanSession(
     }
 
     private void AddAsWarnings(IEnumerable<TerraformDiagnostic> found, string summary) =>
-        diagnostics.AddRange(found.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic with
+        _diagnostics.AddRange(found.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic with
         {
             Severity = TerraformSeverity.Warning,
             Summary = diagnostic.Summary.Length == 0 ? summary : $"{summary}: {diagnostic.Summary}",

@@ -3,29 +3,29 @@ namespace PrivateInvoke.Plan;
 /// <summary>The symbols for what AWS will assign of one resource instance, and the overrides that bring them into a re-plan.</summary>
 internal sealed class ResourceSymbols
 {
-    private readonly string region;
+    private readonly string _region;
     private readonly string _account;
-    private readonly Dictionary<string, Symbol> symbols = [];
+    private readonly Dictionary<string, Symbol> _symbols = [];
 
     /// <param name="schema">Null where it is not known: only what is text by its name has a symbol then.</param>
     public ResourceSymbols(RawResource resource, ResourceSchema? schema, string region, string account = PlanDocument.SymbolicAccount)
     {
         Resource = resource;
-        (this.region, _account) = (region, account);
+        (_region, _account) = (region, account);
         Overrides = Members(schema ?? ByName(resource), [resource.Values], "");
     }
 
     public RawResource Resource { get; }
 
     /// <summary>By path: <c>id</c>, <c>dns_entry.dns_name</c>.</summary>
-    public IReadOnlyDictionary<string, Symbol> Symbols => symbols;
+    public IReadOnlyDictionary<string, Symbol> Symbols => _symbols;
 
     public IReadOnlyDictionary<string, Override> Overrides { get; }
 
     /// <summary>Whether a value came from an override of this resource, and so from nothing that the configuration sets.</summary>
     public bool IsOwn(PlannedValue value) => value switch
     {
-        PlannedValue.Text text => symbols.Values.Any(symbol => symbol.IsUnique && symbol.Value == text.Value),
+        PlannedValue.Text text => _symbols.Values.Any(symbol => symbol.IsUnique && symbol.Value == text.Value),
         PlannedValue.List list => list.Items.Any(IsOwn),
         PlannedValue.Object one => one.Value.Attributes.Values.Any(IsOwn),
         _ => false,
@@ -33,7 +33,7 @@ internal sealed class ResourceSymbols
 
     /// <summary>Whether a value is what was put at the path, which need not be of this resource alone.</summary>
     public bool IsAt(string path, PlannedValue value) =>
-        value is PlannedValue.Text text && symbols.TryGetValue(path, out var symbol) && symbol.Value == text.Value;
+        value is PlannedValue.Text text && _symbols.TryGetValue(path, out var symbol) && symbol.Value == text.Value;
 
     /// <param name="bodies">Every block of the path; none where the block itself is unknown: then all that it can have is overridden.</param>
     private Dictionary<string, Override> Members(ResourceSchema schema, IReadOnlyList<PlannedObject> bodies, string prefix)
@@ -73,7 +73,7 @@ internal sealed class ResourceSymbols
         AttributeType.Text => TextAt(path),
         // A configuration takes as many zones as it wants, by index.
         AttributeType.List { Item: AttributeType.Text } when Resource.Type == "aws_availability_zones" && path == "names" =>
-            new Override.List([.. "abc".Select(zone => new Override.Text($"{region}{zone}"))]),
+            new Override.List([.. "abc".Select(zone => new Override.Text($"{_region}{zone}"))]),
         AttributeType.List { Item: AttributeType.Text } => new Override.List([TextAt(path)]),
         AttributeType.List { Item: AttributeType.Object item } => new Override.List([ObjectAt(item, path)]),
         AttributeType.Object item => ObjectAt(item, path),
@@ -93,8 +93,8 @@ internal sealed class ResourceSymbols
 
     private Override.Text TextAt(string path)
     {
-        var symbol = SymbolShape.Of(Resource, path, region, _account);
-        symbols[path] = symbol;
+        var symbol = SymbolShape.Of(Resource, path, _region, _account);
+        _symbols[path] = symbol;
         return new Override.Text(symbol.Value);
     }
 

@@ -3,10 +3,10 @@ namespace PrivateInvoke.Terraform;
 /// <summary>A file that another process writes, read to where it ends when that process has ended.</summary>
 internal sealed class GrowingFile(string path, Task writer, TimeProvider time) : Stream
 {
-    private readonly FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private readonly FileStream _file = new(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     // Not every system tells of every write.
-    private readonly PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100), time);
+    private readonly PeriodicTimer _timer = new(TimeSpan.FromMilliseconds(100), time);
 
     public override bool CanRead => true;
 
@@ -28,11 +28,11 @@ internal sealed class GrowingFile(string path, Task writer, TimeProvider time) :
         {
             // Asked before the read: what was written until then is there to be read.
             var isOver = writer.IsCompleted;
-            var count = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var count = await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (count > 0 || isOver)
                 return count;
 
-            await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
+            await _timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -55,8 +55,8 @@ internal sealed class GrowingFile(string path, Task writer, TimeProvider time) :
     {
         if (disposing)
         {
-            timer.Dispose();
-            file.Dispose();
+            _timer.Dispose();
+            _file.Dispose();
         }
 
         base.Dispose(disposing);

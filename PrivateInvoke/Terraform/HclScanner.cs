@@ -6,20 +6,20 @@ namespace PrivateInvoke.Terraform;
 /// </summary>
 public sealed class HclScanner
 {
-    private readonly string text;
-    private readonly List<string> strings = [];
-    private int at;
-    private int line = 1;
-    private int lineAt;
+    private readonly string _text;
+    private readonly List<string> _strings = [];
+    private int _at;
+    private int _line = 1;
+    private int _lineAt;
 
-    private HclScanner(string text) => this.text = text;
+    private HclScanner(string text) => _text = text;
 
     /// <summary>The file's blocks, and every quoted string in it as it is written between its quotes.</summary>
     public static (IReadOnlyList<HclBlock> Blocks, IReadOnlyList<string> Strings) Scan(string text)
     {
         var scanner = new HclScanner(text);
         var (_, blocks) = scanner.Body();
-        return (blocks, scanner.strings);
+        return (blocks, scanner._strings);
     }
 
     /// <summary>Where the call that begins at <paramref name="start"/> ends: after its closing bracket.</summary>
@@ -29,43 +29,43 @@ public sealed class HclScanner
         if (open < 0)
             return text.Length;
 
-        var scanner = new HclScanner(text) { at = open + 1 };
+        var scanner = new HclScanner(text) { _at = open + 1 };
         scanner.SkipExpression(untilLineEnd: false);
-        return Math.Min(scanner.at + 1, text.Length);
+        return Math.Min(scanner._at + 1, text.Length);
     }
 
     private (Dictionary<string, string> Attributes, List<HclBlock> Blocks) Body()
     {
         Dictionary<string, string> attributes = [];
         List<HclBlock> blocks = [];
-        while (SkipBlank() && text[at] != '}')
+        while (SkipBlank() && _text[_at] != '}')
         {
-            var start = at;
-            if (!IsName(text[at]))
+            var start = _at;
+            if (!IsName(_text[_at]))
             {
                 // A stray character, or an opening brace of something that is not a block.
                 SkipExpression(untilLineEnd: true);
-                at = Math.Max(at, start + 1);
+                _at = Math.Max(_at, start + 1);
                 continue;
             }
 
             var name = Name();
             SkipSpaces();
-            if (at < text.Length && text[at] == '=')
+            if (_at < _text.Length && _text[_at] == '=')
             {
-                at++;
+                _at++;
                 SkipSpaces();
-                var from = at;
+                var from = _at;
                 SkipExpression(untilLineEnd: true);
-                attributes[name] = text[from..at].Trim();
+                attributes[name] = _text[from.._at].Trim();
             }
             else if (Labels() is { } labels)
             {
                 var block = new HclBlock { Type = name, Labels = labels, Line = LineOf(start), Start = start };
-                at++;
+                _at++;
                 var (inner, nested) = Body();
-                at = Math.Min(at + 1, text.Length);
-                blocks.Add(block with { Attributes = inner, Blocks = nested, End = at });
+                _at = Math.Min(_at + 1, _text.Length);
+                blocks.Add(block with { Attributes = inner, Blocks = nested, End = _at });
             }
         }
 
@@ -76,21 +76,21 @@ public sealed class HclScanner
     private List<string>? Labels()
     {
         List<string> labels = [];
-        while (at < text.Length)
+        while (_at < _text.Length)
         {
             SkipSpaces();
-            if (at >= text.Length || text[at] is '\n' or '}')
+            if (_at >= _text.Length || _text[_at] is '\n' or '}')
                 return null;
-            if (text[at] == '{')
+            if (_text[_at] == '{')
                 return labels;
 
-            if (text[at] == '"')
+            if (_text[_at] == '"')
             {
-                var from = at + 1;
+                var from = _at + 1;
                 SkipString();
-                labels.Add(text[from..Math.Max(from, at - 1)]);
+                labels.Add(_text[from..Math.Max(from, _at - 1)]);
             }
-            else if (IsName(text[at]))
+            else if (IsName(_text[_at]))
             {
                 labels.Add(Name());
             }
@@ -107,10 +107,10 @@ public sealed class HclScanner
     /// <summary>Passes over an expression: to the line's end outside of brackets, or to the bracket that closes the one before it.</summary>
     private void SkipExpression(bool untilLineEnd)
     {
-        for (var depth = 0; at < text.Length;)
+        for (var depth = 0; _at < _text.Length;)
         {
-            var c = text[at];
-            if (depth == 0 && untilLineEnd && (c is '\n' or ',' or '#' || text.AsSpan(at).StartsWith("//")))
+            var c = _text[_at];
+            if (depth == 0 && untilLineEnd && (c is '\n' or ',' or '#' || _text.AsSpan(_at).StartsWith("//")))
                 return;
 
             if (c is ')' or ']' or '}' && depth-- == 0)
@@ -124,7 +124,7 @@ public sealed class HclScanner
             else if (c == '<' && IsHeredoc())
                 SkipHeredoc();
             else
-                at++;
+                _at++;
 
             if (c is '(' or '[' or '{')
                 depth++;
@@ -134,54 +134,54 @@ public sealed class HclScanner
     /// <summary>Passes over a quoted template; an interpolation may hold quotes, braces and further templates.</summary>
     private void SkipString()
     {
-        var from = ++at;
-        while (at < text.Length && text[at] is not ('"' or '\n'))
+        var from = ++_at;
+        while (_at < _text.Length && _text[_at] is not ('"' or '\n'))
         {
-            if (text[at] == '\\')
-                at += 2;
+            if (_text[_at] == '\\')
+                _at += 2;
             else if (!SkipInterpolation())
-                at++;
+                _at++;
         }
 
-        at = Math.Min(at, text.Length);
-        strings.Add(text[from..at]);
-        at = Math.Min(at + 1, text.Length);
+        _at = Math.Min(_at, _text.Length);
+        _strings.Add(_text[from.._at]);
+        _at = Math.Min(_at + 1, _text.Length);
     }
 
     private bool SkipInterpolation()
     {
-        if (at + 1 >= text.Length || text[at] is not ('$' or '%') || text[at + 1] != '{' || (at > 0 && text[at - 1] == text[at]))
+        if (_at + 1 >= _text.Length || _text[_at] is not ('$' or '%') || _text[_at + 1] != '{' || (_at > 0 && _text[_at - 1] == _text[_at]))
             return false;
 
-        at += 2;
+        _at += 2;
         SkipExpression(untilLineEnd: false);
-        at = Math.Min(at + 1, text.Length);
+        _at = Math.Min(_at + 1, _text.Length);
         return true;
     }
 
     private bool IsHeredoc()
     {
-        var name = text.AsSpan(at).StartsWith("<<-") ? at + 3 : at + 2;
-        return text.AsSpan(at).StartsWith("<<") && name < text.Length && IsName(text[name]);
+        var name = _text.AsSpan(_at).StartsWith("<<-") ? _at + 3 : _at + 2;
+        return _text.AsSpan(_at).StartsWith("<<") && name < _text.Length && IsName(_text[name]);
     }
 
     private void SkipHeredoc()
     {
-        at += text[at + 2] == '-' ? 3 : 2;
+        _at += _text[_at + 2] == '-' ? 3 : 2;
         var marker = Name();
         do
         {
-            var lineEnd = text.IndexOf('\n', at);
-            at = lineEnd < 0 ? text.Length : lineEnd + 1;
+            var lineEnd = _text.IndexOf('\n', _at);
+            _at = lineEnd < 0 ? _text.Length : lineEnd + 1;
         }
-        while (at < text.Length && CurrentLine().Trim() is var current && !current.Equals(marker, StringComparison.Ordinal));
+        while (_at < _text.Length && CurrentLine().Trim() is var current && !current.Equals(marker, StringComparison.Ordinal));
 
-        at = Math.Min(at + CurrentLine().Length, text.Length);
+        _at = Math.Min(_at + CurrentLine().Length, _text.Length);
     }
 
     private ReadOnlySpan<char> CurrentLine()
     {
-        var rest = text.AsSpan(at);
+        var rest = _text.AsSpan(_at);
         var lineEnd = rest.IndexOf('\n');
         return lineEnd < 0 ? rest : rest[..lineEnd];
     }
@@ -189,53 +189,53 @@ public sealed class HclScanner
     private bool SkipBlank()
     {
         // Commas: an object's members are read as a body is.
-        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == ',' || SkipComment()))
+        while (_at < _text.Length && (char.IsWhiteSpace(_text[_at]) || _text[_at] == ',' || SkipComment()))
         {
-            if (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == ','))
-                at++;
+            if (_at < _text.Length && (char.IsWhiteSpace(_text[_at]) || _text[_at] == ','))
+                _at++;
         }
 
-        return at < text.Length;
+        return _at < _text.Length;
     }
 
     private void SkipSpaces()
     {
-        while (at < text.Length && text[at] is ' ' or '\t' or '\r')
-            at++;
+        while (_at < _text.Length && _text[_at] is ' ' or '\t' or '\r')
+            _at++;
     }
 
     /// <summary>Leaves the line's end where it is: it ends an attribute.</summary>
     private bool SkipComment()
     {
-        var rest = text.AsSpan(at);
+        var rest = _text.AsSpan(_at);
         if (rest.StartsWith("#") || rest.StartsWith("//"))
         {
-            at += CurrentLine().Length;
+            _at += CurrentLine().Length;
             return true;
         }
 
         if (!rest.StartsWith("/*"))
             return false;
 
-        var close = text.IndexOf("*/", at + 2, StringComparison.Ordinal);
-        at = close < 0 ? text.Length : close + 2;
+        var close = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
+        _at = close < 0 ? _text.Length : close + 2;
         return true;
     }
 
     private string Name()
     {
-        var from = at;
-        while (at < text.Length && IsName(text[at]))
-            at++;
+        var from = _at;
+        while (_at < _text.Length && IsName(_text[_at]))
+            _at++;
 
-        return text[from..at];
+        return _text[from.._at];
     }
 
     private int LineOf(int offset)
     {
-        line += text.AsSpan(lineAt, offset - lineAt).Count('\n');
-        lineAt = offset;
-        return line;
+        _line += _text.AsSpan(_lineAt, offset - _lineAt).Count('\n');
+        _lineAt = offset;
+        return _line;
     }
 
     private static bool IsName(char c) => char.IsLetterOrDigit(c) || c is '_' or '-';

@@ -15,13 +15,13 @@ public sealed class JsonWalker(Stream stream)
 
     private const int Large = 1024 * 1024;
 
-    private byte[] buffer = new byte[64 * 1024];
-    private int start;
-    private int next;
-    private int end;
-    private bool ended;
-    private JsonReaderState before = new(Options);
-    private JsonReaderState after = new(Options);
+    private byte[] _buffer = new byte[64 * 1024];
+    private int _start;
+    private int _next;
+    private int _end;
+    private bool _ended;
+    private JsonReaderState _before = new(Options);
+    private JsonReaderState _after = new(Options);
 
     public JsonTokenType Token { get; private set; }
 
@@ -31,14 +31,14 @@ public sealed class JsonWalker(Stream stream)
     /// <summary>The first bytes, to tell by them what else a file is. Nothing is taken.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> BeginningAsync(CancellationToken cancellationToken)
     {
-        while (end < 4 && !ended)
+        while (_end < 4 && !_ended)
             await FillAsync(cancellationToken).ConfigureAwait(false);
 
         // A byte order mark is no JSON, and some editors write one.
-        if (next == 0 && buffer.AsSpan(0, end).StartsWith("\uFEFF"u8))
-            next = start = 3;
+        if (_next == 0 && _buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
+            _next = _start = 3;
 
-        return buffer.AsMemory(start, end - start);
+        return _buffer.AsMemory(_start, _end - _start);
     }
 
     /// <summary>Goes to the next token; false at the end.</summary>
@@ -48,7 +48,7 @@ public sealed class JsonWalker(Stream stream)
         Commit();
         while (!TryRead())
         {
-            if (ended)
+            if (_ended)
                 return false;
 
             await FillAsync(cancellationToken).ConfigureAwait(false);
@@ -94,7 +94,7 @@ public sealed class JsonWalker(Stream stream)
             Commit();
             if (!SkipInBuffer(ref depth))
             {
-                if (ended)
+                if (_ended)
                     throw new JsonException("The JSON ends before it is complete.");
 
                 await FillAsync(cancellationToken).ConfigureAwait(false);
@@ -108,7 +108,7 @@ public sealed class JsonWalker(Stream stream)
         JsonElement value;
         while (!TryParse(out value))
         {
-            if (ended)
+            if (_ended)
                 throw new JsonException("The JSON ends before it is complete.");
 
             await FillAsync(cancellationToken).ConfigureAwait(false);
@@ -123,29 +123,29 @@ public sealed class JsonWalker(Stream stream)
         int length;
 
         // The line before it may not have been taken to its end.
-        while (start < end && buffer[start] is (byte)'\n' or (byte)'\r')
-            start++;
+        while (_start < _end && _buffer[_start] is (byte)'\n' or (byte)'\r')
+            _start++;
 
-        while ((length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n')) < 0 && !ended)
+        while ((length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n')) < 0 && !_ended)
             await FillAsync(cancellationToken).ConfigureAwait(false);
 
-        var rest = length < 0 ? end - start : length;
-        var line = System.Text.Encoding.UTF8.GetString(buffer, start, rest);
-        next = length < 0 ? end : start + length + 1;
-        after = new JsonReaderState(Options);
+        var rest = length < 0 ? _end - _start : length;
+        var line = System.Text.Encoding.UTF8.GetString(_buffer, _start, rest);
+        _next = length < 0 ? _end : _start + length + 1;
+        _after = new JsonReaderState(Options);
         Commit();
-        return ended && start == end && line.Length == 0 ? null : line;
+        return _ended && _start == _end && line.Length == 0 ? null : line;
     }
 
     private void Commit()
     {
-        start = next;
-        before = after;
+        _start = _next;
+        _before = _after;
     }
 
     private bool TryRead()
     {
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), ended, before);
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _ended, _before);
         if (!reader.Read())
             return false;
 
@@ -153,14 +153,14 @@ public sealed class JsonWalker(Stream stream)
         if (Token == JsonTokenType.PropertyName)
             Name = reader.GetString()!;
 
-        next = start + (int)reader.BytesConsumed;
-        after = reader.CurrentState;
+        _next = _start + (int)reader.BytesConsumed;
+        _after = reader.CurrentState;
         return true;
     }
 
     private bool SkipInBuffer(ref int depth)
     {
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), ended, before);
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _ended, _before);
         while (depth > 0 && reader.Read())
         {
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -169,15 +169,15 @@ public sealed class JsonWalker(Stream stream)
                 depth--;
         }
 
-        next = start + (int)reader.BytesConsumed;
-        after = reader.CurrentState;
+        _next = _start + (int)reader.BytesConsumed;
+        _after = reader.CurrentState;
         Commit();
         return depth == 0;
     }
 
     private bool TryParse([NotNullWhen(true)] out JsonElement value)
     {
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), ended, before);
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _ended, _before);
         if (!reader.Read() || !JsonDocument.TryParseValue(ref reader, out var document))
         {
             value = default;
@@ -187,33 +187,33 @@ public sealed class JsonWalker(Stream stream)
         using (document)
             value = document.RootElement.Clone();
 
-        next = start + (int)reader.BytesConsumed;
-        after = reader.CurrentState;
+        _next = _start + (int)reader.BytesConsumed;
+        _after = reader.CurrentState;
         return true;
     }
 
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
-        if (start > 0)
+        if (_start > 0)
         {
-            buffer.AsSpan(start, end - start).CopyTo(buffer);
-            (next, end, start) = (next - start, end - start, 0);
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_next, _end, _start) = (_next - _start, _end - _start, 0);
         }
-        else if (end == buffer.Length)
+        else if (_end == _buffer.Length)
         {
-            if (buffer.Length >= LargestValue)
+            if (_buffer.Length >= LargestValue)
                 throw new JsonException($"A value is larger than {LargestValue >> 20} MB.");
 
-            Array.Resize(ref buffer, buffer.Length * 2);
+            Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
         // What is large is read from its beginning each time: the times must not be as many as the pieces that it comes in.
-        var wanted = end - start < Large ? end + 1 : Math.Min(buffer.Length, end + ((end - start) / 2));
-        while (end < wanted && !ended)
+        var wanted = _end - _start < Large ? _end + 1 : Math.Min(_buffer.Length, _end + ((_end - _start) / 2));
+        while (_end < wanted && !_ended)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
-            ended = read == 0;
-            end += read;
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            _ended = read == 0;
+            _end += read;
         }
     }
 }

@@ -8,14 +8,14 @@ public delegate Task JsonHandler(JsonWalker json, CancellationToken cancellation
 /// <summary>The events of one command, read to the end.</summary>
 internal sealed class UiStream(IProgress<TerraformProgress>? progress)
 {
-    private readonly List<TerraformDiagnostic> diagnostics = [];
-    private readonly List<string> otherLines = [];
-    private readonly TaskCompletionSource interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TerraformDiagnostic> _diagnostics = [];
+    private readonly List<string> _otherLines = [];
+    private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public IReadOnlyList<TerraformDiagnostic> Diagnostics => diagnostics;
+    public IReadOnlyList<TerraformDiagnostic> Diagnostics => _diagnostics;
 
     /// <summary>What was not JSON, such as a crash's report.</summary>
-    public IReadOnlyList<string> OtherLines => otherLines;
+    public IReadOnlyList<string> OtherLines => _otherLines;
 
     /// <summary>The last event of a type, by type, for those that a command's result is made of.</summary>
     public Dictionary<string, JsonElement> Kept { get; } = [];
@@ -23,8 +23,8 @@ internal sealed class UiStream(IProgress<TerraformProgress>? progress)
     /// <summary>Whether terraform says within this time that it has been interrupted.</summary>
     public async Task<bool> IsInterruptedAsync(TimeSpan patience, TimeProvider time)
     {
-        await Task.WhenAny(interrupted.Task, interrupted.Task.WaitAsync(patience, time)).ConfigureAwait(false);
-        return interrupted.Task.IsCompleted;
+        await Task.WhenAny(_interrupted.Task, _interrupted.Task.WaitAsync(patience, time)).ConfigureAwait(false);
+        return _interrupted.Task.IsCompleted;
     }
 
     /// <summary>Keys whose value is too large to hold.</summary>
@@ -50,8 +50,8 @@ internal sealed class UiStream(IProgress<TerraformProgress>? progress)
                 if (await json.RecoverAsync(cancellationToken).ConfigureAwait(false) is not { } line)
                     return;
 
-                if (otherLines.Count < 100)
-                    otherLines.Add(line);
+                if (_otherLines.Count < 100)
+                    _otherLines.Add(line);
             }
         }
     }
@@ -74,13 +74,13 @@ internal sealed class UiStream(IProgress<TerraformProgress>? progress)
             Kept[type] = kept;
 
         if (type == "log" && line.TryGetValue("@message", out var message) && message.GetString()!.Contains("Interrupt received", StringComparison.Ordinal))
-            interrupted.TrySetResult();
+            _interrupted.TrySetResult();
 
         if (UiEvent.Read(type, line) is not { } seen)
             return;
 
         if (seen is TerraformProgress.DiagnosticReported reported)
-            diagnostics.Add(reported.Diagnostic);
+            _diagnostics.Add(reported.Diagnostic);
 
         progress?.Report(seen);
     }

@@ -17,7 +17,7 @@ public sealed class Workspace
     public const string LockFile = ".terraform.lock.hcl";
 
     /// <summary>The folder whose place <see cref="Mirror"/> takes.</summary>
-    private string above = "";
+    private string _above = "";
 
     private Workspace(string folder) => Folder = folder;
 
@@ -45,7 +45,7 @@ public sealed class Workspace
     public void Prepare(ModuleTree tree, IReadOnlyDictionary<string, string> added, Func<HclFile, string>? textOf = null)
     {
         var top = TopFolder(tree);
-        above = Path.GetDirectoryName(top) ?? top;
+        _above = Path.GetDirectoryName(top) ?? top;
         var mirror = Mirror;
         Root = CopyOf(tree.Root);
 
@@ -134,7 +134,7 @@ public sealed class Workspace
 
     private string Mirror => Path.Combine(Folder, "tree");
 
-    private string CopyOf(string path) => Path.GetFullPath(Path.Combine(Mirror, Path.GetRelativePath(above, path)));
+    private string CopyOf(string path) => Path.GetFullPath(Path.Combine(Mirror, Path.GetRelativePath(_above, path)));
 
     private bool IsInMirror(string path) => path.StartsWith(Mirror + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

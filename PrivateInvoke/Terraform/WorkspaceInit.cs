@@ -9,7 +9,7 @@ internal sealed class WorkspaceInit(
     IProgress<TerraformProgress>? progress,
     bool backend = true)
 {
-    private readonly InitOptions options = new() { Reconfigure = true, Backend = backend };
+    private readonly InitOptions _options = new() { Reconfigure = true, Backend = backend };
 
     /// <summary>There where the workspace's providers came from folders of this machine.</summary>
     private string MirrorFile => Path.Combine(workspace.Folder, "mirror.tfrc");
@@ -33,7 +33,7 @@ internal sealed class WorkspaceInit(
         SeedModules();
         try
         {
-            await cli(Cached()).InitAsync(options, cancellationToken).ConfigureAwait(false);
+            await cli(Cached()).InitAsync(_options, cancellationToken).ConfigureAwait(false);
             File.Delete(MirrorFile);
         }
         catch (TerraformException exception)
@@ -64,7 +64,7 @@ internal sealed class WorkspaceInit(
         File.WriteAllText(MirrorFile, ProviderMirror.Configuration(mirrors));
         try
         {
-            await cli(Mirrored()).InitAsync(options, cancellationToken).ConfigureAwait(false);
+            await cli(Mirrored()).InitAsync(_options, cancellationToken).ConfigureAwait(false);
         }
         catch (TerraformException again)
         {
@@ -85,7 +85,7 @@ internal sealed class WorkspaceInit(
         File.Delete(Path.Combine(workspace.Root, Workspace.LockFile));
         try
         {
-            await terraform.InitAsync(options, cancellationToken).ConfigureAwait(false);
+            await terraform.InitAsync(_options, cancellationToken).ConfigureAwait(false);
         }
         catch (TerraformException unlocked)
         {

@@ -3,9 +3,9 @@ namespace PrivateInvoke.Terraform;
 /// <summary>One process at a time works in a workspace. The system releases it when its holder ends, however that ends.</summary>
 public sealed class WorkspaceLock : IDisposable
 {
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private WorkspaceLock(FileStream file) => this.file = file;
+    private WorkspaceLock(FileStream file) => _file = file;
 
     public static async Task<WorkspaceLock> TakeAsync(
         string folder, TimeProvider time, IProgress<TerraformProgress>? progress, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class WorkspaceLock : IDisposable
         throw new OperationCanceledException(cancellationToken);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static WorkspaceLock? TryTake(string path)
     {

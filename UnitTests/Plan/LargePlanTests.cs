@@ -25,13 +25,13 @@ public sealed class LargePlanTests
     {
         public const int Kept = 100;
 
-        private readonly IEnumerator<byte[]> pieces;
-        private readonly long before = GC.GetTotalMemory(forceFullCollection: true);
-        private byte[] piece = [];
-        private int taken;
-        private long nextLook;
+        private readonly IEnumerator<byte[]> _pieces;
+        private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);
+        private byte[] _piece = [];
+        private int _taken;
+        private long _nextLook;
 
-        public RepeatingPlan(int size) => pieces = Text(size).Select(Encoding.UTF8.GetBytes).GetEnumerator();
+        public RepeatingPlan(int size) => _pieces = Text(size).Select(Encoding.UTF8.GetBytes).GetEnumerator();
 
         public long Given { get; private set; }
 
@@ -49,23 +49,23 @@ public sealed class LargePlanTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            while (taken == piece.Length)
+            while (_taken == _piece.Length)
             {
-                if (!pieces.MoveNext())
+                if (!_pieces.MoveNext())
                     return 0;
 
-                (piece, taken) = (pieces.Current, 0);
+                (_piece, _taken) = (_pieces.Current, 0);
             }
 
-            if (Given >= nextLook)
+            if (Given >= _nextLook)
             {
-                PeakBytes = Math.Max(PeakBytes, GC.GetTotalMemory(forceFullCollection: true) - before);
-                nextLook += 1_000_000;
+                PeakBytes = Math.Max(PeakBytes, GC.GetTotalMemory(forceFullCollection: true) - _before);
+                _nextLook += 1_000_000;
             }
 
-            var length = Math.Min(count, piece.Length - taken);
-            piece.AsSpan(taken, length).CopyTo(buffer.AsSpan(offset));
-            taken += length;
+            var length = Math.Min(count, _piece.Length - _taken);
+            _piece.AsSpan(_taken, length).CopyTo(buffer.AsSpan(offset));
+            _taken += length;
             Given += length;
             return length;
         }

@@ -117,13 +117,13 @@ public sealed class ExecutableTests
 
     private sealed class Collected(Action<TerraformProgress>? then = null) : IProgress<TerraformProgress>
     {
-        private readonly System.Collections.Concurrent.ConcurrentQueue<TerraformProgress> items = new();
+        private readonly System.Collections.Concurrent.ConcurrentQueue<TerraformProgress> _items = new();
 
-        public IEnumerable<TerraformProgress> Items => items;
+        public IEnumerable<TerraformProgress> Items => _items;
 
         public void Report(TerraformProgress value)
         {
-            items.Enqueue(value);
+            _items.Enqueue(value);
             then?.Invoke(value);
         }
     }

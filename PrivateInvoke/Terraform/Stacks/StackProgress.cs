@@ -4,13 +4,13 @@ namespace PrivateInvoke.Terraform.Stacks;
 /// <param name="counted">Gets how many changes are done, after each.</param>
 internal sealed class StackProgress(IProgress<TerraformProgress>? log, Action<int>? counted = null) : IProgress<TerraformProgress>
 {
-    private readonly List<StackChange> changes = [];
-    private readonly List<string> drifted = [];
-    private int done;
+    private readonly List<StackChange> _changes = [];
+    private readonly List<string> _drifted = [];
+    private int _done;
 
-    public IReadOnlyList<StackChange> Changes => changes;
+    public IReadOnlyList<StackChange> Changes => _changes;
 
-    public IReadOnlyList<string> Drifted => drifted;
+    public IReadOnlyList<string> Drifted => _drifted;
 
     /// <summary>How many changes of resource instances the command itself has planned.</summary>
     public int Planned { get; private set; }
@@ -20,17 +20,17 @@ internal sealed class StackProgress(IProgress<TerraformProgress>? log, Action<in
         switch (value)
         {
             case TerraformProgress.ChangePlanned change:
-                changes.Add(new StackChange(change.Address, change.Action));
+                _changes.Add(new StackChange(change.Address, change.Action));
                 break;
-            case TerraformProgress.DriftFound drift when !drifted.Contains(drift.Address):
-                drifted.Add(drift.Address);
+            case TerraformProgress.DriftFound drift when !_drifted.Contains(drift.Address):
+                _drifted.Add(drift.Address);
                 break;
             case TerraformProgress.ChangesCounted { Operation: "plan" } plan:
                 Planned = plan.Add + plan.Change + plan.Remove;
-                counted?.Invoke(done);
+                counted?.Invoke(_done);
                 break;
             case TerraformProgress.ResourceEnded { Action: "create" or "update" or "delete" }:
-                counted?.Invoke(++done);
+                counted?.Invoke(++_done);
                 break;
         }
 

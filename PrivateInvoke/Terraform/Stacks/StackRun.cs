@@ -13,17 +13,17 @@ internal sealed class StackRun(
     /// <summary>To end a change that is being made can take a provider that long.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    private readonly bool hasOwnBackend = options.Backend is StackBackend.Own && OwnBackend.IsIn(tree);
+    private readonly bool _hasOwnBackend = options.Backend is StackBackend.Own && OwnBackend.IsIn(tree);
 
-    private Dictionary<string, string?>? environment;
-    private bool isReady;
+    private Dictionary<string, string?>? _environment;
+    private bool _isReady;
 
     public StackFolder Folder => folder;
 
     public IReadOnlyList<string> VariableFiles => [.. options.VariableFiles.Select(Path.GetFullPath), folder.VariablesFile];
 
     /// <summary>False: others can change the state, and only terraform can tell.</summary>
-    public bool IsStateHere => options.Backend is not StackBackend.S3 && !hasOwnBackend;
+    public bool IsStateHere => options.Backend is not StackBackend.S3 && !_hasOwnBackend;
 
     /// <summary>Of everything that an apply depends on.</summary>
     public string Key { get; } = ConfigurationKey.OfApply(
@@ -49,7 +49,7 @@ internal sealed class StackRun(
 
     public TerraformCli Terraform(IProgress<TerraformProgress>? progress) => new(executable, folder.Workspace.Root)
     {
-        Environment = environment ??= StackEnvironment.Of(options, hasOwnBackend, inherited),
+        Environment = _environment ??= StackEnvironment.Of(options, _hasOwnBackend, inherited),
         Progress = progress,
         Time = time,
         Grace = Grace,
@@ -59,7 +59,7 @@ internal sealed class StackRun(
     /// <summary>Makes the scratch copy and installs what it needs.</summary>
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
-        if (isReady)
+        if (_isReady)
             return;
 
         var added = StackOverride.Files(tree, options, IsStateHere ? folder.StateFile : null, HasRegion());
@@ -70,7 +70,7 @@ internal sealed class StackRun(
         var version = await Terraform(null).VersionAsync(cancellationToken).ConfigureAwait(false);
         TerraformExecutable.RequireSupported(executable, version.Version);
         await InitAsync(string.Concat(added.Values), cancellationToken).ConfigureAwait(false);
-        isReady = true;
+        _isReady = true;
     }
 
     /// <summary>Providers and modules first, which need no account; then the backend.</summary>
