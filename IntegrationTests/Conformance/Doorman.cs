@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using PrivateInvoke.Lambda.Loopback;
+using PrivateInvoke.Loopback;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;
 

@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Lambda.Loopback;
 using PrivateInvoke.Local;
+using PrivateInvoke.Loopback;
 using PrivateInvoke.Plan;
 using Yarp.ReverseProxy.Forwarder;
 

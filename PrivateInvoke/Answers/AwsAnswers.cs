@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
-using PrivateInvoke.Lambda.Loopback;
+using PrivateInvoke.Loopback;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 

@@ -5,7 +5,7 @@ using PrivateInvoke.Endpoint.Signatures;
 using PrivateInvoke.Endpoint.Upstreams;
 using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Lambda.Isolation;
-using PrivateInvoke.Lambda.Loopback;
+using PrivateInvoke.Loopback;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.Endpoint;

@@ -4,8 +4,8 @@ using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Lambda.Environments;
 using PrivateInvoke.Lambda.Events;
 using PrivateInvoke.Lambda.Isolation;
-using PrivateInvoke.Lambda.Loopback;
 using PrivateInvoke.Lambda.Runtime;
+using PrivateInvoke.Loopback;
 
 namespace PrivateInvoke.Lambda;
 

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Endpoint;
 using PrivateInvoke.Lambda;
-using PrivateInvoke.Lambda.Loopback;
+using PrivateInvoke.Loopback;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.UnitTests.Endpoint;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Lambda.Api;
-using PrivateInvoke.Lambda.Loopback;
+using PrivateInvoke.Loopback;
 
 namespace PrivateInvoke.Lambda.Front;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
-namespace PrivateInvoke.Lambda.Loopback;
+namespace PrivateInvoke.Loopback;
 
 /// <summary>The part of the web host that is needed here: a context for each request, kept with its connection and used again.</summary>
 internal sealed class LoopbackApplication(RequestDelegate handler, ILogger log) : IHttpApplication<DefaultHttpContext>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace PrivateInvoke.Lambda.Loopback;
+namespace PrivateInvoke.Loopback;
 
 /// <summary>
 /// One HTTP/1.1 server on 127.0.0.1: Kestrel without the web host, since a laptop starts five of these and waits for all of them.

@@ -1,8 +1,9 @@
 using System.Net;
 using PrivateInvoke.Lambda;
-using PrivateInvoke.Lambda.Loopback;
+using PrivateInvoke.Loopback;
+using PrivateInvoke.UnitTests.Lambda;
 
-namespace PrivateInvoke.UnitTests.Lambda;
+namespace PrivateInvoke.UnitTests.Loopback;
 
 public sealed class LoopbackTests
 {

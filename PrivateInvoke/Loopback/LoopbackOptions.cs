@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace PrivateInvoke.Lambda.Loopback;
+namespace PrivateInvoke.Loopback;
 
 public sealed record LoopbackOptions
 {

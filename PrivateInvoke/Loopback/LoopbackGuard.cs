@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
-namespace PrivateInvoke.Lambda.Loopback;
+namespace PrivateInvoke.Loopback;
 
 /// <summary>
 /// Keeps web pages out of the servers here. A page can make its visitor's browser send requests to 127.0.0.1, either openly (then
