@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace PrivateInvoke.Endpoint.Signatures;
 
@@ -10,19 +13,23 @@ namespace PrivateInvoke.Endpoint.Signatures;
 /// </summary>
 internal static class CanonicalRequest
 {
+    // What encoding leaves as it is, and what ends a segment.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~/");
+
     /// <returns>Null when a header that is said to be signed is not there.</returns>
-    public static string? Of(HttpRequest request, IReadOnlyList<string> signedHeaders, string bodyHash) => Of(
+    public static string? Of(HttpRequest request, IReadOnlyList<string> signedHeaders, ReadOnlySpan<byte> body) => Of(
         request.Method, request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget, signedHeaders,
-        name => request.Headers.TryGetValue(name, out var values) ? values.ToArray() : null, bodyHash);
+        name => request.Headers.TryGetValue(name, out var values) ? values : (StringValues?)null, body);
 
     /// <param name="target">Path and query, as they are sent.</param>
     /// <param name="valuesOf">Of a header; null when it is not there.</param>
     /// <returns>Null when a header that is to be signed is not there.</returns>
     public static string? Of(
-        string method, string target, IReadOnlyList<string> signedHeaders, Func<string, IReadOnlyList<string?>?> valuesOf, string bodyHash)
+        string method, string target, IReadOnlyList<string> signedHeaders, Func<string, StringValues?> valuesOf, ReadOnlySpan<byte> body)
     {
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        var text = new StringBuilder(512);
+        var text = new StringBuilder(1024);
         text.Append(method).Append('\n');
         text.Append(Path(question < 0 ? target : target[..question])).Append('\n');
         text.Append(Query(question < 0 ? "" : target[(question + 1)..])).Append('\n');
@@ -37,11 +44,16 @@ internal static class CanonicalRequest
             text.Append('\n');
         }
 
-        return text.Append('\n').AppendJoin(';', signedHeaders).Append('\n').Append(bodyHash).ToString();
+        text.Append('\n').AppendJoin(';', signedHeaders).Append('\n');
+        AppendHash(text, body);
+        return text.ToString();
     }
 
     private static string Path(string path)
     {
+        if (path.StartsWith('/') && !path.AsSpan().ContainsAnyExcept(Plain) && !path.Contains("//", StringComparison.Ordinal))
+            return path;
+
         var kept = new List<string>();
         foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -75,10 +87,26 @@ internal static class CanonicalRequest
 
     private static string Encoded(string text) => Uri.EscapeDataString(Uri.UnescapeDataString(text));
 
+    private static void AppendHash(StringBuilder text, ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<char> hex = stackalloc char[SHA256.HashSizeInBytes * 2];
+        SHA256.HashData(body, hash);
+        Convert.TryToHexStringLower(hash, hex, out _);
+        text.Append(hex);
+    }
+
     private static void AppendTrimmed(StringBuilder text, string value)
     {
+        var trimmed = value.AsSpan().Trim(' ');
+        if (!trimmed.Contains("  ", StringComparison.Ordinal))
+        {
+            text.Append(trimmed);
+            return;
+        }
+
         var space = false;
-        foreach (var c in value.AsSpan().Trim(' '))
+        foreach (var c in trimmed)
         {
             if (c == ' ' && space)
                 continue;

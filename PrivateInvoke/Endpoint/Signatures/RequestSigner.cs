@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Auth;
 
@@ -35,7 +34,7 @@ internal sealed class RequestSigner(AWSCredentials credentials, string region, T
         var names = signed.Select(header => header.Name).ToList();
         var canonical = CanonicalRequest.Of(
             request.Method.Method, request.RequestUri.PathAndQuery, names,
-            name => signed.First(header => header.Name == name).Values, Convert.ToHexStringLower(SHA256.HashData(body)))!;
+            name => signed.First(header => header.Name == name).Values, body)!;
         var signature = AWS4Signer.ComputeSignature(keys, region, now, "lambda", string.Join(';', names), canonical);
         headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,7 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
         if (Wrong(request, authorization) is { } wrong)
             return new SignatureCheck.Refused(ApiError.InvalidSignature(wrong));
 
-        var canonical = CanonicalRequest.Of(request, authorization.SignedHeaders, Convert.ToHexStringLower(SHA256.HashData(body)));
+        var canonical = CanonicalRequest.Of(request, authorization.SignedHeaders, body);
         return canonical is not null && Fits(authorization, headers["X-Amz-Date"].ToString(), canonical, known)
             ? new SignatureCheck.Valid(known)
             : new SignatureCheck.Refused(ApiError.InvalidSignature(
@@ -71,12 +72,14 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
 
     private bool Fits(AuthorizationHeader authorization, string date, string canonical, FunctionCredentials known)
     {
-        var toSign = string.Join(
-            '\n', AuthorizationHeader.Algorithm, date, authorization.Scope,
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))));
-        var expected = Convert.ToHexStringLower(HMACSHA256.HashData(SigningKey(authorization, known), Encoding.UTF8.GetBytes(toSign)));
-        return CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(authorization.Signature));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<char> hex = stackalloc char[SHA256.HashSizeInBytes * 2];
+        SHA256.HashData(Encoding.UTF8.GetBytes(canonical), hash);
+        Convert.TryToHexStringLower(hash, hex, out _);
+        var toSign = $"{AuthorizationHeader.Algorithm}\n{date}\n{authorization.Scope}\n{hex}";
+        HMACSHA256.HashData(SigningKey(authorization, known), Encoding.UTF8.GetBytes(toSign), hash);
+        Convert.TryToHexStringLower(hash, hex, out _);
+        return CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(hex), MemoryMarshal.AsBytes(authorization.Signature.AsSpan()));
     }
 
     private byte[] SigningKey(AuthorizationHeader authorization, FunctionCredentials known)
