@@ -31,6 +31,16 @@ public sealed class IsolationTests
         Assert.Equal("\"no answer\"", await lambda.AnswerAsync($$"""{"do":"reach","host":"{{host}}","port":{{port}},"milliseconds":2500}"""));
     }
 
+    /// <summary>As its connect would in the VPC, where the name is known: the resolver's usual patience ends after ten seconds.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_call_by_name_hangs_for_as_long_as_a_function_waits()
+    {
+        await using var lambda = await IsolatedAsync();
+
+        Assert.Equal(
+            "\"no answer\"", await lambda.AnswerAsync("""{"do":"reach","host":"somewhere.example","port":443,"milliseconds":12000}"""));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task What_else_listens_on_this_machine_is_not_there()
     {
