@@ -24,8 +24,8 @@ internal static class Plans
 
         if (configuration.FromCache)
             Screen.Note($"{folder} is unchanged: its plan is taken from the cache.");
-        foreach (var diagnostic in configuration.Diagnostics)
-            Screen.Warning(diagnostic.Address is { } address ? $"{address}: {diagnostic.Text}" : diagnostic.Text);
+        foreach (var line in PlanWarnings.Lines(configuration.Diagnostics))
+            Screen.Warning(line);
 
         return configuration;
     }

@@ -76,7 +76,18 @@ public sealed record CloudModel
     /// </summary>
     public CloudModel Without(string address) => Removal.Without(this, address);
 
-    /// <summary>A prefix list's blocks, or null when the plan does not tell them.</summary>
-    public IReadOnlyCollection<Cidr>? BlocksOf(string prefixList) =>
-        PrefixLists.Find(prefixList)?.Blocks is Planned<IReadOnlyList<Cidr>>.Known known ? known.Value : null;
+    /// <summary>
+    /// A prefix list's blocks as far as some addresses are concerned, or null when the plan does not tell them: of a list that is AWS's
+    /// own, the plan has the name.
+    /// </summary>
+    /// <param name="service">Whose API the addresses are, where they are public.</param>
+    public IReadOnlyCollection<Cidr>? BlocksOf(string prefixList, AddressSet addresses, string service)
+    {
+        var list = PrefixLists.Find(prefixList);
+        if (list?.Blocks is Planned<IReadOnlyList<Cidr>>.Known known)
+            return known.Value;
+
+        var name = list?.Name ?? Endpoints.FirstOrDefault(endpoint => endpoint.PrefixList.Is(prefixList) is Truth.Yes)?.ServiceName;
+        return name is not null && name.TryGet(out var text) ? AwsPrefixLists.Blocks(text, addresses, service) : null;
+    }
 }

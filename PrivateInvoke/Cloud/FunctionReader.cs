@@ -41,13 +41,13 @@ internal static class FunctionReader
         var values = function.Values;
         var name = values.Text("function_name").OrUnknown();
         var arn = function.Arn.Text();
-        var region = values.Filled("region") is Planned<string>.Known own ? own
+        var region = values.Filled("region") is var own and not Planned<string>.Absent ? own
             : arn is not null && FunctionName.Parse(arn).Region is { } inArn ? inArn
             : defaultRegion.OrUnknown();
         var known = name.TryGet(out var n) && region.TryGet(out var r) ? FunctionName.Arn(r, function.SymbolicAccount(), n) : null;
-        // A real ARN is the only one. A symbol is one way to write it, its name another; a name that is not known could be any other.
+        // A real ARN is the only one. A symbol is one way to write it, its name another; a name or region that is not known could be any other.
         var symbolic = function.Symbols.ContainsKey("arn") || arn is null;
-        string[] arns = symbolic && name is Planned<string>.Unknown ? [] : [.. new[] { arn, symbolic ? known : null }.OfType<string>().Distinct()];
+        string[] arns = symbolic && (name is Planned<string>.Unknown || region is Planned<string>.Unknown) ? [] : [.. new[] { arn, symbolic ? known : null }.OfType<string>().Distinct()];
 
         return new Function
         {

@@ -25,11 +25,23 @@ internal static class PrefixListReader
                 Address = list.Address,
                 Id = list.Id,
                 Whole = false,
-                Name = list.Values.Text("name").OrUnknown(),
+                Name = Name(list.Values),
                 Blocks = list.Values.Blocks("entries") is Planned<IReadOnlyList<PlannedObject>>.Known { Value.Count: > 0 } known
                     ? Blocks(known, [])
                     : Texts(list.Values.Texts("cidr_blocks")),
             })));
+    }
+
+    /// <summary>What the configuration asks for by name is known though it could not be read.</summary>
+    private static Planned<string> Name(PlannedObject values)
+    {
+        if (values.Text("name") is Planned<string>.Known { Value: var own } && own.Contains('.', StringComparison.Ordinal))
+            return own;
+
+        var filters = values.Blocks("filter").Match(known => known, () => [], () => []);
+        return filters.FirstOrDefault(filter => filter.Text("name").Text() is "prefix-list-name")?.Members("values") is [var only]
+            ? only
+            : Planned<string>.Unknown.Instance;
     }
 
     private static Planned<IReadOnlyList<Cidr>> Blocks(Planned<IReadOnlyList<PlannedObject>> inline, IEnumerable<Planned<Cidr>> separate) =>

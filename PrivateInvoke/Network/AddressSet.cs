@@ -52,6 +52,9 @@ public abstract record AddressSet
         _ => blocks.Contains(Cidr.AnyV4) ? Truth.Yes : Truth.Undecided,
     };
 
+    /// <summary>Whether no public IPv4 address is among them.</summary>
+    public bool IsPrivate => this is Within { Block: { IsV6: false } block } && !MayHoldAwsPublic(block);
+
     /// <summary>The block to split when single rules have to be weighed against each other; null when there is none.</summary>
     public Cidr? Box => this switch
     {

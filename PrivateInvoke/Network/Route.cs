@@ -14,6 +14,14 @@ public sealed record Route
     public Planned<string> PrefixList { get; init; } = Planned<string>.Absent.Instance;
 
     public required RouteTarget Target { get; init; }
+
+    /// <summary>The blocks that it takes, or null where they are not known.</summary>
+    internal IReadOnlyCollection<Cidr>? Blocks(Func<string, IReadOnlyCollection<Cidr>?> prefixList) => Destination switch
+    {
+        Planned<Cidr>.Known known => [known.Value],
+        Planned<Cidr>.Unknown => null,
+        _ => PrefixList.TryGet(out var list) ? prefixList(list) : null,
+    };
 }
 
 /// <summary>Where a route leads.</summary>

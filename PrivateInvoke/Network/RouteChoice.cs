@@ -1,5 +1,3 @@
-using PrivateInvoke.Plan;
-
 namespace PrivateInvoke.Network;
 
 /// <summary>What a route table does with traffic to some addresses: the longest prefix that holds them decides.</summary>
@@ -27,7 +25,7 @@ public abstract record RouteChoice
         var bestLength = -1;
         foreach (var route in routes)
         {
-            if (Blocks(route, prefixList) is not { } blocks)
+            if (route.Blocks(prefixList) is not { } blocks)
                 return new Undecided(route);
 
             var touching = blocks.Where(destination.MayMeet).ToArray();
@@ -52,15 +50,7 @@ public abstract record RouteChoice
     private static Taken? Halves(
         List<Route> narrower, AddressSet destination, Func<string, IReadOnlyCollection<Cidr>?> prefixList) =>
         narrower.TrueForAll(route => route.Target == narrower[0].Target)
-        && destination.CoveredBy([.. narrower.SelectMany(route => Blocks(route, prefixList)!)]) is Truth.Yes
+        && destination.CoveredBy([.. narrower.SelectMany(route => route.Blocks(prefixList)!)]) is Truth.Yes
             ? new Taken(narrower[0])
             : null;
-
-    private static IReadOnlyCollection<Cidr>? Blocks(Route route, Func<string, IReadOnlyCollection<Cidr>?> prefixList) =>
-        route.Destination switch
-        {
-            Planned<Cidr>.Known known => [known.Value],
-            Planned<Cidr>.Unknown => null,
-            _ => route.PrefixList.TryGet(out var list) ? prefixList(list) : null,
-        };
 }

@@ -58,6 +58,10 @@ internal sealed record Journey
         };
     }
 
+    /// <summary>Tcp between the caller and the other side of the connection.</summary>
+    public Traffic With(AddressSet addresses, IReadOnlyList<Planned<string>> groups, int port = Https) =>
+        new(port, new Party(addresses, groups), list => Model.BlocksOf(list, addresses, Service));
+
     /// <summary>Whether the thing lies in the caller's VPC.</summary>
     public Truth InVpc(Planned<string> vpc) =>
         Vpc is null ? Truth.Undecided

@@ -25,13 +25,15 @@ internal sealed record SubnetRoute
     /// <summary>The attribute that names what the route leads to.</summary>
     public string? Beyond { get; private init; }
 
-    public static SubnetRoute Of(CloudModel model, Subnet subnet)
+    /// <param name="service">Whose API the addresses are.</param>
+    public static SubnetRoute Of(CloudModel model, Subnet subnet, string service)
     {
         if (model.RouteTables.Find(subnet.RouteTable) is not { } table)
             return new SubnetRoute { Subnet = subnet, Leads = Leads.Unknown };
 
         var here = new SubnetRoute { Subnet = subnet, Leads = Leads.Unknown, Table = table.Address };
-        return RouteChoice.For(AddressSet.AwsPublic.Instance, table.Routes, table.Complete, model.BlocksOf) switch
+        return RouteChoice.For(AddressSet.AwsPublic.Instance, table.Routes, table.Complete,
+            list => model.BlocksOf(list, AddressSet.AwsPublic.Instance, service)) switch
         {
             RouteChoice.NoRoute => here with { Leads = Leads.Nowhere },
             RouteChoice.Taken taken => Follow(model, here with { Decider = taken.Route.Address }, taken.Route.Target),

@@ -56,8 +56,12 @@ internal sealed class Configured(
     public Expression ExpressionOf(RawResource resource, string path) =>
         !resources.TryGetValue(KeyOf(resource), out var found) ? Expression.Untold
         : found.Paths.Contains(path) ? Expression.Present
-        : path.Contains('.') && !found.Paths.Contains(path[..path.IndexOf('.')]) ? Expression.Untold
+        : path.Contains('.') && IsUntold(found.Paths, path[..path.IndexOf('.')]) ? Expression.Untold
         : Expression.Missing;
+
+    /// <summary>Of a block that is written as an attribute (a group's egress), a plan tells the references as a whole, and not its members.</summary>
+    private static bool IsUntold(IReadOnlySet<string> paths, string block) =>
+        !paths.Contains(block) || !paths.Any(path => path.Length > block.Length && path[block.Length] == '.' && path.StartsWith(block, StringComparison.Ordinal));
 
     public string ProviderOf(RawResource resource) =>
         resources.TryGetValue(KeyOf(resource), out var found) ? found.Provider : resource.Type.Split('_', 2)[0];

@@ -47,7 +47,7 @@ internal sealed partial class ConfiguredFiles
         {
             var address = $"{(block.Type == "data" ? "data." : "")}{block.Labels[0]}.{block.Labels[1]}";
             if (block.Type == "data")
-                _written[module.Length == 0 ? address : $"{module}.{address}"] = block.Attributes;
+                _written[module.Length == 0 ? address : $"{module}.{address}"] = WithFilter(block);
 
             var name = block.Attributes.TryGetValue("provider", out var own) ? own.Trim().Trim('"') : block.Labels[0].Split('_', 2)[0];
             _resources[module.Length == 0 ? address : $"{module}.{address}"] =
@@ -97,6 +97,11 @@ internal sealed partial class ConfiguredFiles
             }
         }
     }
+
+    /// <summary>A filter says as much as the attribute that it is used in place of; several say it together.</summary>
+    private static IReadOnlyDictionary<string, string> WithFilter(HclBlock block) => block.Blocks is [{ Type: "filter" } filter]
+        ? block.Attributes.Concat(filter.Attributes.Select(pair => KeyValuePair.Create($"filter.{pair.Key}", pair.Value))).ToDictionary()
+        : block.Attributes;
 
     private static string CredentialsOf(HclBlock provider) => string.Join('\n', SymbolicAccounts.Credentials.SelectMany(name =>
         provider.Attributes.TryGetValue(name, out var text) ? [$"{name}={text}"]

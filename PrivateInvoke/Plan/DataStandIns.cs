@@ -61,6 +61,9 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
         };
         if (isRegionKnown && configured.ProviderOf(resource) == "aws" && ServiceOf(address) is { } service)
             values[Service] = new PlannedValue.Text(service);
+        if (PrefixListNames.Have(type) && configured.Written.TryGetValue(ModuleAddress.WithoutKeys(address), out var written)
+            && PrefixListNames.Of(written, address, region) is { } list)
+            values[PrefixListNames.Attribute] = new PlannedValue.Text(list);
 
         return new ResourceSymbols(resource, schema, region, configured.AccountOf(resource));
     }

@@ -18,6 +18,10 @@ internal static class Settlement
                     references?.Follow(resource) ?? resource, second, catalog.Of(resource.Type),
                     new AttributeMerge(resource, first.Configured, symbols[resource.Address], isTrusted: standIns.Count == 0),
                     symbols[resource.Address]))
+            .Concat(standIns.Where(standIn => standIn.Resource.Values[PrefixListNames.Attribute] is PlannedValue.Text && PrefixListNames.Have(standIn.Resource.Type))
+                .Select(list => Document(list.Resource, list.Resource.Values, list.Symbols.ToDictionary(pair => pair.Key, pair => pair.Value.Value))))
+            // A stand-in comes after the data source that it stands for.
+            .GroupBy(resource => resource.Address).Select(same => same.Last())
             .OrderBy(resource => resource.Address, StringComparer.Ordinal)
             .ToList();
 

@@ -44,6 +44,45 @@ public sealed class PlanWithoutAccountTests
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task A_prefix_list_of_AWS_keeps_its_name_without_an_account()
+    {
+        Planning.SkipWithoutTerraform();
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            data "aws_region" "current" {}
+            data "aws_ec2_managed_prefix_list" "s3" {
+              name = "com.amazonaws.${data.aws_region.current.name}.s3"
+            }
+            data "aws_prefix_list" "dynamodb" {
+              filter {
+                name   = "prefix-list-name"
+                values = ["com.amazonaws.eu-west-1.dynamodb"]
+              }
+            }
+            resource "aws_security_group" "this" {
+              egress {
+                from_port       = 443
+                to_port         = 443
+                protocol        = "tcp"
+                prefix_list_ids = [data.aws_ec2_managed_prefix_list.s3.id, data.aws_prefix_list.dynamodb.id]
+              }
+            }
+            """);
+
+        var planned = await Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+
+        var egress = Assert.IsType<Planned<IReadOnlyList<PlannedObject>>.Known>(planned.Plan.At("aws_security_group.this").Values.Blocks("egress")).Value;
+        var lists = Assert.IsType<Planned<IReadOnlyList<Planned<string>>>.Known>(Assert.Single(egress).Texts("prefix_list_ids")).Value;
+        var model = PrivateInvoke.Cloud.CloudModel.Read(planned.Plan);
+        Assert.Equal(
+            ["com.amazonaws.eu-west-1.dynamodb", "com.amazonaws.eu-west-1.s3"],
+            lists.Select(list => ((Planned<string>.Known)model.PrefixLists.Find(list)!.Name).Value).Order());
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task What_AWS_answers_every_account_is_read_with_none()
     {
         Planning.SkipWithoutTerraform();

@@ -15,8 +15,7 @@ internal static class CalleeRule
 
         if (OtherRegion(journey, callee) is { } region)
         {
-            yield return Findings.Undecided(Kind, "CALLEE_IN_ANOTHER_REGION",
-                $"{callee.End.Name} is in {region}, whose API an endpoint of the caller's region does not serve.", callee.End.Address);
+            yield return InAnotherRegion(journey, callee, region);
             yield break;
         }
 
@@ -29,6 +28,33 @@ internal static class CalleeRule
                 $"Add resource \"aws_lambda_alias\" with name = \"{qualifier}\", or call the function unqualified."),
             _ => Findings.Passed(Kind, $"{callee.End.Address} is in this plan.", callee.End.Address),
         };
+    }
+
+    /// <summary>Which region's client the caller's code makes is not in the plan; whether that region's API can be reached at all is.</summary>
+    private static Hop InAnotherRegion(Journey journey, CalleeReference callee, string region)
+    {
+        const string code = "CALLEE_IN_ANOTHER_REGION";
+        var called = ApiHostRule.Judge(journey).Host;
+        var own = new ApiAddress.Regional(journey.Service, journey.Region.Text()!);
+        var there = own with { Region = region };
+        if (called == there)
+            return Findings.Passed(Kind, $"{callee.End.Name} is in {region}, whose API the caller calls.", callee.End.Address);
+
+        return called == own && journey.Caller.VpcConfig.TryGet(out _) && Stop(journey, callee, there) is { } stop
+            ? Findings.Blocked(Kind, code,
+                $"{callee.End.Name} is in {region}: the API of {own.Region} does not invoke it, and the caller does not get to {there.Name}: {stop}",
+                $"Have the callee in {own.Region}, or give the caller a NAT gateway and its client the region {region}.", callee.End.Address)
+            : Findings.Undecided(Kind, code,
+                $"{callee.End.Name} is in {region}, whose API an endpoint of the caller's region does not serve.", callee.End.Address);
+    }
+
+    /// <summary>What stops every way to the other region's API; null where one may pass.</summary>
+    private static string? Stop(Journey journey, CalleeReference callee, ApiAddress.Regional host)
+    {
+        var there = Journey.Of(journey.Model, journey.Caller with { Region = host.Region }, callee, host.Service);
+        var stops = NameRule.Judge(there, host).Ways
+            .Select(way => NetworkHops.Of(there, way).Hops.FirstOrDefault(hop => hop.Result is HopResult.Blocked)).ToArray();
+        return Array.TrueForAll(stops, stop => stop is not null) ? stops[0]!.Message : null;
     }
 
     private static bool Has(Function function, string qualifier) =>

@@ -12,25 +12,20 @@ internal static class CallerEgressRule
     public static Hop ToEndpoint(Journey journey, EndpointSide endpoint)
     {
         var pairs = Pairs.Judge([Subnet.Unknown], endpoint.Subnets, (_, other) => journey.Security.LetsOut(
-            new Traffic(Journey.Https, new Party(AddressSet.Of(other.Block), endpoint.Security.Ids), journey.Model.BlocksOf)));
+            journey.With(AddressSet.Of(other.Block), endpoint.Security.Ids)));
         return Answer(journey, pairs.Answer, $"the endpoint's {endpoint.Security.Label}", Endpoint(journey, endpoint));
     }
 
     public static Hop ToPublic(Journey journey)
     {
-        var answer = journey.Security.LetsOut(
-            new Traffic(Journey.Https, new Party(AddressSet.AwsPublic.Instance, []), journey.Model.BlocksOf));
+        var answer = journey.Security.LetsOut(journey.With(AddressSet.AwsPublic.Instance, []));
         return Answer(journey, answer, AddressSet.AwsPublic.Instance.ToString(), Add(journey, "cidr_ipv4 = \"0.0.0.0/0\""));
     }
 
     /// <summary>To the service's public addresses, which the endpoint's prefix list names.</summary>
     public static Hop ToGateway(Journey journey, VpcEndpoint endpoint)
     {
-        IReadOnlyCollection<Cidr>? Blocks(string list) =>
-            endpoint.PrefixList.Is(list) is Truth.Yes || journey.Model.PrefixLists.Find(list)?.Name.Same(endpoint.ServiceName) is Truth.Yes
-                ? [Cidr.AnyV4]
-                : journey.Model.BlocksOf(list);
-        var answer = journey.Security.LetsOut(new Traffic(Journey.Https, new Party(AddressSet.AwsPublic.Instance, []), Blocks));
+        var answer = journey.Security.LetsOut(journey.With(AddressSet.AwsPublic.Instance, []));
         return Answer(journey, answer, $"the public addresses of {journey.Service}", Add(journey, $"prefix_list_id = {endpoint.Address}.prefix_list_id"));
     }
 

@@ -12,7 +12,7 @@ internal static class EndpointIngressRule
     {
         var security = endpoint.Security;
         var pairs = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, _) => security.LetsIn(
-            new Traffic(Journey.Https, new Party(AddressSet.Of(caller.Block), journey.Security.Ids), journey.Model.BlocksOf)));
+            journey.With(AddressSet.Of(caller.Block), journey.Security.Ids)));
         var holder = security.Address ?? endpoint.Endpoint.Address;
         var from = journey.Security.Label;
         switch (pairs.Answer)

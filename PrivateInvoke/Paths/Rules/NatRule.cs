@@ -46,7 +46,7 @@ internal static class NatRule
             return Findings.Blocked(Kind, "BAD_STATE", $"{nat.Address} is public and has no allocation_id; AWS refuses that.",
                 $"Give {nat.Address} the allocation_id of an aws_eip.", nat.Address, "allocation_id");
 
-        var way = SubnetRoute.Of(journey.Model, subnet);
+        var way = SubnetRoute.Of(journey.Model, subnet, journey.Service);
         return way.Leads switch
         {
             Leads.ToInternetGateway => Attached(journey, nat, way),

@@ -13,7 +13,7 @@ internal static class RouteRule
 
     public static Hop ToEndpoint(Journey journey, EndpointSide endpoint)
     {
-        var pairs = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => IsLocal(journey.Model, caller, other));
+        var pairs = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => IsLocal(journey, caller, other));
         return pairs.Answer is Truth.Yes
             ? Findings.Passed(Kind, "The endpoint is reached by the VPC's local route.")
             : Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
@@ -23,7 +23,7 @@ internal static class RouteRule
 
     /// <returns>What each of the caller's subnets does with traffic to the API's public addresses.</returns>
     public static IReadOnlyList<SubnetRoute> ToPublic(Journey journey) =>
-        [.. journey.Subnets.Select(subnet => SubnetRoute.Of(journey.Model, subnet))];
+        [.. journey.Subnets.Select(subnet => SubnetRoute.Of(journey.Model, subnet, journey.Service))];
 
     public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<SubnetRoute> routes)
     {
@@ -63,16 +63,16 @@ internal static class RouteRule
         + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\", vpc_endpoint_type = \"Interface\", "
         + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).";
 
-    private static Truth IsLocal(CloudModel model, Subnet caller, Subnet other)
+    private static Truth IsLocal(Journey journey, Subnet caller, Subnet other)
     {
-        if (model.RouteTables.Find(caller.RouteTable) is not { Complete: true } table || !other.Block.TryGet(out var block))
+        if (journey.Model.RouteTables.Find(caller.RouteTable) is not { Complete: true } table || !other.Block.TryGet(out var block))
             return Truth.Undecided;
 
         // Only a route inside the VPC's own addresses outranks the local one.
         return table.Routes.Any(route =>
             route.Target is RouteTarget.Local ? Truth.No
-            : !route.Destination.TryGet(out var destination) ? Truths.Of(route.Destination is Plan.Planned<Cidr>.Unknown).Perhaps()
-            : Truths.Of(Outranks(model, caller, destination, block)).Perhaps()).Not();
+            : route.Blocks(list => journey.Model.BlocksOf(list, new AddressSet.Within(block), journey.Service)) is not { } blocks ? Truth.Undecided
+            : Truths.Of(blocks.Any(destination => Outranks(journey.Model, caller, destination, block))).Perhaps()).Not();
     }
 
     private static bool Outranks(CloudModel model, Subnet caller, Cidr destination, Cidr block) =>

@@ -63,14 +63,15 @@ internal static class TelemetryRule
             || journey.Vpc?.Zones.Any(zone => NameRule.HoldsName(zone, url.Host) is not Truth.No) != false)
             return (Truth.Undecided, null);
 
-        var routes = RouteRule.ToPublic(journey);
-        var route = Worst([.. RouteRule.Judge(journey, routes), .. NatRule.Judge(journey, routes)]);
-        var egress = Egress(journey, url.Port, AddressSet.AwsPublic.Instance);
+        var elsewhere = journey with { Service = "" };
+        var routes = RouteRule.ToPublic(elsewhere);
+        var route = Worst([.. RouteRule.Judge(elsewhere, routes), .. NatRule.Judge(elsewhere, routes)]);
+        var egress = Egress(elsewhere, url.Port, AddressSet.AwsPublic.Instance);
         return egress.Answer < route.Answer ? egress : (route.Answer, "its subnets have no way out to public addresses.");
     }
 
     private static (Truth Answer, string? Because) Egress(Journey journey, int port, AddressSet to) =>
-        (journey.Security.LetsOut(new Traffic(port, new Party(to, []), journey.Model.BlocksOf)), $"{journey.Security.Label} lets no tcp {port} out to it.");
+        (journey.Security.LetsOut(journey.With(to, [], port)), $"{journey.Security.Label} lets no tcp {port} out to it.");
 
     private static (Truth, string?) ToService(Journey journey, ApiAddress host)
     {

@@ -21,6 +21,14 @@ internal static class EndpointRows
         new("caller-egress", "blocks", HopKind.CallerEgress, Scenario.Endpoint.Remove(Out)),
         new("caller-egress", "blocks-another-port", HopKind.CallerEgress, Scenario.Endpoint.Set(Out, "from_port", 80).Set(Out, "to_port", 80)),
         new("caller-egress", "blocks-to-nat", HopKind.CallerEgress, Scenario.Nat.Set(Out, "cidr_ipv4", "10.0.0.0/8")),
+        new("caller-egress", "blocks-list-of-s3", HopKind.CallerEgress, List(Scenario.Endpoint, "com.amazonaws.us-east-1.s3")),
+        new("caller-egress", "blocks-list-of-a-gateway", HopKind.CallerEgress, Scenario.Endpoint
+            .Set(Out, "referenced_security_group_id", null).Set(Out, "prefix_list_id", "pl-1")
+            .Add("aws_vpc_endpoint.s3", ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.s3"), ("prefix_list_id", "pl-1"))),
+        new("caller-egress", "blocks-list-of-s3-to-nat", HopKind.CallerEgress, List(Scenario.Nat, "com.amazonaws.us-east-1.s3")),
+        new("caller-egress", "undecided-list-of-cloudfront-to-nat", HopKind.CallerEgress,
+            List(Scenario.Nat, "com.amazonaws.global.cloudfront.origin-facing")),
+        new("caller-egress", "undecided-list-without-a-name", HopKind.CallerEgress, List(Scenario.Endpoint, Unknown)),
         new("caller-egress", "undecided", HopKind.CallerEgress, Scenario.Endpoint.Hide(Out, "referenced_security_group_id")),
 
         new("endpoint-ingress", "passes", HopKind.EndpointIngress, Scenario.Endpoint),
@@ -34,6 +42,9 @@ internal static class EndpointRows
             .Add("aws_vpc_endpoint_security_group_association.more", ("vpc_endpoint_id", Id(Endpoint)), ("security_group_id", Id("aws_security_group.endpoint")))),
         new("endpoint-ingress", "warns", HopKind.EndpointIngress,
             Scenario.Endpoint.Set(In, "referenced_security_group_id", null).Set(In, "cidr_ipv4", "0.0.0.0/0")),
+        new("endpoint-ingress", "blocks-list-of-vpc-lattice", HopKind.EndpointIngress, Scenario.Endpoint
+            .Set(In, "referenced_security_group_id", null).Set(In, "prefix_list_id", Id("data.aws_ec2_managed_prefix_list.aws"))
+            .Add("data.aws_ec2_managed_prefix_list.aws", ("name", "com.amazonaws.us-east-1.vpc-lattice"))),
         new("endpoint-ingress", "undecided", HopKind.EndpointIngress, Scenario.Endpoint.Hide(In, "referenced_security_group_id")),
 
         new("network-acl", "passes", HopKind.NetworkAcl, Acl(Entry("6", 443, 443), Entry("6", 1024, 65535))),
@@ -62,6 +73,11 @@ internal static class EndpointRows
             .Add("aws_vpc_endpoint.other", ("vpc_id", Id("aws_vpc.other")), ("service_name", "com.amazonaws.us-east-1.lambda"), ("vpc_endpoint_type", "Interface"),
                 ("private_dns_enabled", true), ("subnet_ids", new[] { Id("aws_subnet.other") }))),
     ];
+
+    /// <summary>The caller's one rule is for a prefix list of AWS's own.</summary>
+    private static TestPlan List(TestPlan plan, object name) => plan
+        .Set(Out, "referenced_security_group_id", null).Set(Out, "cidr_ipv4", null).Set(Out, "prefix_list_id", Id("data.aws_ec2_managed_prefix_list.aws"))
+        .Add("data.aws_ec2_managed_prefix_list.aws", ("name", name));
 
     /// <summary>One ACL for both subnets, with the same entries in both directions.</summary>
     private static TestPlan Acl(params PlannedObject[] entries) => Scenario.Endpoint

@@ -38,6 +38,15 @@ internal static class FunctionRows
             .Set("aws_vpc_endpoint.lambda", "subnet_ids", new[] { Id("aws_subnet.other") })),
         new("same-vpc", "undecided", HopKind.EniSetup, Scenario.Nat.Hide(Group, "vpc_id")),
 
+        new("region", "passes", HopKind.Callee, Scenario.Endpoint),
+        new("region", "passes-by-its-own-host", HopKind.Callee, Abroad(Scenario.Nat).Set(Caller, "environment", new[]
+        {
+            Block(("variables", new Dictionary<string, object?> { ["AWS_ENDPOINT_URL_LAMBDA"] = "https://lambda.eu-west-1.amazonaws.com" })),
+        })),
+        new("region", "blocks", HopKind.Callee, Abroad(Scenario.Endpoint)),
+        new("region", "undecided", HopKind.Callee, Abroad(Scenario.Nat)),
+        new("region", "undecided-in-no-vpc", HopKind.Callee, Abroad(Scenario.Functions)),
+
         new("concurrency", "passes", HopKind.Concurrency, Scenario.Endpoint.Set(Callee, "reserved_concurrent_executions", 5)),
         new("concurrency", "blocks", HopKind.Concurrency, Scenario.Endpoint.Set(Callee, "reserved_concurrent_executions", 0)),
         new("concurrency", "warns", HopKind.Concurrency, Scenario.Endpoint.Set(Caller, "reserved_concurrent_executions", 0)),
@@ -60,6 +69,9 @@ internal static class FunctionRows
         new("telemetry", "warns-no-endpoint", HopKind.Telemetry, Exports("https://xray.us-east-1.amazonaws.com/v1/traces")),
         new("telemetry", "warns-another-port", HopKind.Telemetry, Exports("https://otlp.example.com:4318", Scenario.Nat)),
     ];
+
+    private static TestPlan Abroad(TestPlan plan) => plan.Set(Callee, "region", "eu-west-1").Set("aws_iam_role_policy.invoke", "policy",
+        Scenario.Policy("Allow", "lambda:InvokeFunction", Scenario.Callee.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal) + "*"));
 
     private const string Group = "aws_security_group.caller";
 

@@ -16,6 +16,8 @@ internal static class RouteRows
         new("route", "passes-main-table", HopKind.Route, Changed.All["main route table"]),
         new("route", "blocks", HopKind.Route, Scenario.Nat.Remove(Route)),
         new("route", "blocks-half", HopKind.Route, Scenario.Nat.Remove("aws_route_table_association.b")),
+        new("route", "passes-beside-a-list-of-aws", HopKind.Route, Listed("com.amazonaws.us-east-1.s3")),
+        new("route", "undecided-beside-a-list-of-aws", HopKind.Route, Listed("com.amazonaws.global.cloudfront.origin-facing")),
         new("route", "undecided", HopKind.Route, Scenario.Nat.Hide(Route, "destination_cidr_block")),
 
         new("internet-gateway", "blocks", HopKind.Route, To("gateway_id", Id("aws_internet_gateway.main"))),
@@ -40,6 +42,11 @@ internal static class RouteRows
         }))),
         new("beyond", "undecided-ipv6-endpoint", HopKind.Name, DualStack(Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "ip_address_type", "dualstack"))),
     ];
+
+    private static TestPlan Listed(string name) => Scenario.Nat
+        .Add("data.aws_prefix_list.aws", ("filter", new[] { Block(("name", "prefix-list-name"), ("values", new[] { name })) }))
+        .Add("aws_route.listed", ("route_table_id", Id("aws_route_table.private")), ("destination_prefix_list_id", Id("data.aws_prefix_list.aws")),
+            ("transit_gateway_id", "tgw-1"));
 
     private static TestPlan DualStack(TestPlan plan) => Ipv6(plan)
         .Set("aws_subnet.a", "ipv6_cidr_block", "2600:1f18::/64").Set("aws_subnet.b", "ipv6_cidr_block", "2600:1f18:0:1::/64");

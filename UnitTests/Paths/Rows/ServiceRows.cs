@@ -50,6 +50,9 @@ internal static class ServiceRows
             new("gateway-endpoint", "blocks", HopKind.Route, Objects.Set(Gateway, "route_table_ids", null)),
             new("gateway-endpoint", "blocks-half", HopKind.Route, Objects.Remove("aws_route_table_association.b")),
             new("gateway-endpoint", "blocks-without-egress", HopKind.CallerEgress, Objects.Remove("aws_vpc_security_group_egress_rule.out")),
+            new("gateway-endpoint", "passes-by-the-lists-name", HopKind.CallerEgress, Objects
+                .Set("aws_vpc_endpoint.s3", "prefix_list_id", Unknown).Add("data.aws_prefix_list.aws", ("name", "com.amazonaws.us-east-1.s3"))
+                .Set("aws_vpc_security_group_egress_rule.out", "prefix_list_id", Id("data.aws_prefix_list.aws"))),
             new("gateway-endpoint", "undecided", HopKind.Route, Objects.Hide(Gateway, "route_table_ids"))),
     ];
 
