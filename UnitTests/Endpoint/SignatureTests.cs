@@ -8,7 +8,7 @@ namespace PrivateInvoke.UnitTests.Endpoint;
 
 public sealed class SignatureTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_unsigned_request_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -18,7 +18,7 @@ public sealed class SignatureTests
         AssertRefused(response, "MissingAuthenticationTokenException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_key_of_nobody_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -28,7 +28,7 @@ public sealed class SignatureTests
         AssertRefused(response, "UnrecognizedClientException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_wrong_session_token_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -38,7 +38,7 @@ public sealed class SignatureTests
         AssertRefused(response, "UnrecognizedClientException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_wrong_secret_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -48,7 +48,7 @@ public sealed class SignatureTests
         AssertRefused(response, "InvalidSignatureException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_body_that_was_changed_after_signing_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -58,7 +58,7 @@ public sealed class SignatureTests
         AssertRefused(response, "InvalidSignatureException");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(-6, "Signature expired")]
     [InlineData(6, "Signature not yet current")]
     public async Task A_signature_of_another_time_is_refused(int minutes, string message)
@@ -71,7 +71,7 @@ public sealed class SignatureTests
         Assert.Contains(message, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Another_functions_key_has_that_functions_permissions()
     {
         var other = FunctionCredentials.Create("other");
