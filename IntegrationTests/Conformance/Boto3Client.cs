@@ -8,13 +8,13 @@ internal sealed class Boto3Client : LambdaClient
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private static bool? _s_isThere;
+    private static bool? _isThere;
 
     public override async Task<ClientAnswer> InvokeAsync(Uri api, ClientRequest request, ClientKeys keys, CancellationToken cancel)
     {
         var python = Programs.Require("python3");
-        _s_isThere ??= (await OneRun.Async(python, ["-c", "import boto3"], SdkEnvironment.Of(keys, request), cancel)).ExitCode == 0;
-        Assert.SkipUnless(_s_isThere.Value, "python3 has no boto3.");
+        _isThere ??= (await OneRun.Async(python, ["-c", "import boto3"], SdkEnvironment.Of(keys, request), cancel)).ExitCode == 0;
+        Assert.SkipUnless(_isThere.Value, "python3 has no boto3.");
 
         var script = Path.Combine(AppContext.BaseDirectory, "Conformance", "invoke.py");
         var order = JsonSerializer.Serialize(new { Api = api, keys.Signs, Request = request }, Json);
