@@ -3,8 +3,9 @@ using PrivateInvoke.IntegrationTests.Environment;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Every test starts whole hosts with terraform and function processes: side by side they would only wait for each other.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// A test waits for what it has started more than it computes, on ports, folders and processes of its own: on two cores a third one fills
+// what two leave. What counts a process's sockets runs alone.
+[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 3)]
 
 // One repository for all: what one test has planned, the next takes from the cache, as a person's second run does.
 [assembly: AssemblyFixture(typeof(TestRepository))]

@@ -19,7 +19,7 @@ public sealed class AwsUpstreamTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_invoke_arrives_in_AWS_signed_by_the_developer()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, Callee);
@@ -35,7 +35,7 @@ public sealed class AwsUpstreamTests(TestRepository repository)
         Assert.DoesNotContain(Developer.SessionToken, host.Program.Output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_AWS_refuses_reaches_the_caller()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, Callee);
@@ -47,13 +47,13 @@ public sealed class AwsUpstreamTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_credentials_the_host_does_not_start()
     {
         Programs.Require("terraform");
         var machine = Machine(new Uri("http://127.0.0.1:9/"), secret: null);
         await using var run = RunningProgram.Start(
-            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", "--upstream", "aws"], repository.Path, machine);
+            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", .. Host.In(repository, "--upstream", "aws")], repository.Desk(), machine);
 
         Assert.Equal(2, await run.ExitCodeAsync(Cancel));
         Assert.Contains("--upstream aws needs AWS credentials", run.Output, StringComparison.Ordinal);

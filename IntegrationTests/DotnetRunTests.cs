@@ -7,7 +7,7 @@ public sealed class DotnetRunTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Nothing_but_the_answer_is_on_standard_output()
     {
         // …/bin/CONFIGURATION/net10.0/AppHost.dll

@@ -9,7 +9,7 @@ public sealed class ErrorTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_missing_terraform_is_named()
     {
         var infra = repository.InfraWith("main.tf", text => text + "\n# never planned before\n");
@@ -20,7 +20,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("1.11", error[1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_provider_that_cannot_be_had_is_named()
     {
         Programs.Require("terraform");
@@ -32,7 +32,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("example/nowhere", error[0], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_syntax_error_is_shown_with_its_file_and_line()
     {
         Programs.Require("terraform");
@@ -45,7 +45,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.DoesNotContain("artifacts", error[0], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_pipeline_without_a_step_which_would_destroy_too_is_refused()
     {
         await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, "--operation", "publish"], repository.Path);
@@ -54,7 +54,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("--operation publish without --step runs every step", program.Output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_folder_without_terraform_files_is_named()
     {
         var empty = Directory.CreateDirectory(Path.Combine(repository.Path, "empty")).FullName;
@@ -64,7 +64,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains(empty, error[0], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_port_in_use_is_named()
     {
         Programs.Require("terraform");
@@ -78,7 +78,7 @@ public sealed class ErrorTests(TestRepository repository)
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_function_that_does_not_start_is_named()
     {
         Programs.Require("terraform");
@@ -91,16 +91,17 @@ public sealed class ErrorTests(TestRepository repository)
 
     private async Task<string[]> ErrorOfAsync(params string[] arguments)
     {
-        await using var host = Host.Run(repository.Path, arguments);
+        var folder = repository.Desk();
+        await using var host = Host.Run(folder, Host.In(repository, arguments));
 
         var exitCode = await host.ExitCodeAsync(Cancel);
-        var lines = host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var error = Array.FindIndex(lines, line => line.StartsWith("error:", StringComparison.Ordinal));
 
         Assert.True(exitCode == 2, $"Exit code {exitCode}. It printed:\n{host.Output}");
         Assert.True(error >= 0, $"No error line. It printed:\n{host.Output}");
         Assert.Equal(lines.Length - 2, error);
-        Assert.False(File.Exists(Host.FileIn(repository)));
+        Assert.False(File.Exists(Host.FileIn(folder)));
         return lines[error..];
     }
 

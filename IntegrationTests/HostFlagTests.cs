@@ -12,16 +12,17 @@ public sealed class HostFlagTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Logs_and_decisions_are_in_artifacts_without_a_secret()
     {
+        string artifacts;
         await using (var host = await Host.StartAsync(repository, Cancel))
         {
+            artifacts = Path.Combine(host.Folder, "artifacts");
             using var response = await host.PostAsync("/quotes", Parcel, Cancel);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        var artifacts = Path.Combine(repository.Path, "artifacts");
         var log = await File.ReadAllTextAsync(Path.Combine(artifacts, "logs", "private-invoke-callee.log"), Cancel);
         var decisions = await File.ReadAllLinesAsync(Path.Combine(artifacts, "decisions.jsonl"), Cancel);
         Assert.Matches(@"Z \S+ REPORT RequestId: ", log);
@@ -32,7 +33,7 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.DoesNotContain("ASIA", decisions[^1] + log, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_fault_by_flag_is_met_and_the_callers_retry_survives_it()
     {
         await using var host = await Host.StartAsync(repository, Cancel, "--fault", "500:1");
@@ -43,7 +44,7 @@ public sealed class HostFlagTests(TestRepository repository)
         await host.Program.LineAsync(line => line.Contains("forwarded with the fault 500", StringComparison.Ordinal), Cancel);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Another_Lambda_API_can_be_the_upstream()
     {
         await using var upstream = await Host.StartAsync(repository, Cancel);
@@ -58,7 +59,7 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.DoesNotContain(process, ProcessTable.ChildrenOf(host.Program.Id));
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false, HttpStatusCode.OK)]
     [InlineData(true, HttpStatusCode.BadGateway)]
     public async Task What_is_undecided_is_refused_with_strict_only(bool strict, HttpStatusCode status)
@@ -77,7 +78,7 @@ public sealed class HostFlagTests(TestRepository repository)
             Cancel);
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false, "Sandbox.Timedout")]
     [InlineData(true, "null")]
     public async Task Timeouts_are_lifted_with_no_timeout_only(bool lifted, string answer)
@@ -92,7 +93,7 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.Contains(answer, await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task With_isolate_the_caller_reaches_its_callee_and_nothing_else()
     {
         var whyNot = await IsolationSupport.WhyNotAsync(Cancel);
@@ -110,7 +111,7 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.Equal("\"no answer\"", await outside.Content.ReadAsStringAsync(Cancel));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("--upstream", "somewhere", "neither embedded nor aws nor an http address")]
     [InlineData("--fault", "slow", "is none that is known")]
     public async Task A_flag_that_means_nothing_is_refused(string flag, string value, string why)

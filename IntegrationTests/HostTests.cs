@@ -12,7 +12,7 @@ public sealed class HostTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_quote_is_computed_in_the_callees_own_process()
     {
         await using var host = await Host.StartAsync(repository, Cancel);
@@ -30,7 +30,7 @@ public sealed class HostTests(TestRepository repository)
         Assert.True(ProcessTable.IsRunning(callee));
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_fields_error_comes_at_once()
     {
         await using var host = await Host.StartAsync(repository, Cancel);
@@ -43,7 +43,7 @@ public sealed class HostTests(TestRepository repository)
         Assert.Equal(["weightGrams", "destination"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_caller_says_that_it_is_healthy()
     {
         await using var host = await Host.StartAsync(repository, Cancel);
@@ -54,7 +54,7 @@ public sealed class HostTests(TestRepository repository)
         Assert.Equal("""{"status":"Healthy"}""", health);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_unchanged_configuration_runs_no_terraform()
     {
         var (terraform, runs) = CountedTerraform();
@@ -72,7 +72,7 @@ public sealed class HostTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Nothing_is_left_when_the_host_ends(bool killed)
@@ -96,7 +96,7 @@ public sealed class HostTests(TestRepository repository)
         if (!killed)
         {
             Assert.Equal(0, exitCode);
-            Assert.False(File.Exists(Host.FileIn(repository)));
+            Assert.False(File.Exists(Host.FileIn(host.Folder)));
         }
 
         await host.DisposeAsync();

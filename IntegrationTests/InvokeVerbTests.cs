@@ -6,27 +6,29 @@ public sealed class InvokeVerbTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Invoke_prints_the_answer_and_the_hops()
     {
         Programs.Require("terraform");
         var payload = Path.Combine(repository.Path, "parcel.json");
         await File.WriteAllTextAsync(payload, """{"weightGrams":999,"destination":"DE-BE"}""", Cancel);
 
-        await using var invoke = Host.Run(repository.Path, "invoke", "/quotes", "--payload", $"@{payload}");
+        await using var invoke = Host.Run(
+            repository.Desk(), Host.In(repository, "invoke", "/quotes", "--payload", $"@{payload}"));
 
         Assert.Equal(0, await invoke.ExitCodeAsync(Cancel));
         Assert.Contains("\"zone\":\"domestic\"", invoke.Output, StringComparison.Ordinal);
         Assert.Contains("Reachable", invoke.Output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Invoke_of_a_blocked_path_exits_with_1_and_names_the_fix()
     {
         Programs.Require("terraform");
 
         await using var invoke = Host.Run(
-            repository.Path, "invoke", "/quotes", "--payload", """{"weightGrams":1,"destination":"DE-BE"}""", "--var", "connectivity=none");
+            repository.Desk(),
+            Host.In(repository, "invoke", "/quotes", "--payload", """{"weightGrams":1,"destination":"DE-BE"}""", "--var", "connectivity=none"));
 
         Assert.Equal(1, await invoke.ExitCodeAsync(Cancel));
         Assert.Contains("Blocked", invoke.Output, StringComparison.Ordinal);

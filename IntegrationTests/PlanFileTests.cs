@@ -106,30 +106,6 @@ public sealed class PlanFileTests(TestRepository repository)
         }
         """;
 
-    [Theory(Timeout = 400_000)]
-    [InlineData("endpoint", Verdict.Reachable)]
-    [InlineData("nat", Verdict.Reachable)]
-    [InlineData("none", Verdict.Blocked)]
-    public async Task A_state_gives_the_verdict_of_what_is_there(string connectivity, Verdict expected)
-    {
-        var executable = Programs.Require("terraform");
-        await using var moto = await Moto.StartAsync(Cancel);
-        var infra = repository.InfraWith("main.tf", text => text + "\n");
-        var package = repository.Package();
-        var variables = new Dictionary<string, string>
-        {
-            ["connectivity"] = connectivity,
-            ["caller_package"] = package,
-            ["callee_package"] = package,
-        };
-        var terraform = await RealTerraform.InitAsync(executable, infra, moto.Environment, Cancel);
-        await terraform.ApplyAsync(new() { Variables = variables }, Cancel);
-
-        var state = await terraform.JsonAsync(Path.Combine(infra, "state.json"), null, Cancel);
-
-        Assert.Equal(expected, await VerdictAsync(state));
-    }
-
     private static async Task<Verdict> VerdictAsync(string file)
     {
         await using var stream = File.OpenRead(file);

@@ -10,7 +10,7 @@ public sealed class ProvisionerTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 200_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_an_endpoint_it_is_judged_and_its_outputs_are_what_the_plan_knows()
     {
         Programs.Require("terraform");
@@ -25,7 +25,7 @@ public sealed class ProvisionerTests(TestRepository repository)
         await Assert.ThrowsAsync<ProblemException>(() => provisioner.DestroyAsync(Cancel));
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task At_an_endpoint_it_is_applied_once_and_outputs_are_the_states()
     {
         Programs.Require("terraform");

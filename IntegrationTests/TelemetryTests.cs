@@ -1,7 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
 using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Loopback;
 
 namespace PrivateInvoke.IntegrationTests;
 
@@ -9,21 +11,23 @@ public sealed class TelemetryTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_decision_is_exported_as_a_span_with_an_event_for_each_hop()
     {
-        using var collector = Listen(out var address);
+        var received = Channel.CreateUnbounded<(string? Path, string Spans)>();
+        await using var collector = await LoopbackServer.StartAsync(
+            new LoopbackOptions { Name = "the test's collector" }, context => TakeAsync(context, received.Writer), Cancel);
         await using var host = await Host.StartAsync(
             repository,
             new Dictionary<string, string?>
             {
-                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address,
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.ToString(),
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             },
             Cancel);
 
         using var answer = await host.PostAsync("/quotes", """{"weightGrams":1200,"destination":"JP-13"}""", Cancel);
-        var (path, spans) = await ReceiveAsync(collector);
+        var (path, spans) = await received.Reader.ReadAsync(Cancel);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("/v1/traces", path);
@@ -31,24 +35,10 @@ public sealed class TelemetryTests(TestRepository repository)
         Assert.Contains("CallerEgress", spans, StringComparison.Ordinal);
     }
 
-    private static async Task<(string Path, string Spans)> ReceiveAsync(HttpListener collector)
+    private static async Task TakeAsync(HttpContext context, ChannelWriter<(string?, string)> received)
     {
-        var context = await collector.GetContextAsync().WaitAsync(Cancel);
         using var body = new MemoryStream();
-        await context.Request.InputStream.CopyToAsync(body, Cancel);
-        context.Response.Close();
-        return (context.Request.Url!.AbsolutePath, Encoding.Latin1.GetString(body.ToArray()));
-    }
-
-    private static HttpListener Listen(out string address)
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        free.Stop();
-        var listener = new HttpListener();
-        listener.Prefixes.Add(address);
-        listener.Start();
-        return listener;
+        await context.Request.Body.CopyToAsync(body, Cancel);
+        await received.WriteAsync((context.Request.Path.Value, Encoding.Latin1.GetString(body.ToArray())), Cancel);
     }
 }

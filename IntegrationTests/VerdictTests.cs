@@ -10,7 +10,7 @@ public sealed class VerdictTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_the_callers_egress_rule_the_invoke_hangs_and_the_host_names_the_group()
     {
         var infra = repository.InfraWith(
@@ -26,7 +26,7 @@ public sealed class VerdictTests(TestRepository repository)
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_any_way_out_the_invoke_hangs()
     {
         await using var host = await Host.StartAsync(repository, Cancel, "--var", "connectivity=none");
@@ -37,7 +37,7 @@ public sealed class VerdictTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Through_a_NAT_gateway_the_invoke_arrives()
     {
         await using var host = await Host.StartAsync(repository, Cancel, "--var", "connectivity=nat");
@@ -49,7 +49,7 @@ public sealed class VerdictTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_literal_port_of_the_SAM_template_is_blocked_at_the_callers_egress()
     {
         await using var host = await Host.StartAsync(repository, Cancel, "--infra", repository.SeedPort);
@@ -61,7 +61,7 @@ public sealed class VerdictTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_caller_without_permission_gets_502()
     {
         var infra = repository.InfraWith("main.tf", text => text.Replace("= local.callee_arns\n  partition", "= []\n  partition", StringComparison.Ordinal));

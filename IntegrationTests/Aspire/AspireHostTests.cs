@@ -9,13 +9,14 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
 /// <summary>The AppHost as an Aspire application: real orchestrator, real function processes, real terraform.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class AspireHostTests(TestRepository repository)
 {
     private static readonly object Parcel = new { weightGrams = 1200, destination = "JP-13" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_quote_is_answered_through_the_front_door_by_the_callees_process()
     {
         await using var app = await StartAsync(repository.Infra);
@@ -27,7 +28,7 @@ public sealed class AspireHostTests(TestRepository repository)
         Assert.NotEqual(System.Environment.ProcessId, quote.RootElement.GetProperty("processId").GetInt32());
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_quote_is_answered_through_the_gateway()
     {
         await using var app = await StartAsync(repository.Infra);
@@ -40,7 +41,7 @@ public sealed class AspireHostTests(TestRepository repository)
         Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Outputs_of_terraform_reach_the_callers_environment()
     {
         await using var app = await StartAsync(repository.Infra);
@@ -53,7 +54,7 @@ public sealed class AspireHostTests(TestRepository repository)
         Assert.EndsWith("/private-invoke-caller", Variable(caller, "AWS_LAMBDA_RUNTIME_API"), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Without_the_rule_for_443_a_quote_gets_504_and_the_dashboard_shows_why()
     {
         var infra = repository.InfraWith(
@@ -68,7 +69,7 @@ public sealed class AspireHostTests(TestRepository repository)
         Assert.Equal("private-invoke-caller -> private-invoke-callee: Blocked", Property(endpoint, "endpoint.verdicts"));
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task The_rule_that_is_taken_away_while_it_runs_counts_at_once()
     {
         var infra = repository.InfraWith("main.tf", text => text + "\n");
@@ -90,7 +91,7 @@ public sealed class AspireHostTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.GatewayTimeout, after.StatusCode);
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Commands_judge_the_path_and_plan()
     {
         await using var app = await StartAsync(repository.Infra);

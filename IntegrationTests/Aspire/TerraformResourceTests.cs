@@ -6,13 +6,14 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
 /// <summary>A root module of somebody else's beside the AppHost's own, applied to a control plane.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class TerraformResourceTests(TestRepository repository)
 {
     private const string Region = "eu-west-1";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_root_module_is_applied_drifts_is_mended_and_is_destroyed_from_the_dashboard()
     {
         Programs.Require("terraform");
@@ -71,7 +72,7 @@ public sealed class TerraformResourceTests(TestRepository repository)
         Assert.NotNull(destroyed);
     }
 
-    [Fact(Timeout = 200_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_output_that_is_not_declared_is_named_with_those_that_are()
     {
         Programs.Require("terraform");

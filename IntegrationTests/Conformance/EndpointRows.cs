@@ -17,7 +17,7 @@ public abstract class EndpointRows
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_callers_own_signature_is_right()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, RunningLambda.Dummy, Caller);
@@ -27,7 +27,7 @@ public abstract class EndpointRows
         Assert.Equal("[1]", Assert.IsType<ClientAnswer.Answered>(answer).Payload);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_a_signature_the_token_is_missing()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, RunningLambda.Dummy, Caller);
@@ -35,7 +35,7 @@ public abstract class EndpointRows
         Assert.Equal("MissingAuthenticationTokenException", RefusalOf(await InvokeAsync(lambda, ClientKeys.Unsigned)).Type);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_unknown_key_is_not_recognized()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, RunningLambda.Dummy, Caller);
@@ -43,7 +43,7 @@ public abstract class EndpointRows
         Assert.Equal("UnrecognizedClientException", RefusalOf(await InvokeAsync(lambda, ClientKeys.Developer)).Type);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_wrong_secret_makes_an_invalid_signature()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, RunningLambda.Dummy, Caller);
@@ -53,7 +53,7 @@ public abstract class EndpointRows
         Assert.Equal("InvalidSignatureException", RefusalOf(answer).Type);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Who_is_not_permitted_is_denied_in_AWSs_words()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, RunningLambda.Dummy, Caller);

@@ -8,10 +8,10 @@ public sealed class RecursionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public Task Boto3_in_a_loop_is_refused() => IsRefusedAsync(new Boto3Client());
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public Task The_aws_command_in_a_loop_is_refused() => IsRefusedAsync(new AwsCliClient());
 
     private static async Task IsRefusedAsync(LambdaClient client)

@@ -9,7 +9,7 @@ public abstract class StreamRows
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_response_comes_in_its_parts()
     {
         await using var gate = await Doorman.StartAsync(Cancel);
@@ -21,7 +21,7 @@ public abstract class StreamRows
         Assert.Contains("REPORT RequestId", answer.Log, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_function_error_is_in_the_completion()
     {
         var answer = await AnsweredAsync(new ClientRequest("dummy", """{"do":"fail"}"""));
@@ -31,7 +31,7 @@ public abstract class StreamRows
         Assert.Equal("Dummy.Failure", details.RootElement.GetProperty("errorType").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_function_that_is_not_there_is_not_found()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel);

@@ -12,18 +12,32 @@ public sealed class DeployInterruptionTests(TestRepository repository)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        int terraform;
         await using (var killed = cloud.Start("deploy"))
         {
             await InMidApplyAsync(killed);
+            // Held, it is still there when the next deploy comes, however long that takes to start.
+            terraform = TerraformOf(killed.Id);
+            ProcessTable.Hold(terraform);
             killed.Kill();
             await killed.ExitCodeAsync(Cancel);
         }
 
-        var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
+        await using var next = cloud.Start("deploy");
+        try
+        {
+            await next.LineAsync(line => line.Contains("is still at work; waiting for it", StringComparison.Ordinal), Cancel);
+        }
+        finally
+        {
+            ProcessTable.GoOn(terraform);
+        }
+
+        var exitCode = await next.ExitCodeAsync(Cancel);
+        var printed = next.Output;
         var (destroyed, destroying) = await cloud.RunAsync("destroy", Cancel);
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("is still at work; waiting for it", printed, StringComparison.Ordinal);
         Assert.Contains("Plan: no change.", printed, StringComparison.Ordinal);
         Assert.Equal(0, destroyed);
         Assert.Contains("Destroyed: 24 removed.", destroying, StringComparison.Ordinal);
@@ -102,7 +116,7 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         // A terminal's foreground: a process group of its own, which gets the interrupt as a whole, and does not ignore it as what a
         // script starts in the background does.
         await using (var interrupted = RunningProgram.Start(
-            Programs.Require("env"), ["--default-signal=INT", setsid, Programs.Dotnet, Programs.AppHost, .. cloud.Arguments("deploy")], repository.Path))
+            Programs.Require("env"), ["--default-signal=INT", setsid, Programs.Dotnet, Programs.AppHost, .. cloud.Arguments("deploy")], cloud.Folder))
         {
             await InMidApplyAsync(interrupted);
             ProcessTable.InterruptGroup(interrupted.Id);

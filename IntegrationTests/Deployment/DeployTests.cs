@@ -7,7 +7,7 @@ public sealed class DeployTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Deploy_twice_find_drift_mend_it_and_destroy()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
@@ -34,7 +34,7 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Empty(await cloud.VpcsAsync(Cancel));
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_blocked_path_is_refused_before_anything_is_created()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
@@ -52,11 +52,11 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Empty(await cloud.AwsAsync(Cancel, "iam", "list-roles", "--query", "Roles[].RoleName"));
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Plan_only_leaves_the_plan_the_verdict_and_a_summary_and_creates_nothing()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
-        var output = Path.Combine(repository.Path, "artifacts", "deploy");
+        var output = Path.Combine(cloud.Folder, "artifacts", "deploy");
 
         var (exitCode, _) = await cloud.RunAsync("deploy", Cancel, "--plan-only");
 

@@ -9,14 +9,16 @@ internal sealed class DeployedCloud : IAsyncDisposable
 
     private readonly TestRepository _repository;
     private readonly Moto _moto;
-    private readonly string _package;
 
     private DeployedCloud(TestRepository repository, Moto moto)
     {
         _repository = repository;
         _moto = moto;
-        _package = repository.Package();
+        Folder = repository.Desk();
     }
+
+    /// <summary>The repository that the verbs run in.</summary>
+    public string Folder { get; }
 
     public Uri ControlPlane => _moto.Address;
 
@@ -39,7 +41,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
 
     /// <param name="arguments">The last of two that say the same holds.</param>
     public RunningProgram Start(string verb, params IEnumerable<string> arguments) =>
-        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Arguments(verb, arguments)], _repository.Path, NoKeys);
+        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Arguments(verb, arguments)], Folder, Variables);
 
     public async Task<(int ExitCode, string Output)> RunAsync(string verb, CancellationToken cancel, params IEnumerable<string> arguments)
     {
@@ -52,12 +54,20 @@ internal sealed class DeployedCloud : IAsyncDisposable
     public IEnumerable<string> Arguments(string verb, params IEnumerable<string> arguments) =>
     [
         verb, "--endpoint-url", (Endpoint ?? ControlPlane).ToString(), "--backend", "states/quotes/terraform.tfstate", "--backend-region", Region,
-        "--var", $"caller_package={_package}", "--var", $"callee_package={_package}",
-        .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), .. arguments,
+        "--var", $"caller_package={_repository.Package()}", "--var", $"callee_package={_repository.Package()}",
+        .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), .. Host.In(_repository, arguments),
     ];
 
     public ValueTask DisposeAsync() => _moto.DisposeAsync();
 
-    /// <summary>No account's credentials: what is given to an endpoint is made up.</summary>
-    private static readonly Dictionary<string, string?> NoKeys = new() { ["AWS_ACCESS_KEY_ID"] = null, ["AWS_SECRET_ACCESS_KEY"] = null };
+    /// <summary>
+    /// No account's credentials: what is given to an endpoint is made up. And terraform keeps what it makes to itself until it ends, as it
+    /// does in its first twenty seconds, which a slow machine needs for less.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Variables = new()
+    {
+        ["AWS_ACCESS_KEY_ID"] = null,
+        ["AWS_SECRET_ACCESS_KEY"] = null,
+        ["TF_STATE_PERSIST_INTERVAL"] = "3600",
+    };
 }

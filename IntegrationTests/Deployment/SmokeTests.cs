@@ -7,7 +7,7 @@ public sealed class SmokeTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task The_deployed_caller_is_invoked_and_what_it_answers_is_shown()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
@@ -21,7 +21,7 @@ public sealed class SmokeTests(TestRepository repository)
         Assert.Contains("Smoke invoke of private-invoke-caller: 200 {", printed, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_caller_that_does_not_reach_its_callee_fails_the_deployment()
     {
         // Its plan is right; somebody took the rule away where it runs.

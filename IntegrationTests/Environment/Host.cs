@@ -9,13 +9,17 @@ internal sealed class Host : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly JsonElement _file;
 
-    private Host(RunningProgram program, JsonElement file)
+    private Host(RunningProgram program, string folder, JsonElement file)
     {
         Program = program;
+        Folder = folder;
         _file = file;
     }
 
     public RunningProgram Program { get; }
+
+    /// <summary>The repository that it runs in, which is its own.</summary>
+    public string Folder { get; }
 
     public Uri FrontDoor => new(_file.GetProperty("frontDoor").GetString()!);
 
@@ -43,13 +47,15 @@ internal sealed class Host : IAsyncDisposable
         TestRepository repository, IReadOnlyDictionary<string, string?> environment, CancellationToken cancel, params IEnumerable<string> arguments)
     {
         Programs.Require("terraform");
+        await repository.PlannedAsync(cancel);
+        var folder = repository.Desk();
         var program = RunningProgram.Start(
-            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", .. arguments], repository.Path, environment);
+            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", .. In(repository, arguments)], folder, environment);
         try
         {
             await program.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);
-            using var file = JsonDocument.Parse(await File.ReadAllTextAsync(FileIn(repository), cancel));
-            return new Host(program, file.RootElement.Clone());
+            using var file = JsonDocument.Parse(await File.ReadAllTextAsync(FileIn(folder), cancel));
+            return new Host(program, folder, file.RootElement.Clone());
         }
         catch
         {
@@ -58,7 +64,11 @@ internal sealed class Host : IAsyncDisposable
         }
     }
 
-    public static string FileIn(TestRepository repository) => Path.Combine(repository.Path, "artifacts", "host.json");
+    public static string FileIn(string folder) => Path.Combine(folder, "artifacts", "host.json");
+
+    /// <summary>Names the repository's infra/, which a desk has not.</summary>
+    public static IEnumerable<string> In(TestRepository repository, params IEnumerable<string> arguments) =>
+        arguments.Contains("--infra") ? arguments : [.. arguments, "--infra", repository.Infra];
 
     public async Task<HttpResponseMessage> PostAsync(string path, string json, CancellationToken cancel)
     {

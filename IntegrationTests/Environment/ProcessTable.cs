@@ -71,7 +71,25 @@ internal static partial class ProcessTable
     /// <summary>Linux only.</summary>
     public static int SessionOf(int id) => Stat(id, 3);
 
+    /// <summary>The folder that it works in; empty where it has ended. Linux only.</summary>
+    public static string FolderOf(int id)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{id}/cwd").LinkTarget ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     public static void Kill(int id) => Assert.Equal(0, Send(id, 9));
+
+    /// <summary>Until it is told to go on.</summary>
+    public static void Hold(int id) => Assert.Equal(0, Send(id, 19));
+
+    public static void GoOn(int id) => Assert.Equal(0, Send(id, 18));
 
     /// <summary>As Ctrl+C does in the terminal whose foreground it is.</summary>
     public static void InterruptGroup(int id) => Assert.Equal(0, Send(-id, 2));

@@ -10,6 +10,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _printed = new();
+    private readonly StringBuilder _errors = new();
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> _waits = [];
     private readonly Lock _gate = new();
     private readonly Task _readers;
@@ -17,12 +18,12 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     private RunningProgram(Process process)
     {
         _process = process;
-        _readers = Task.WhenAll(ReadAsync(process.StandardOutput, _printed), ReadAsync(process.StandardError, null));
+        _readers = Task.WhenAll(ReadAsync(process.StandardOutput, _printed), ReadAsync(process.StandardError, _errors));
     }
 
     public int Id => _process.Id;
 
-    /// <summary>Standard output and standard error, in the order they came.</summary>
+    /// <summary>Standard output and standard error, in the order they came: between the two it is no order.</summary>
     public string Output
     {
         get
@@ -39,6 +40,16 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         {
             lock (_gate)
                 return _printed.ToString();
+        }
+    }
+
+    /// <summary>Standard error alone.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_gate)
+                return _errors.ToString();
         }
     }
 
@@ -122,14 +133,14 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         return await line;
     }
 
-    private async Task ReadAsync(StreamReader reader, StringBuilder? alone)
+    private async Task ReadAsync(StreamReader reader, StringBuilder alone)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
             lock (_gate)
             {
                 _output.Append(line).Append('\n');
-                alone?.Append(line).Append('\n');
+                alone.Append(line).Append('\n');
                 foreach (var (_, seen) in _waits.Where(wait => wait.Wanted(line)))
                     seen.TrySetResult(line);
             }

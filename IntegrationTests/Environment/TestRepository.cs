@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using PrivateInvoke.Answers;
+using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.IntegrationTests.Environment;
 
@@ -11,10 +14,14 @@ public sealed class TestRepository : IDisposable
     private static int _copies;
 
     private readonly Lazy<Task<FunctionPackages>> _packages;
+    private readonly Lazy<string> _package;
+    private readonly Lazy<Task> _planned;
 
     public TestRepository()
     {
         _packages = new(() => FunctionPackages.MakeAsync(System.IO.Path.Combine(Path, "packages")));
+        _package = new(MakePackage);
+        _planned = new(PlanAsync);
         Directory.CreateDirectory(System.IO.Path.Combine(Path, ".git"));
         Copy(System.IO.Path.Combine(Programs.Repository, "infra"), Infra);
     }
@@ -24,6 +31,27 @@ public sealed class TestRepository : IDisposable
     public string Infra => System.IO.Path.Combine(Path, "infra");
 
     public string SeedPort => System.IO.Path.Combine(Infra, "examples", "seed-port");
+
+    /// <summary>
+    /// A repository for one program that leaves something in <c>artifacts/</c>, so that several can run side by side. What this one has
+    /// planned, and what it knows of providers, is known there too.
+    /// </summary>
+    public string Desk()
+    {
+        var desk = System.IO.Path.Combine(Path, "desks", $"{Interlocked.Increment(ref _copies)}");
+        Directory.CreateDirectory(System.IO.Path.Combine(desk, ".git"));
+        if (OperatingSystem.IsWindows())
+            return desk;
+
+        foreach (var (kept, link) in Kept(Path).Zip(Kept(desk)))
+        {
+            Directory.CreateDirectory(kept);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(link)!);
+            Directory.CreateSymbolicLink(link, kept);
+        }
+
+        return desk;
+    }
 
     /// <summary>A copy of infra/ with one file changed; the change must change something.</summary>
     public string InfraWith(string file, Func<string, string> change)
@@ -45,6 +73,9 @@ public sealed class TestRepository : IDisposable
         return _packages.Value.WaitAsync(cancel);
     }
 
+    /// <summary>Plans infra/ as a host does: those that start at the same time would each plan it.</summary>
+    public Task PlannedAsync(CancellationToken cancel) => _planned.Value.WaitAsync(cancel);
+
     /// <summary>An executable shell script; skips the test where there is no shell.</summary>
     public string Script(string name, string text)
     {
@@ -61,16 +92,35 @@ public sealed class TestRepository : IDisposable
     }
 
     /// <summary>A function's zip for a control plane, which stores it and does not run it.</summary>
-    public string Package()
+    public string Package() => _package.Value;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private async Task PlanAsync()
     {
-        var path = System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}.zip");
+        await using var answers = new AwsAnswers();
+        await new Planner(answers).PlanAsync(
+            new PlanRequest { Directory = Infra, Artifacts = System.IO.Path.Combine(Path, "artifacts") }, progress: null, CancellationToken.None);
+    }
+
+    private string MakePackage()
+    {
+        var path = System.IO.Path.Combine(Path, "stored.zip");
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         using var bootstrap = new StreamWriter(zip.CreateEntry("bootstrap").Open());
         bootstrap.Write("#!/bin/sh\n");
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    private IEnumerable<string> Kept(string repository)
+    {
+        var artifacts = System.IO.Path.Combine(repository, "artifacts");
+        return
+        [
+            System.IO.Path.Combine(artifacts, "terraform", "schemas"),
+            .. new[] { Infra, SeedPort }.Select(root => System.IO.Path.Combine(Workspace.For(artifacts, root).Folder, "plans")),
+        ];
+    }
 
     private static void Copy(string from, string to)
     {

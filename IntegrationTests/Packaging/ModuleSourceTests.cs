@@ -7,7 +7,7 @@ public sealed class ModuleSourceTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task The_modules_serve_another_repository_by_their_git_address()
     {
         Programs.Require("terraform");

@@ -42,7 +42,7 @@ public sealed class PackageTests(TestRepository repository)
         Assert.Equal(await File.ReadAllBytesAsync(packages.Callee, Cancel), await File.ReadAllBytesAsync(Assert.Single(again).Path, Cancel));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_build_on_stand_ins_refuses_to_package_unless_it_is_allowed()
     {
         Assert.SkipUnless(Programs.HasStandIns, "This feed carries the real packages.");
@@ -53,7 +53,7 @@ public sealed class PackageTests(TestRepository repository)
         Assert.Contains("--allow-stand-ins", error[1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Native_code_that_cannot_be_linked_here_is_refused_with_what_is_missing()
     {
         var terraform = Programs.Require("terraform");
@@ -101,6 +101,6 @@ public sealed class PackageTests(TestRepository repository)
         var exitCode = await program.ExitCodeAsync(Cancel);
 
         Assert.True(exitCode == 2, $"Exit code {exitCode}. It printed:\n{program.Output}");
-        return program.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^2..];
+        return program.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^2..];
     }
 }

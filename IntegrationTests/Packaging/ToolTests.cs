@@ -77,7 +77,7 @@ public sealed class ToolTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Installed_in_an_empty_folder_it_judges_somebody_elses_Terraform()
     {
         Programs.Require("terraform");

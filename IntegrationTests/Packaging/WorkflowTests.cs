@@ -7,6 +7,15 @@ namespace PrivateInvoke.IntegrationTests.Packaging;
 /// <summary>What .github/workflows promises, as far as text can tell.</summary>
 public sealed partial class WorkflowTests
 {
+    private static readonly Dictionary<string, string?> None = [];
+
+    /// <summary>action-validator, from npm: GitHub's schema of a workflow, and what its text promises.</summary>
+    private static readonly string[] Linter = ["exec", "--yes", "--package=@action-validator/core@0.6.0", "--package=@action-validator/cli@0.6.0", "--"];
+
+    /// <summary>Once for all tests: two npm that install the same at once get in each other's way.</summary>
+    private static readonly Lazy<Task<(int ExitCode, string Output, string Error)>> Installed =
+        new(() => OneRun.Async(Programs.Find("npm")!, [.. Linter, "node", "--version"], None, CancellationToken.None));
+
     private static readonly string Folder = Path.Combine(Programs.Repository, ".github", "workflows");
 
     [Theory]
@@ -31,7 +40,7 @@ public sealed partial class WorkflowTests
         Assert.All(lines.Where(line => Builds().IsMatch(line)), line => Assert.Contains("$FEED", line, StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("ci.yml")]
     [InlineData("deploy.yml")]
     public async Task The_linter_finds_nothing(string file)
@@ -41,7 +50,7 @@ public sealed partial class WorkflowTests
         Assert.True(exitCode == 0, said);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 300_000)]
     public async Task The_linter_finds_what_is_wrong()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("private-invoke-workflow-").FullName, "wrong.yml");
@@ -59,16 +68,13 @@ public sealed partial class WorkflowTests
         }
     }
 
-    /// <summary>action-validator, from npm: GitHub's schema of a workflow, and what its text promises.</summary>
     private static async Task<(int ExitCode, string Said)> LintAsync(string file)
     {
         var npm = Programs.Require("npm");
-        string[] packages = ["exec", "--yes", "--package=@action-validator/core@0.6.0", "--package=@action-validator/cli@0.6.0", "--"];
-        var none = new Dictionary<string, string?>();
-        var (there, _, why) = await OneRun.Async(npm, [.. packages, "node", "--version"], none, TestContext.Current.CancellationToken);
+        var (there, _, why) = await Installed.Value.WaitAsync(TestContext.Current.CancellationToken);
         Assert.SkipUnless(there == 0, $"npm has no action-validator: {why}");
 
-        var (exitCode, output, error) = await OneRun.Async(npm, [.. packages, "action-validator", file], none, TestContext.Current.CancellationToken);
+        var (exitCode, output, error) = await OneRun.Async(npm, [.. Linter, "action-validator", file], None, TestContext.Current.CancellationToken);
         return (exitCode, output + error);
     }
 

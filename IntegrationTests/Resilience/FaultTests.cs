@@ -16,7 +16,7 @@ public sealed class FaultTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("429:1")]
     [InlineData("500:1")]
     [InlineData("reset:1")]
@@ -30,7 +30,7 @@ public sealed class FaultTests
         Assert.Equal(1, faulty.Runs());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_answer_that_is_lost_makes_the_callee_run_twice()
     {
         await using var faulty = await Faulty.StartAsync("lost-answer:1");
@@ -40,7 +40,7 @@ public sealed class FaultTests
         Assert.Equal(2, faulty.Runs());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Throttling_that_lasts_is_the_SDKs_typed_exception()
     {
         await using var faulty = await Faulty.StartAsync("429");
@@ -52,7 +52,7 @@ public sealed class FaultTests
         Assert.Equal(0, faulty.Runs());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Latency_delays_the_answer_and_changes_nothing_else()
     {
         await using var faulty = await Faulty.StartAsync("latency=300ms");
@@ -63,7 +63,7 @@ public sealed class FaultTests
         Assert.True(clock.Elapsed >= TimeSpan.FromMilliseconds(300), $"It took {clock.Elapsed}.");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Silence_lasts_until_the_clients_own_timeout()
     {
         await using var faulty = await Faulty.StartAsync("silence");
@@ -74,7 +74,7 @@ public sealed class FaultTests
         Assert.Equal(0, faulty.Runs());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_purged_connection_is_replaced_and_the_callee_runs_once_an_invoke()
     {
         await using var faulty = await Faulty.StartAsync("idle-purge");

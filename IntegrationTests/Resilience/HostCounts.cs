@@ -14,7 +14,7 @@ internal sealed record HostCounts(int Processes, int Sockets, int Files)
     }
 
     /// <returns>Null where it was closed between being listed and being read.</returns>
-    private static string? Target(string descriptor)
+    public static string? Target(string descriptor)
     {
         try
         {

@@ -8,7 +8,8 @@ internal static class Listeners
     public static IReadOnlyList<string> Of(int process)
     {
         var sockets = Directory.EnumerateFiles($"/proc/{process}/fd")
-            .Select(file => new FileInfo(file).LinkTarget ?? "")
+            .Select(HostCounts.Target)
+            .OfType<string>()
             .ToHashSet();
         return
         [

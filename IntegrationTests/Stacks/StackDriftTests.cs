@@ -9,7 +9,7 @@ public sealed class StackDriftTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_rule_that_is_taken_away_by_hand_is_drift_which_the_next_apply_mends()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);
@@ -32,7 +32,7 @@ public sealed class StackDriftTests
         Assert.Empty(after);
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Drift_that_was_found_is_mended_by_the_next_apply_though_the_configuration_is_unchanged()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);
@@ -46,7 +46,7 @@ public sealed class StackDriftTests
         Assert.Equal(new StackState.Applied(new StackChanges(1, 0, 0)), await root.Stack().ApplyAsync(Cancel));
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_rule_that_is_added_by_hand_is_drift_too()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);

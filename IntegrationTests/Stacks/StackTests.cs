@@ -7,7 +7,7 @@ public sealed class StackTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task An_unchanged_stack_runs_no_terraform_and_a_changed_one_applies_what_was_shown()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);
@@ -45,7 +45,7 @@ public sealed class StackTests
         Assert.Empty(await changed.OutputsAsync(Cancel));
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task What_fails_is_named_what_was_made_stays_and_the_next_apply_goes_on_from_there()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);
@@ -64,7 +64,7 @@ public sealed class StackTests
             $"resource \"aws_security_group\" \"second\" {{\n  name       = {name}\n  depends_on = [aws_vpc_security_group_ingress_rule.this]\n}}\n";
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Behind_another_instance_a_stack_begins_anew_and_keeps_the_state_of_before()
     {
         await using var first = await SmallRoot.CreateAsync(Cancel);
@@ -110,7 +110,7 @@ public sealed class StackTests
         Assert.Equal($"'{root.Root}' has no variable 'nmae'; it has name, ports, secret.", failure.Problem);
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = 900_000)]
     public async Task The_configurations_own_backend_takes_the_settings_that_are_given()
     {
         await using var root = await SmallRoot.CreateAsync(Cancel);

@@ -29,7 +29,8 @@ internal sealed class SchemaFile(Workspace workspace, TerraformCli terraform)
             cancellationToken).ConfigureAwait(false);
 
         Directory.CreateDirectory(folder);
-        var temporary = $"{file}.{Environment.ProcessId}.tmp";
+        // An application plans several root modules at once, in one process.
+        var temporary = $"{file}.{Guid.NewGuid():N}.tmp";
         using (var stream = File.Create(temporary))
             catalog.Write(stream);
 

@@ -10,7 +10,7 @@ public sealed class AwsAnswersTests
 {
     private const string EniPolicy = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole";
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("lambda", null, "Interface")]
     [InlineData("ecr.api", "Interface", "Interface")]
     [InlineData("s3", "Gateway", "Gateway")]
@@ -24,7 +24,7 @@ public sealed class AwsAnswersTests
         Assert.Contains($"<serviceType>{type}</serviceType>", text, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("com.amazonaws.eu-west-1.s3", null)]
     [InlineData("com.amazonaws.eu-west-1.lambda", "Gateway")]
     [InlineData("com.amazonaws.us-east-1.lambda", null)]
@@ -32,7 +32,7 @@ public sealed class AwsAnswersTests
     public async Task An_endpoint_service_that_only_AWS_knows_is_refused(string name, string? asked) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync("ec2", "DescribeVpcEndpointServices", Service(name, asked))).Status);
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_policy_of_AWS_says_what_the_data_says_of_it()
     {
         var (status, text) = await AskAsync("iam", "GetPolicyVersion", ("PolicyArn", EniPolicy));
@@ -42,13 +42,13 @@ public sealed class AwsAnswersTests
         Assert.Contains("NotInTheData", text, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("arn:aws:iam::123456789012:policy/ours")]
     [InlineData("arn:aws:iam::aws:policy/SomethingNew")]
     public async Task A_policy_that_the_data_does_not_have_is_refused(string arn) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync("iam", "GetPolicy", ("PolicyArn", arn))).Status);
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""name = "AWSLambdaRole" """, HttpStatusCode.OK)]
     [InlineData("""name = "ours" """, HttpStatusCode.BadRequest)]
     [InlineData("name = var.policy", HttpStatusCode.BadRequest)]
@@ -61,7 +61,7 @@ public sealed class AwsAnswersTests
         Assert.Equal(expected == HttpStatusCode.OK, text.Contains(EniPolicy, StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 20_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("ec2", "DescribeVpcs", "<Response><Errors><Error><Code>NeedsAccount</Code>")]
     [InlineData("sts", "GetCallerIdentity", "<ErrorResponse><Error><Type>Sender</Type><Code>NeedsAccount</Code>")]
     public async Task Anything_else_is_refused_in_the_protocol_of_the_question(string service, string action, string beginning)

@@ -7,7 +7,7 @@ namespace PrivateInvoke.UnitTests.Endpoint;
 
 public sealed class EndpointTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_reachable_invoke_is_forwarded_as_it_was_signed()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -22,7 +22,7 @@ public sealed class EndpointTests
         Assert.Equal((Verdict.Reachable, EndpointAction.Forwarded, "callee"), (decision.Verdict, decision.Action, decision.Callee));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("callee:live")]
     [InlineData("arn:aws:lambda:us-east-1:123456789012:function:callee:1")]
     public async Task A_callee_is_known_by_every_form_of_its_name(string name)
@@ -35,7 +35,7 @@ public sealed class EndpointTests
         Assert.Equal("callee", (await local.DecisionAsync()).Callee);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(HopKind.IdentityPolicy, 403, "AccessDeniedException", EndpointAction.Denied)]
     [InlineData(HopKind.EndpointPolicy, 403, "AccessDeniedException", EndpointAction.Denied)]
     [InlineData(HopKind.Callee, 404, "ResourceNotFoundException", EndpointAction.NotFound)]
@@ -60,7 +60,7 @@ public sealed class EndpointTests
         Assert.Equal((Verdict.Blocked, action, "aws_thing.this"), (decision.Verdict, decision.Action, decision.Hop?.Address));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Where_one_callee_can_be_reached_an_invoke_of_another_gets_no_answer()
     {
         await using var local = await LocalEndpoint.StartAsync(
@@ -81,7 +81,7 @@ public sealed class EndpointTests
         Assert.Equal(200, (int)other.StatusCode);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Where_nothing_can_be_reached_connecting_gets_no_answer_until_the_plan_changes()
     {
         if (!OperatingSystem.IsLinux())
@@ -106,7 +106,7 @@ public sealed class EndpointTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => local.InvokeAsync("a", patience: patience.Token));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Failing_fast_closes_the_connection_at_once()
     {
         await using var local = await LocalEndpoint.StartAsync(options => options with
@@ -120,7 +120,7 @@ public sealed class EndpointTests
         Assert.Equal(EndpointAction.Aborted, (await local.DecisionAsync()).Action);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(false, 200, EndpointAction.Forwarded)]
     [InlineData(true, 403, EndpointAction.Denied)]
     public async Task What_is_undecided_is_forwarded_with_the_reason_or_strictly_refused(bool strict, int status, EndpointAction action)
@@ -138,7 +138,7 @@ public sealed class EndpointTests
         Assert.Equal((Verdict.Undecided, action, "what Name says"), (decision.Verdict, decision.Action, decision.Reason));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_callee_that_no_path_names_is_asked_for_and_else_undecided()
     {
         await using var local = await LocalEndpoint.StartAsync(options => options with
@@ -154,7 +154,7 @@ public sealed class EndpointTests
         Assert.Equal("No plan says whether caller may invoke unknown.", (await local.DecisionAsync()).Reason);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_upstream_that_is_not_there_is_named()
     {
         await using var local = await LocalEndpoint.StartAsync(options => options with
@@ -171,7 +171,7 @@ public sealed class EndpointTests
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_decision_is_a_span_with_one_event_a_hop()
     {
         var spans = new List<Activity>();

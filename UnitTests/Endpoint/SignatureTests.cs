@@ -10,7 +10,7 @@ public sealed class SignatureTests
 {
     private const string HashOfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_unsigned_request_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -20,7 +20,7 @@ public sealed class SignatureTests
         AssertRefused(response, "MissingAuthenticationTokenException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_key_of_nobody_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -30,7 +30,7 @@ public sealed class SignatureTests
         AssertRefused(response, "UnrecognizedClientException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_wrong_session_token_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -40,7 +40,7 @@ public sealed class SignatureTests
         AssertRefused(response, "UnrecognizedClientException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_wrong_secret_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -50,7 +50,7 @@ public sealed class SignatureTests
         AssertRefused(response, "InvalidSignatureException");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_body_that_was_changed_after_signing_is_refused()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -60,7 +60,7 @@ public sealed class SignatureTests
         AssertRefused(response, "InvalidSignatureException");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(-6, "Signature expired")]
     [InlineData(6, "Signature not yet current")]
     public async Task A_signature_of_another_time_is_refused(int minutes, string message)
@@ -73,7 +73,7 @@ public sealed class SignatureTests
         Assert.Contains(message, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Another_functions_key_has_that_functions_permissions()
     {
         var other = FunctionCredentials.Create("other");

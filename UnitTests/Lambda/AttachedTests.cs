@@ -1,15 +1,20 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using PrivateInvoke.Lambda;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class AttachedTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Invocations_go_to_a_runtime_that_attached_itself()
     {
-        await using var lambda = await LocalLambda.StartAsync(
-            LocalLambda.Dummy() with { Code = new FunctionCode.Missing("it runs in a debugger") });
+        // Time stands still: a runtime that is slow to ask again does not pass for one that has left.
+        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
+        {
+            Functions = [LocalLambda.Dummy() with { Code = new FunctionCode.Missing("it runs in a debugger") }],
+            Time = new FakeTimeProvider(),
+        });
         using var attached = await AttachAsync(lambda);
 
         var processes = new[] { await lambda.AnswerAsync("""{"do":"process"}"""), await lambda.AnswerAsync("""{"do":"process"}""") };
@@ -18,11 +23,12 @@ public sealed class AttachedTests
         attached.Kill();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_second_invocation_waits_for_the_attached_runtime()
     {
         await using var gate = await Gate.StartAsync();
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
+        await using var lambda = await LocalLambda.StartAsync(
+            new LambdaOptions { Functions = [LocalLambda.Dummy()], Time = new FakeTimeProvider() });
         using var attached = await AttachAsync(lambda);
 
         var first = lambda.AnswerAsync(gate.Order);
@@ -35,10 +41,10 @@ public sealed class AttachedTests
         attached.Kill();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task When_it_leaves_in_the_middle_the_invocation_fails_and_the_next_has_a_process()
     {
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(2) });
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
         using var attached = await AttachAsync(lambda);
 
         using var response = await lambda.InvokeAsync("""{"do":"die"}""");
@@ -47,7 +53,7 @@ public sealed class AttachedTests
         Assert.NotEqual($"{attached.Id}", await lambda.AnswerAsync("""{"do":"process"}"""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_invocation_waits_for_the_runtime_that_somebody_else_starts()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") });
@@ -59,7 +65,7 @@ public sealed class AttachedTests
         attached.Kill();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Where_no_runtime_attaches_in_an_inits_time_the_invocation_says_what_to_start()
     {
         await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
@@ -73,7 +79,7 @@ public sealed class AttachedTests
         Assert.Contains("no runtime has attached: start the resource dummy", await LocalLambda.TextAsync(response), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_waits_for_a_runtime_is_answered_when_the_host_ends()
     {
         var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") });
@@ -84,7 +90,7 @@ public sealed class AttachedTests
         Assert.IsType<InvokeOutcome.Failed>(await waiting);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_runtime_that_is_started_elsewhere_gets_the_functions_variables_and_its_address_here()
     {
         await using var lambda = await LocalLambda.StartAsync(

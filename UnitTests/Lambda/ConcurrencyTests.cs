@@ -4,7 +4,7 @@ namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class ConcurrencyTests
 {
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Invocations_at_the_same_time_have_a_process_each()
     {
         await using var gate = await Gate.StartAsync();
@@ -18,7 +18,7 @@ public sealed class ConcurrencyTests
         Assert.Equal(4, lambda.Log.Select(line => line.Environment).Distinct().Count());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Over_its_reserved_concurrency_a_function_is_throttled_and_afterwards_works()
     {
         await using var gate = await Gate.StartAsync();
@@ -39,7 +39,7 @@ public sealed class ConcurrencyTests
         Assert.Equal("1", await lambda.AnswerAsync("1"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_reserved_concurrency_of_0_throttles_everything()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { ReservedConcurrency = 0 });
@@ -49,7 +49,7 @@ public sealed class ConcurrencyTests
         Assert.Equal(429, (int)response.StatusCode);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Functions_without_reservation_share_what_the_reservations_leave_of_the_account()
     {
         await using var gate = await Gate.StartAsync();
@@ -70,7 +70,7 @@ public sealed class ConcurrencyTests
         Assert.Equal("1", reserved);
     }
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_thousand_invokes_at_once_are_each_answered_or_throttled()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { ReservedConcurrency = 5 });
@@ -87,7 +87,7 @@ public sealed class ConcurrencyTests
         Assert.Equal("1", await lambda.AnswerAsync("1"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task More_invocations_than_processes_wait_for_one()
     {
         await using var lambda = await LocalLambda.StartAsync(new LambdaOptions { Functions = [LocalLambda.Dummy()], MaxProcesses = 1 });

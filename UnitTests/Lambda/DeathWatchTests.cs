@@ -6,19 +6,20 @@ namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class DeathWatchTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task When_the_watchs_input_ends_the_processes_left_are_killed()
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("The watch is a Unix shell.");
 
+        var (one, another) = ($"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}");
         using var spawner = new SpawnThread();
         var watch = new DeathWatch();
-        using var left = await spawner.StartAsync(StartInfo(watch, "the-mark-of-one"));
-        using var removed = await spawner.StartAsync(StartInfo(watch, "the-mark-of-another"));
-        watch.Add(left.Id, "the-mark-of-one");
-        watch.Add(removed.Id, "the-mark-of-another");
-        watch.Remove(removed.Id, "the-mark-of-another");
+        using var left = await spawner.StartAsync(StartInfo(watch, one));
+        using var removed = await spawner.StartAsync(StartInfo(watch, another));
+        watch.Add(left.Id, one);
+        watch.Add(removed.Id, another);
+        watch.Remove(removed.Id, another);
 
         // What the end of the host does, however it ends.
         watch.Dispose();
@@ -28,25 +29,27 @@ public sealed class DeathWatchTests
         removed.Kill();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task On_Linux_what_a_function_started_is_killed_whoever_its_parent_is()
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("Needs /proc.");
 
+        // Its own: another run of these tests kills its orphans, not this one's.
+        var mark = $"{Guid.NewGuid():N}";
         var start = new ProcessStartInfo("/bin/sh", ["-c", "sleep 600 & echo $!"]) { RedirectStandardOutput = true };
-        start.Environment["MARK"] = "the-mark-of-an-orphan";
+        start.Environment["MARK"] = mark;
         using var parent = Process.Start(start)!;
         using var orphan = Process.GetProcessById(
             int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!));
         await parent.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Leftovers.Kill("the-mark-of-an-orphan");
+        Leftovers.Kill(mark);
 
         await orphan.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task On_Linux_a_function_dies_with_the_thread_that_started_it()
     {
         if (!OperatingSystem.IsLinux() || FunctionProgram.OnPath("setpriv") is null)

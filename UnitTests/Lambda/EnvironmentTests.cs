@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using PrivateInvoke.Lambda;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class EnvironmentTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_process_sees_Lambdas_variables_and_the_plans_and_nothing_of_the_shell()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with
@@ -38,7 +39,7 @@ public sealed class EnvironmentTests
         Assert.DoesNotContain("USER", variables.Keys);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_runtime_is_told_id_deadline_ARN_trace_and_client_context()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -56,7 +57,7 @@ public sealed class EnvironmentTests
         Assert.Matches(@"^\d{13}$", headers["lambda-runtime-deadline-ms"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_environment_is_used_again()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -67,7 +68,7 @@ public sealed class EnvironmentTests
         Assert.Equal(first, second);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_error_that_the_runtime_reports_is_a_function_error()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -79,13 +80,19 @@ public sealed class EnvironmentTests
         Assert.Equal("""{"errorType":"Dummy.Failure","errorMessage":"as ordered","stackTrace":[]}""", await LocalLambda.TextAsync(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_function_over_its_timeout_is_killed_and_replaced()
     {
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) });
+        var time = new FakeTimeProvider();
+        await using var gate = await Gate.StartAsync();
+        await using var lambda = await LocalLambda.StartAsync(
+            new LambdaOptions { Functions = [LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) }], Time = time });
         var before = await lambda.AnswerAsync("""{"do":"process"}""");
 
-        using var response = await lambda.InvokeAsync("""{"do":"hang"}""");
+        var invoke = lambda.InvokeAsync(gate.Order);
+        await gate.ArrivedAsync(1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        using var response = await invoke;
         var id = response.Headers.GetValues("x-amzn-RequestId").Single();
 
         Assert.Equal("Unhandled", response.Headers.GetValues("X-Amz-Function-Error").Single());
@@ -96,7 +103,7 @@ public sealed class EnvironmentTests
         await Gone(int.Parse(before));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""{"do":"exit","code":3}""", "Runtime exited with error: exit status 3")]
     [InlineData("""{"do":"exit","code":0}""", "Runtime exited without providing a reason")]
     [InlineData("""{"do":"die"}""", "Runtime exited with error: signal: killed")]
@@ -112,7 +119,7 @@ public sealed class EnvironmentTests
         Assert.Equal("1", await lambda.AnswerAsync("1"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_second_answer_is_refused_with_400()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -122,7 +129,7 @@ public sealed class EnvironmentTests
         Assert.Equal("second answer: 400", (await lambda.LineAsync(line => line.StartsWith("second", StringComparison.Ordinal))).Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_answer_in_chunks_arrives_whole()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -130,7 +137,7 @@ public sealed class EnvironmentTests
         Assert.Equal("""{"chunk":true}""", await lambda.AnswerAsync("""{"do":"chunked"}"""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_function_is_started_again_when_its_program_was_built_again()
     {
         var folder = Directory.CreateTempSubdirectory("private-invoke-");
@@ -153,7 +160,7 @@ public sealed class EnvironmentTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Ending_the_host_ends_the_functions_and_what_they_started()
     {
         if (!OperatingSystem.IsLinux())
@@ -170,7 +177,7 @@ public sealed class EnvironmentTests
         await Gone(child);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_environment_that_nobody_needs_is_ended()
     {
         await using var lambda = await LocalLambda.StartAsync(
@@ -182,7 +189,7 @@ public sealed class EnvironmentTests
         Assert.NotEqual($"{process}", await lambda.AnswerAsync("""{"do":"process"}"""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_log_of_100_MB_is_read_to_its_end_in_lines()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());

@@ -6,7 +6,7 @@ namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class EventTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_event_is_taken_at_once_and_runs_afterwards()
     {
         await using var gate = await Gate.StartAsync();
@@ -19,7 +19,7 @@ public sealed class EventTests
         await gate.ArrivedAsync(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_event_over_1_MB_is_refused()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -30,7 +30,7 @@ public sealed class EventTests
         Assert.Equal(413, (int)response.StatusCode);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_event_that_fails_is_tried_twice_more_and_then_given_up_with_its_payload()
     {
         var time = new TimeWithWaits();

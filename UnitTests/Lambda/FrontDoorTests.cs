@@ -7,7 +7,7 @@ namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class FrontDoorTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_request_becomes_an_event_of_payload_format_2()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -39,7 +39,7 @@ public sealed class FrontDoorTests
         Assert.Equal("127.0.0.1", http.GetProperty("sourceIp").GetString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_binary_body_is_base64()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -77,7 +77,7 @@ public sealed class FrontDoorTests
     public void An_answer_that_is_no_response_cannot_be_sent(string answer) =>
         Assert.Null(ResponseDocument.Parse(System.Text.Encoding.UTF8.GetBytes(answer)));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(null, HttpStatusCode.BadGateway)]
     [InlineData(0, HttpStatusCode.TooManyRequests)]
     public async Task A_function_that_fails_is_502_and_one_that_is_throttled_429(int? reserved, HttpStatusCode status)

@@ -4,7 +4,7 @@ namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class InitTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_warm_function_is_ready_before_its_first_invoke()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -16,7 +16,7 @@ public sealed class InitTests
         Assert.Single(lambda.Log, line => line.Text.StartsWith("INIT_START", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_function_that_ends_in_init_is_not_ready_and_its_log_says_why()
     {
         await using var lambda = await LocalLambda.StartAsync(WithInit("exit"));
@@ -27,7 +27,7 @@ public sealed class InitTests
         Assert.Contains("there is no database", cold.Log);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_program_that_is_not_there_is_named()
     {
         await using var lambda = await LocalLambda.StartAsync(
@@ -38,7 +38,7 @@ public sealed class InitTests
         Assert.Equal("the program /nowhere/bootstrap does not exist", cold.Problem);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_init_that_ends_is_tried_again_with_the_invocation_and_then_is_its_error()
     {
         await using var lambda = await LocalLambda.StartAsync(WithInit("exit"));
@@ -50,7 +50,7 @@ public sealed class InitTests
         Assert.Equal(2, lambda.Log.Count(line => line.Text.StartsWith("INIT_START", StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_init_error_that_the_runtime_reports_is_the_invocations_error()
     {
         await using var lambda = await LocalLambda.StartAsync(WithInit("error"));
@@ -60,7 +60,7 @@ public sealed class InitTests
         Assert.Equal("""{"errorType":"Dummy.Init","errorMessage":"init went wrong"}""", await LocalLambda.TextAsync(response));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_init_that_hangs_is_ended_and_gets_the_functions_own_timeout_the_second_time()
     {
         await using var lambda = await LocalLambda.StartAsync(new LambdaOptions

@@ -10,7 +10,7 @@ public sealed class IsolationTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task It_runs_as_any_other()
     {
         await using var lambda = await IsolatedAsync();
@@ -19,7 +19,7 @@ public sealed class IsolationTests
         Assert.Equal(await lambda.AnswerAsync("""{"do":"process"}"""), await lambda.AnswerAsync("""{"do":"process"}"""));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("192.0.2.1", 443)]
     [InlineData("10.0.0.1", 80)]
     [InlineData("169.254.169.253", 53)]
@@ -32,7 +32,7 @@ public sealed class IsolationTests
     }
 
     /// <summary>As its connect would in the VPC, where the name is known: the resolver's usual patience ends after ten seconds.</summary>
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_call_by_name_hangs_for_as_long_as_a_function_waits()
     {
         await using var lambda = await IsolatedAsync();
@@ -41,7 +41,7 @@ public sealed class IsolationTests
             "\"no answer\"", await lambda.AnswerAsync("""{"do":"reach","host":"somewhere.example","port":443,"milliseconds":12000}"""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_else_listens_on_this_machine_is_not_there()
     {
         await using var gate = await Gate.StartAsync();
@@ -50,7 +50,7 @@ public sealed class IsolationTests
         Assert.Equal("\"ConnectionRefused\"", await lambda.AnswerAsync(Reach(gate.Port)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Its_interface_endpoint_is_there_as_the_plan_says()
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee", LocalEndpoint.Hop(HopKind.CallerEgress)));
@@ -66,7 +66,7 @@ public sealed class IsolationTests
         Assert.Equal("\"no answer\"", await lambda.AnswerAsync(Reach(local.Endpoint.Port)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_process_that_is_replaced_is_isolated_too()
     {
         await using var lambda = await IsolatedAsync();

@@ -5,7 +5,7 @@ namespace PrivateInvoke.UnitTests.Lambda;
 
 public sealed class RecursionTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_chain_of_invokes_may_come_through_a_function_16_times_and_no_more()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -18,7 +18,7 @@ public sealed class RecursionTests
         Assert.Contains("recursive loop", await LocalLambda.TextAsync(response), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_chain_that_goes_through_other_functions_too_is_cut_as_well()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy("one"), LocalLambda.Dummy("other"));
@@ -31,7 +31,7 @@ public sealed class RecursionTests
         Assert.Equal("RecursiveInvocationException", response.Headers.GetValues("x-amzn-ErrorType").Single());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_function_whose_recursive_loop_is_allowed_goes_on()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { AllowsRecursiveLoop = true });
@@ -41,7 +41,7 @@ public sealed class RecursionTests
         Assert.EndsWith(":20", trace, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Invokes_of_one_client_are_no_chain()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -53,7 +53,7 @@ public sealed class RecursionTests
         }
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("Lineage=")]
     [InlineData("Root=1;Lineage=nonsense|:|a:b:c|1a2b3c4d:-5|1a2b3c4d:99999999999")]
     [InlineData("Root=1;Lineage=%7C%")]
@@ -64,7 +64,7 @@ public sealed class RecursionTests
         Assert.EndsWith(":1", await LoopAsync(lambda, "dummy", 1, trace), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_event_in_a_loop_is_given_up_with_its_payload()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());

@@ -9,7 +9,7 @@ public sealed class SlowClientTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Others_do_not_wait_for_them()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -21,7 +21,7 @@ public sealed class SlowClientTests
         slow.ForEach(socket => socket.Dispose());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_body_that_does_not_come_ends_the_connection()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());

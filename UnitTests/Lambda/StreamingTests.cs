@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using PrivateInvoke.Lambda;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 
 /// <summary>InvokeWithResponseStream, byte by byte; IntegrationTests/Conformance has its real clients.</summary>
 public sealed class StreamingTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_first_part_arrives_while_the_function_still_runs()
     {
         await using var gate = await Gate.StartAsync();
@@ -25,13 +27,13 @@ public sealed class StreamingTests
         Assert.Equal(("InvokeComplete", "{}"), await ReadAsync(stream));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_response_in_one_piece_is_one_part()
     {
         Assert.Equal([("PayloadChunk", "[1]"), ("InvokeComplete", "{}")], await EventsAsync("[1]"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_error_behind_the_last_part_is_in_the_completion()
     {
         Assert.Equal(
@@ -42,20 +44,28 @@ public sealed class StreamingTests
             await EventsAsync("""{"do":"stream","error":"Half.Done"}"""));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_function_that_ends_in_the_middle_of_its_response_completes_it_with_the_error()
     {
         await using var gate = await Gate.StartAsync();
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) });
+        var time = new FakeTimeProvider();
+        await using var lambda = await LocalLambda.StartAsync(
+            new LambdaOptions { Functions = [LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) }], Time = time });
 
-        var events = await EventsAsync(lambda, gate.Order.Replace("call", "stream", StringComparison.Ordinal));
+        using var response = await StreamAsync(lambda, gate.Order.Replace("call", "stream", StringComparison.Ordinal));
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        var first = await ReadAsync(stream);
+        await gate.ArrivedAsync(1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var end = await ReadAsync(stream);
 
-        Assert.Equal(("PayloadChunk", """{"first":1"""), events[0]);
-        Assert.Contains("Sandbox.Timedout", events[^1].Payload, StringComparison.Ordinal);
+        Assert.Equal(("PayloadChunk", """{"first":1"""), first);
+        Assert.Equal("InvokeComplete", end.Type);
+        Assert.Contains("Sandbox.Timedout", end.Payload, StringComparison.Ordinal);
         Assert.Equal("1", await lambda.AnswerAsync("1"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_invoke_that_is_refused_is_no_stream()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { ReservedConcurrency = 0 });
@@ -70,11 +80,6 @@ public sealed class StreamingTests
     private static async Task<List<(string Type, string Payload)>> EventsAsync(string payload)
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
-        return await EventsAsync(lambda, payload);
-    }
-
-    private static async Task<List<(string Type, string Payload)>> EventsAsync(LocalLambda lambda, string payload)
-    {
         using var response = await StreamAsync(lambda, payload);
         await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         var events = new List<(string Type, string Payload)>();

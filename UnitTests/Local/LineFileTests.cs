@@ -5,7 +5,7 @@ namespace PrivateInvoke.UnitTests.Local;
 
 public sealed class LineFileTests
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Lines_are_in_the_file_in_their_order_when_it_is_closed()
     {
         using var folder = new TemporaryFolder();
@@ -20,7 +20,7 @@ public sealed class LineFileTests
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"{i}"), await ReadAsync(path));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_earlier_runs_lines_are_kept_aside_or_added_to()
     {
         using var folder = new TemporaryFolder();
@@ -35,7 +35,7 @@ public sealed class LineFileTests
         Assert.Equal(["first", "second"], await ReadAsync($"{path}.1"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_full_file_replaces_the_one_before()
     {
         using var folder = new TemporaryFolder();

@@ -7,7 +7,7 @@ namespace PrivateInvoke.UnitTests.Loopback;
 
 public sealed class LoopbackTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("Host", "evil.example", 403)]
     [InlineData("Host", "127.0.0.1.evil.example", 403)]
     [InlineData("Host", "localhost:1", 404)]
@@ -27,7 +27,7 @@ public sealed class LoopbackTests
         Assert.Equal(status, (int)response.StatusCode);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_port_in_use_is_named_with_the_way_out()
     {
         await using var first = await LocalLambda.StartAsync(LocalLambda.Dummy());
@@ -40,7 +40,7 @@ public sealed class LoopbackTests
         Assert.Contains("--port", problem.Remedy);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Only_loopback_is_listened_on()
     {
         await using var server = await LoopbackServer.StartAsync(

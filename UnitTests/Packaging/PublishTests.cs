@@ -46,7 +46,7 @@ public sealed class PublishTests
         Assert.Contains("-p:FeedHasAwsLambda=true", arguments);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("echo 'No .NET SDKs were found.'; exit 145", "there is no .NET SDK", "Install the .NET 10 SDK")]
     [InlineData("echo 'A compatible .NET SDK was not found.'; exit 155", "there is no .NET SDK", "global.json")]
     [InlineData("echo 'error MSB3021: Unable to copy file. No space left on device'; exit 1", "No space left on device", "Caller.log")]

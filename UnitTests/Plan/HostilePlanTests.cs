@@ -23,7 +23,7 @@ public sealed class HostilePlanTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_plan_cut_off_anywhere_is_refused()
     {
         var bytes = Encoding.UTF8.GetBytes(Small);
@@ -33,7 +33,7 @@ public sealed class HostilePlanTests
             Assert.True(await RefusalAsync(bytes[..length]) is not null, $"{length} bytes were taken for a plan.");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""{"format_version":1}""")]
     [InlineData("""{"format_version":"99.0"}""")]
     [InlineData("""{"format_version":""}""")]
@@ -51,14 +51,14 @@ public sealed class HostilePlanTests
     public async Task What_has_other_types_is_refused(string text) =>
         Assert.NotNull(await RefusalAsync(Encoding.UTF8.GetBytes(text)));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""{"format_version":"1.0","resource_changes":{}}""")]
     [InlineData("""{"format_version":"1.0","format_version":"1.1","resource_changes":[],"resource_changes":[]}""")]
     [InlineData("""{"format_version":"1.0","resource_changes":[{"address":"a.b","change":{"after":{"x":1,"x":[2]},"after_unknown":{"x":[true]},"after":{"x":1e999}}}]}""")]
     public async Task What_is_merely_odd_is_read(string text) =>
         Assert.Null(await RefusalAsync(Encoding.UTF8.GetBytes(text)));
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""{"format_version":"1.0","skipped":#""")]
     [InlineData("""{"format_version":"1.0","resource_changes":[{"address":"a.b","change":{"after":{"x":#""")]
     [InlineData("""{"format_version":"1.0","configuration":{"root_module":{"resources":[{"address":"a.b","expressions":{"x":#""")]
@@ -72,7 +72,7 @@ public sealed class HostilePlanTests
         }
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData("""{"format_version":"1.0","#":1}""")]
     [InlineData("""{"format_version":"1.0","skipped":["#"]}""")]
     [InlineData("""{"format_version":"1.0","resource_changes":[{"address":"#","type":"aws_vpc","change":{"after":{"#":"#"}}}]}""")]
@@ -83,7 +83,7 @@ public sealed class HostilePlanTests
         Assert.Null(await RefusalAsync(new Pieces(bytes, 4096)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_text_that_does_not_end_is_refused_before_it_fills_the_memory()
     {
         var endless = new Endless("""{"format_version":"1.0","skipped":" """u8.ToArray());
@@ -92,7 +92,7 @@ public sealed class HostilePlanTests
         Assert.InRange(endless.Given, 0, 130_000_000);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 180_000)]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, "UTF-16")]
     [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4 }, "terraform plan -out")]
     [InlineData(new byte[] { 0, 0, 0, 0, 0 }, "not a plan")]
@@ -100,7 +100,7 @@ public sealed class HostilePlanTests
     public async Task What_is_no_text_is_named(byte[] bytes, string part) =>
         Assert.Contains(part, await RefusalAsync(bytes), StringComparison.Ordinal);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_byte_order_mark_does_no_harm() =>
         Assert.Null(await RefusalAsync([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Small)]));
 

@@ -7,7 +7,7 @@ namespace PrivateInvoke.UnitTests.Plan;
 
 public sealed class PlanCacheTests
 {
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_plan_comes_back_as_it_was_stored()
     {
         using var folder = new TemporaryFolder();
@@ -24,7 +24,7 @@ public sealed class PlanCacheTests
         Assert.Equal(plan.Resources.Select(Text), loaded.Resources.Select(Text));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task No_sensitive_value_is_in_the_file()
     {
         using var folder = new TemporaryFolder();
@@ -35,7 +35,7 @@ public sealed class PlanCacheTests
         Assert.DoesNotContain("not-for-disk", File.ReadAllText(folder.At("key.plan")), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_file_that_is_cut_short_or_changed_is_as_good_as_none()
     {
         using var folder = new TemporaryFolder();

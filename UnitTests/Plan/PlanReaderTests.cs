@@ -5,7 +5,7 @@ namespace PrivateInvoke.UnitTests.Plan;
 
 public sealed class PlanReaderTests
 {
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_state_has_every_id_and_needs_no_second_pass()
     {
         var plan = await ReadAsync(
@@ -28,7 +28,7 @@ public sealed class PlanReaderTests
         Assert.True(plan.IsSettled);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task What_a_plan_deletes_or_forgets_is_not_in_it()
     {
         var plan = await ReadAsync(
@@ -46,7 +46,7 @@ public sealed class PlanReaderTests
         Assert.Equal(["aws_vpc.c", "aws_vpc.d"], plan.Resources.Select(resource => resource.Address));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Unknown_and_sensitive_have_their_places_at_any_depth()
     {
         var plan = await ReadAsync(
@@ -68,7 +68,7 @@ public sealed class PlanReaderTests
         Assert.Equal(PlannedValue.Absent.Instance, values["gone"]);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("""{"format_version":"2.0"}""", "format 2.0")]
     [InlineData("""{"resource_changes":[]}""", "format_version")]
     [InlineData("""[1]""", "object")]

@@ -173,7 +173,7 @@ public sealed class PlannerTests
         Assert.Contains("acme/foo' cannot be had", problem.Problem, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Terraform_that_is_too_old_is_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for terraform is a shell script.");

@@ -4,7 +4,7 @@ namespace PrivateInvoke.UnitTests.Plan;
 
 public sealed class SettlementTests
 {
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_reference_to_an_id_equals_that_id()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -16,7 +16,7 @@ public sealed class SettlementTests
         Assert.True(plan.IsSettled);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_filtered_list_in_a_dynamic_block_has_only_what_the_filter_leaves()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -28,7 +28,7 @@ public sealed class SettlementTests
         Assert.IsType<Planned<string>.Absent>(vpc.Text("vpc_id"));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Rules_in_a_set_find_their_own_values_whatever_the_order()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -41,7 +41,7 @@ public sealed class SettlementTests
         Assert.Empty(Known(rules[5432].Texts("security_groups")));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_nothing_sets_is_absent_and_not_the_filler_of_a_mock()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -52,7 +52,7 @@ public sealed class SettlementTests
         Assert.True(Known(plan.At("aws_vpc.this").Values.Flag("enable_dns_support")));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task An_expression_that_comes_to_null_is_absent()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -60,7 +60,7 @@ public sealed class SettlementTests
         Assert.IsType<PlannedValue.Absent>(plan.At("aws_lambda_function.caller").Values["source_code_hash"]);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task What_is_computed_from_an_address_that_aws_assigns_is_unknown()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -68,7 +68,7 @@ public sealed class SettlementTests
         Assert.IsType<Planned<string>.Unknown>(plan.At("aws_subnet.this[\"a\"]").Values.Text("ipv6_cidr_block"));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Arns_have_the_names_that_aws_gives_them()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -81,7 +81,7 @@ public sealed class SettlementTests
         Assert.Equal("eu-central-1", Known(plan.Region));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_sensitive_value_is_withheld_though_both_plans_have_it()
     {
         var plan = await Scenario.SettleAsync("joins", TestContext.Current.CancellationToken);
@@ -92,7 +92,7 @@ public sealed class SettlementTests
         Assert.Equal(plan.At("aws_vpc.this").Id, environment["VPC"]);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_plan_alone_settles_single_references_and_leaves_the_others_unknown()
     {
         var plan = await Scenario.ReadAsync("joins", TestContext.Current.CancellationToken);

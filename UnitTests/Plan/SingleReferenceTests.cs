@@ -6,7 +6,7 @@ namespace PrivateInvoke.UnitTests.Plan;
 /// <summary>What a plan file alone tells of its references.</summary>
 public sealed class SingleReferenceTests
 {
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_single_reference_to_what_the_attribute_takes_is_its_value()
     {
         var plan = await PlanAsync(Vpc, Subnet("""{"vpc_id":{"references":["aws_vpc.this.id","aws_vpc.this"]}}"""));
@@ -14,7 +14,7 @@ public sealed class SingleReferenceTests
         Assert.Equal(plan.At("aws_vpc.this").Id, plan.At("aws_subnet.a").Values.Text("vpc_id"));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("""["aws_vpc.this.id","aws_vpc.this","var.other"]""")]
     [InlineData("""["local.vpc_id"]""")]
     [InlineData("""["aws_vpc.this"]""")]
@@ -30,7 +30,7 @@ public sealed class SingleReferenceTests
         Assert.IsType<Planned<string>.Unknown>(plan.At("aws_subnet.a").Values.Text("vpc_id"));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_reference_is_followed_down_and_up_through_modules()
     {
         var plan = await ReadAsync(
@@ -47,7 +47,7 @@ public sealed class SingleReferenceTests
         Assert.Equal(plan.At("""module.net["a.b"].aws_vpc.this""").Id, plan.At("module.sub.module.inner.aws_subnet.a").Values.Text("vpc_id"));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("""{"vpc_id":{"references":["aws_vpc.this.id","aws_vpc.this"]}}""", false)]
     [InlineData("""{"vpc_id":{"references":["var.vpc_id"]}}""", true)]
     public async Task A_list_is_whole_only_where_no_literal_id_can_be_beside_the_reference(string subnet, bool hasMore)

@@ -26,7 +26,7 @@ public sealed class ExecutableTests
         TerraformExecutable.RequireSupported("terraform", new Version(1, 11, 0));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Events_and_diagnostics_are_read_from_json()
     {
         SkipOnWindows();
@@ -51,7 +51,7 @@ public sealed class ExecutableTests
         Assert.Contains("not json", failure.ErrorText, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_plan_with_changes_is_an_outcome()
     {
         SkipOnWindows();
@@ -66,7 +66,7 @@ public sealed class ExecutableTests
         Assert.Equal((true, 2, 1, 0), (outcome.HasChanges, outcome.Add, outcome.Change, outcome.Remove));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_command_that_dies_without_json_tells_what_it_wrote_last()
     {
         SkipOnWindows();
@@ -79,14 +79,14 @@ public sealed class ExecutableTests
         Assert.Equal("terraform show ended with exit code 11: panic: oh", failure.Message);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_cancelled_command_is_interrupted_first()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs flock.");
         using var folder = new TemporaryFolder();
         var script = folder.Script("terraform", """
             trap '' INT
-            flock alive sleep 60 &
+            flock alive sleep 600 &
             echo '{"type":"log","@message":"started"}'
             while true; do wait; done
             """);

@@ -6,7 +6,7 @@ namespace PrivateInvoke.UnitTests.Terraform;
 
 public sealed class JsonWalkerTests
 {
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100_000)]
@@ -37,7 +37,7 @@ public sealed class JsonWalkerTests
         Assert.False(await json.ReadAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_value_larger_than_the_buffer_is_taken_whole()
     {
         var text = new string('x', 300_000);
@@ -48,7 +48,7 @@ public sealed class JsonWalkerTests
             Assert.Equal(text, (await json.ValueAsync(TestContext.Current.CancellationToken)).GetString());
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_line_that_is_not_json_is_passed_over()
     {
         var json = new JsonWalker(new Pieces("{\"a\":1}\npanic: nil {\n{\"b\":2}\n", 5));
@@ -72,7 +72,7 @@ public sealed class JsonWalkerTests
         Assert.Equal(["{\"a\":1}", "panic: nil {", "{\"b\":2}"], values.Select(value => value.Trim()));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Json_that_ends_early_is_refused()
     {
         var json = new JsonWalker(new Pieces("""{"a":{"b":""", 4));

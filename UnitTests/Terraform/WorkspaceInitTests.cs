@@ -7,7 +7,7 @@ public sealed class WorkspaceInitTests
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>A check fails for want of a network, its user follows the advice to run init, and checks again.</summary>
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task The_users_modules_take_the_place_of_what_a_failed_init_left()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for terraform is a shell script.");

@@ -187,7 +187,7 @@ public sealed class WorkspaceTests
         Assert.Equal("", File.ReadAllText(folder.At("outside", "main.tf")));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Two_processes_take_turns()
     {
         using var folder = new TemporaryFolder();
