@@ -12,7 +12,7 @@ internal static class DeployPlanFiles
         string folder, StackOptions stack, StackPlan plan, IReadOnlyList<InvokePath> paths, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        var json = await new Stack(stack).ShowAsync(plan, cancel);
+        var json = await new Stack(stack).ShowAsync(plan, (shown, token) => shown.ValueAsync(token).AsTask(), cancel);
         await using (var file = new FileStream(Path.Combine(folder, "plan.json"), Private()))
         await using (var writer = new Utf8JsonWriter(file))
             json.WriteTo(writer);

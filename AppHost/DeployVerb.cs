@@ -2,6 +2,7 @@ using PrivateInvoke.Cloud;
 using PrivateInvoke.Deployment;
 using PrivateInvoke.Packaging;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace AppHost;
@@ -20,15 +21,8 @@ internal static class DeployVerb
         Report.PrintPaths(paths);
         Screen.Line();
 
-        var isBlocked = paths.Any(path => path.Verdict is Verdict.Blocked);
-        if (isBlocked && !options.PlanOnly && !options.Force)
-        {
-            Screen.Error("An invoke path is blocked: nothing was deployed.", "Mend what is named above, or deploy it all the same with --force.");
+        if (IsRefused(paths, options))
             return ExitCode.Blocked;
-        }
-
-        if (isBlocked && options.Force)
-            Screen.Warning("AN INVOKE PATH IS BLOCKED, and --force deploys it all the same: the invokes named above will fail.");
 
         if (options.Package is { } wanted && PackageJobs.AreIn(configuration.Plan, BuildRecord.Projects))
             await Packages.MakeAsync(host, wanted, configuration.Plan, cancel);
@@ -36,21 +30,50 @@ internal static class DeployVerb
         stack = stack with { Inputs = PackageFiles.Require(configuration.Plan, host.Infra) };
         var plan = await StackScreen.RunAsync($"Planning {stack.Name} at {StackScreen.Place(stack)}", stack, one => one.PlanAsync(cancel));
         Print(plan);
+        var applied = Gate.Judge(paths, PathFinder.Find(CloudModel.Read(await new Stack(stack).ShowAsync(plan, PlanReader.ReadAsync, cancel))));
+        if (applied.Except(paths).ToList() is { Count: > 0 } judgedAnew)
+        {
+            Screen.Line();
+            Screen.Line("With what is there already:");
+            Report.PrintPaths(judgedAnew);
+            Screen.Line();
+        }
+
         if (options.PlanOnly)
         {
-            await DeployPlanFiles.WriteAsync(options.Output, stack, plan, paths, cancel);
-            return isBlocked ? ExitCode.Blocked : ExitCode.Success;
+            await DeployPlanFiles.WriteAsync(options.Output, stack, plan, applied, cancel);
+            return IsBlocked(applied) ? ExitCode.Blocked : ExitCode.Success;
         }
+
+        if (!IsBlocked(paths) && IsRefused(applied, options))
+            return ExitCode.Blocked;
 
         var end = await StackScreen.RunAsync(
             plan.HasChanges ? $"Applying {stack.Name} at {StackScreen.Place(stack)}" : $"Looking at {stack.Name}'s outputs", stack, one => one.ApplyAsync(plan, cancel));
-        Screen.Line(end is StackState.Applied applied
-            ? $"Applied: {applied.Changes.Add} added, {applied.Changes.Change} changed, {applied.Changes.Remove} removed."
+        Screen.Line(end is StackState.Applied { Changes: var changes }
+            ? $"Applied: {changes.Add} added, {changes.Change} changed, {changes.Remove} removed."
             : "No change: everything is as the configuration says.");
 
         var smoke = await SmokeAsync(model, paths, stack, options, cancel);
         await PrintOutputsAsync(stack, cancel);
         return smoke is SmokeResult.Failed ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    private static bool IsBlocked(IReadOnlyList<InvokePath> paths) => paths.Any(path => path.Verdict is Verdict.Blocked);
+
+    /// <summary>Nothing of a blocked path is deployed, unless it is wanted all the same.</summary>
+    private static bool IsRefused(IReadOnlyList<InvokePath> paths, DeployOptions options)
+    {
+        if (!IsBlocked(paths) || options.PlanOnly)
+            return false;
+        if (options.Force)
+        {
+            Screen.Warning("AN INVOKE PATH IS BLOCKED, and --force deploys it all the same: the invokes named above will fail.");
+            return false;
+        }
+
+        Screen.Error("An invoke path is blocked: nothing was deployed.", "Mend what is named above, or deploy it all the same with --force.");
+        return true;
     }
 
     private static void Print(StackPlan plan)

@@ -28,6 +28,7 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Contains("Smoke invoke: skipped: this endpoint runs no code.", printed, StringComparison.Ordinal);
         Assert.Contains("caller_function_name      private-invoke-caller", printed, StringComparison.Ordinal);
         Assert.Contains("Plan: no change.", printedAgain, StringComparison.Ordinal);
+        Assert.DoesNotContain("With what is there already:", printedAgain, StringComparison.Ordinal);
         Assert.Contains("module.network.aws_vpc_security_group_ingress_rule.endpoint_from_caller[0]", drift, StringComparison.Ordinal);
         Assert.Contains("Applied: 1 added, 0 changed, 0 removed.", mending, StringComparison.Ordinal);
         Assert.Contains("Destroyed: 24 removed.", destroying, StringComparison.Ordinal);
@@ -50,6 +51,27 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Empty(await cloud.VpcsAsync(Cancel));
         Assert.Empty(await cloud.AwsAsync(Cancel, "lambda", "list-functions", "--query", "Functions[].FunctionName"));
         Assert.Empty(await cloud.AwsAsync(Cancel, "iam", "list-roles", "--query", "Roles[].RoleName"));
+    }
+
+    [Fact(Timeout = 900_000)]
+    public async Task What_the_configuration_leaves_to_others_is_judged_as_it_is_there()
+    {
+        await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        var root = Path.Combine("examples", "seed-port");
+        var infra = Path.Combine(repository.InfraWith(Path.Combine(root, "main.tf"), LeaveEgressToOthers), root);
+        var (first, _) = await cloud.RunAsync("deploy", Cancel, "--infra", infra);
+        var rule = await cloud.AwsAsync(Cancel, "ec2", "describe-security-group-rules", "--query", "SecurityGroupRules[?IsEgress && FromPort==`443`].[GroupId,SecurityGroupRuleId] | [0]");
+        var ids = rule.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        await cloud.AwsAsync(Cancel, "ec2", "revoke-security-group-egress", "--group-id", ids[0], "--security-group-rule-ids", ids[1]);
+
+        var (second, printed) = await cloud.RunAsync("deploy", Cancel, "--infra", infra);
+
+        Assert.Equal([0, 1], [first, second]);
+        var (configured, there) = (printed.IndexOf("seed-port-callee: Reachable", StringComparison.Ordinal), printed.IndexOf("seed-port-callee: Blocked", StringComparison.Ordinal));
+        Assert.InRange(configured, 0, there);
+        Assert.Contains("With what is there already:", printed, StringComparison.Ordinal);
+        Assert.Contains("aws_security_group.caller has no egress rule", printed, StringComparison.Ordinal);
+        Assert.Contains("error: An invoke path is blocked: nothing was deployed.", printed, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 900_000)]
@@ -79,4 +101,22 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Equal(2, exitCode);
         Assert.Contains("error: '/nowhere/caller.zip', the package of module.caller.aws_lambda_function.this, is not there.", printed, StringComparison.Ordinal);
     }
+
+    private static string LeaveEgressToOthers(string text) => text.Replace(
+        "description = \"Security group of the Lambda in the VPC\"",
+        """
+        description = "Security group of the Lambda in the VPC"
+
+          egress {
+            protocol    = "tcp"
+            from_port   = 443
+            to_port     = 443
+            cidr_blocks = ["10.0.0.0/16"]
+          }
+
+          lifecycle {
+            ignore_changes = [egress]
+          }
+        """,
+        StringComparison.Ordinal);
 }

@@ -17,7 +17,6 @@ public static class PathFinder
                 [.. (callers ?? [.. model.Functions]).Select(caller => PathJudge.Judge(model, caller, null, query.Service))]);
         }
 
-
         var callees = query.Callee is null || FunctionName.IsFunctionArn(query.Callee) ? null : FunctionPattern.Match(model, query.Callee);
         var outside = query.Callee is not null && callees is null;
         var pairs = Evidence.Find(model)

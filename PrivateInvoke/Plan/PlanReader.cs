@@ -25,7 +25,7 @@ public static class PlanReader
             var json = new JsonWalker(stream);
             Refuse((await json.BeginningAsync(cancellationToken).ConfigureAwait(false)).Span, name);
             await json.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return Settlement.Settle(await ReadRawAsync(json, cancellationToken).ConfigureAwait(false), null, SchemaCatalog.Empty, []);
+            return await ReadAsync(json, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -35,6 +35,10 @@ public static class PlanReader
                 exception);
         }
     }
+
+    /// <summary>The same of what terraform itself hands over, which is at its first token.</summary>
+    public static async Task<PlanDocument> ReadAsync(JsonWalker json, CancellationToken cancellationToken) =>
+        Settlement.Settle(await ReadRawAsync(json, cancellationToken).ConfigureAwait(false), null, SchemaCatalog.Empty, []);
 
     /// <summary>What people have at hand in place of the JSON.</summary>
     private static void Refuse(ReadOnlySpan<byte> beginning, string name)

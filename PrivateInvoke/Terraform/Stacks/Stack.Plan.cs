@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace PrivateInvoke.Terraform.Stacks;
 
@@ -9,25 +8,25 @@ public sealed partial class Stack
     public Task<StackPlan> PlanAsync(CancellationToken cancellationToken) =>
         RunAsync(run => PlanAsync(run, cancellationToken), cancellationToken);
 
-    /// <summary>The plan's JSON, as <c>terraform show -json</c> writes it. It holds sensitive values in clear.</summary>
+    /// <summary>Hands over the plan's JSON as it comes, as <c>terraform show -json</c> writes it. It holds sensitive values in clear.</summary>
     /// <exception cref="ProblemException">It is not the stack's last plan.</exception>
-    public Task<JsonElement> ShowAsync(StackPlan plan, CancellationToken cancellationToken) => RunAsync(
+    public Task<T> ShowAsync<T>(StackPlan plan, Func<JsonWalker, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
         async run =>
         {
             Require(run, plan);
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
-            return await PlanJsonAsync(run, cancellationToken).ConfigureAwait(false);
+            return await ShowAsync(run, read, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
-    private async Task<JsonElement> PlanJsonAsync(StackRun run, CancellationToken cancellationToken)
+    private async Task<T> ShowAsync<T>(StackRun run, Func<JsonWalker, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        JsonElement json = default;
+        var shown = default(T)!;
         await run.Terraform(Log).ShowAsync(
             new ShowOptions { Path = run.Folder.PlanFile },
-            async (stream, token) => json = await stream.ValueAsync(token).ConfigureAwait(false),
+            async (json, token) => shown = await read(json, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        return json;
+        return shown;
     }
 
     private async Task<StackPlan> PlanAsync(StackRun run, CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ public sealed partial class Stack
                 VariableFiles = run.VariableFiles,
             },
             cancellationToken).ConfigureAwait(false);
-        var named = ImportId.Of(told, await PlanJsonAsync(run, cancellationToken).ConfigureAwait(false));
+        var named = ImportId.Of(told, await ShowAsync(run, (json, token) => json.ValueAsync(token).AsTask(), cancellationToken).ConfigureAwait(false));
         foreach (var resource in told.ExceptBy(named.Select(resource => resource.Address), resource => resource.Address))
         {
             Notice(resource.IsDone
