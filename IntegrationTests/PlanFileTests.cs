@@ -2,6 +2,7 @@ using PrivateInvoke.Cloud;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.IntegrationTests;
 
@@ -31,6 +32,43 @@ public sealed class PlanFileTests(TestRepository repository)
 
         Assert.Equal(expected, alone);
         Assert.True(alone is Verdict.Undecided || alone == VerdictOf(again.Plan));
+    }
+
+    /// <summary>
+    /// A state tells of each rule and policy twice, as a resource of its own and as its group's, table's or role's. What the plan takes
+    /// away is in the second still.
+    /// </summary>
+    [Fact(Timeout = 900_000)]
+    public async Task The_plan_of_an_update_that_takes_something_away_is_blocked_where_it_was()
+    {
+        var executable = Programs.Require("terraform");
+        await using var moto = await Moto.StartAsync(Cancel);
+        var folder = repository.InfraWith("main.tf", text => text + "\n");
+        var terraform = await RealTerraform.InitAsync(executable, folder, moto.Environment, Cancel);
+        var variables = new Dictionary<string, string> { ["caller_package"] = repository.Package(), ["callee_package"] = repository.Package() };
+        await terraform.ApplyAsync(new ApplyOptions { Variables = variables }, Cancel);
+        var file = Path.Combine(folder, "plan.json");
+        Assert.Equal(Verdict.Reachable, await VerdictAsync(await terraform.PlanJsonAsync(file, variables, Cancel)));
+
+        var groups = Path.Combine(folder, "modules", "network", "security_groups.tf");
+        var role = Path.Combine(folder, "modules", "function", "role.tf");
+        (string File, Func<string, string> Change, HopKind Expected)[] removals =
+        [
+            (groups, text => TerraformText.WithoutBlock(text, "resource", "aws_vpc_security_group_egress_rule", "caller_to_endpoint"), HopKind.CallerEgress),
+            (groups, text => TerraformText.WithoutBlock(text, "resource", "aws_vpc_security_group_ingress_rule", "endpoint_from_caller"), HopKind.EndpointIngress),
+            (role, text => text.Replace("count = length(var.invocable_arns) > 0 ? 1 : 0", "count = 0", StringComparison.Ordinal), HopKind.IdentityPolicy),
+            (role, text => text.Replace("Action   = \"lambda:InvokeFunction\"", "Action   = \"lambda:GetFunction\"", StringComparison.Ordinal), HopKind.IdentityPolicy),
+            (role, text => text.Replace("service-role/AWSLambdaVPCAccessExecutionRole", "service-role/AWSLambdaBasicExecutionRole", StringComparison.Ordinal), HopKind.EniSetup),
+        ];
+        foreach (var (changed, change, expected) in removals)
+        {
+            var whole = await File.ReadAllTextAsync(changed, Cancel);
+            await File.WriteAllTextAsync(changed, change(whole), Cancel);
+            var path = Assert.Single(await PathsAsync(await terraform.PlanJsonAsync(file, variables, Cancel)));
+            await File.WriteAllTextAsync(changed, whole, Cancel);
+
+            Assert.Equal([expected], path.Blockers.Select(hop => hop.Kind));
+        }
     }
 
     /// <summary>
@@ -106,11 +144,13 @@ public sealed class PlanFileTests(TestRepository repository)
         }
         """;
 
-    private static async Task<Verdict> VerdictAsync(string file)
-    {
-        await using var stream = File.OpenRead(file);
-        return VerdictOf(await PlanReader.ReadAsync(stream, file, Cancel));
-    }
+    private static async Task<Verdict> VerdictAsync(string file) => Assert.Single(await PathsAsync(file)).Verdict;
 
     private static Verdict VerdictOf(PlanDocument plan) => Assert.Single(PathFinder.Find(CloudModel.Read(plan))).Verdict;
+
+    private static async Task<IReadOnlyList<InvokePath>> PathsAsync(string file)
+    {
+        await using var stream = File.OpenRead(file);
+        return PathFinder.Find(CloudModel.Read(await PlanReader.ReadAsync(stream, file, Cancel)));
+    }
 }

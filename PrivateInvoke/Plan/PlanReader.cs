@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivateInvoke.Plan.Echoes;
 using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.Plan;
@@ -61,6 +62,7 @@ public static class PlanReader
         var resources = new Dictionary<string, RawResource>();
         var outputs = new Dictionary<string, PlannedValue>();
         var variables = new Dictionary<string, string>();
+        var former = new List<RawResource>();
         var configuration = new ConfigurationReader();
         var isPlan = false;
 
@@ -83,8 +85,11 @@ public static class PlanReader
                 case "resource_changes":
                     await foreach (var _ in json.ItemsAsync(cancellationToken).ConfigureAwait(false))
                     {
-                        if (ResourceReader.FromChange(await json.ValueAsync(cancellationToken).ConfigureAwait(false)) is { } changed)
+                        var change = await json.ValueAsync(cancellationToken).ConfigureAwait(false);
+                        if (ResourceReader.FromChange(change) is { } changed)
                             resources[changed.Address] = changed;
+                        if (Echo.All.Contains(change.GetProperty("type").GetString() ?? "") && ResourceReader.Before(change) is { } before)
+                            former.Add(before);
                     }
 
                     break;
@@ -113,7 +118,7 @@ public static class PlanReader
 
         return new RawPlan
         {
-            Resources = resources,
+            Resources = Former.Silence(resources, former, configuration.Configured),
             Outputs = outputs.Where(pair => !pair.Key.StartsWith(RegionName, StringComparison.Ordinal)).ToDictionary(),
             Configured = configuration.Configured,
             Regions = Regions(outputs, configuration.Regions, variables, resources.Values),

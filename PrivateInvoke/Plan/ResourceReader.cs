@@ -19,6 +19,16 @@ internal static class ResourceReader
         return Read(json, ValueReader.ReadObject(Tree(change, "after"), Tree(change, "after_unknown"), Tree(change, "after_sensitive")));
     }
 
+    /// <summary>The same as it is before the apply, where that changes or deletes it; null for any other.</summary>
+    public static RawResource? Before(JsonElement json)
+    {
+        var change = json.GetProperty("change");
+        return change.TryGetProperty("actions", out var actions) && actions.EnumerateArray().Any(action => action.GetString() is "delete" or "update")
+            && !json.TryGetProperty("deposed", out _) && Tree(change, "before") is { ValueKind: JsonValueKind.Object } before
+            ? Read(json, ValueReader.ReadObject(before, default, Tree(change, "before_sensitive")))
+            : null;
+    }
+
     /// <param name="json"><c>{"address":"…","mode":"data","type":"…","name":"…","values":{},"sensitive_values":{}}</c></param>
     public static RawResource FromState(JsonElement json)
     {
