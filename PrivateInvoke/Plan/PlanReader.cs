@@ -88,7 +88,7 @@ public static class PlanReader
                         var change = await json.ValueAsync(cancellationToken).ConfigureAwait(false);
                         if (ResourceReader.FromChange(change) is { } changed)
                             resources[changed.Address] = changed;
-                        if (Echo.All.Contains(change.GetProperty("type").GetString() ?? "") && ResourceReader.Before(change) is { } before)
+                        if (ResourceReader.Former(change) is { } before)
                             former.Add(before);
                     }
 
@@ -118,7 +118,7 @@ public static class PlanReader
 
         return new RawPlan
         {
-            Resources = Former.Silence(resources, former, configuration.Configured),
+            Resources = EchoRemoval.From(resources, former, configuration.Configured),
             Outputs = outputs.Where(pair => !pair.Key.StartsWith(RegionName, StringComparison.Ordinal)).ToDictionary(),
             Configured = configuration.Configured,
             Regions = Regions(outputs, configuration.Regions, variables, resources.Values),

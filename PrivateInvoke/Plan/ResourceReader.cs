@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivateInvoke.Plan.Echoes;
 
 namespace PrivateInvoke.Plan;
 
@@ -19,11 +20,12 @@ internal static class ResourceReader
         return Read(json, ValueReader.ReadObject(Tree(change, "after"), Tree(change, "after_unknown"), Tree(change, "after_sensitive")));
     }
 
-    /// <summary>The same as it is before the apply, where that changes or deletes it; null for any other.</summary>
-    public static RawResource? Before(JsonElement json)
+    /// <summary>What others tell of too, as it is before the apply, where that changes or deletes it; null for any other.</summary>
+    public static RawResource? Former(JsonElement json)
     {
         var change = json.GetProperty("change");
-        return change.TryGetProperty("actions", out var actions) && actions.EnumerateArray().Any(action => action.GetString() is "delete" or "update")
+        return Echo.All.Contains(Text(json, "type"))
+            && change.TryGetProperty("actions", out var actions) && actions.EnumerateArray().Any(action => action.GetString() is "delete" or "update")
             && !json.TryGetProperty("deposed", out _) && Tree(change, "before") is { ValueKind: JsonValueKind.Object } before
             ? Read(json, ValueReader.ReadObject(before, default, Tree(change, "before_sensitive")))
             : null;

@@ -3,6 +3,8 @@ using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.UnitTests.Plan;
 
+/// <summary>Alone: what the whole process holds is measured.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class LargePlanTests
 {
     private const int Size = 20_000_000;
