@@ -41,7 +41,7 @@ internal static class CheckCommand
             """
             Judge every invoke path of a Terraform configuration, or of a plan or state in JSON, and name what blocks it. Nothing is started.
 
-            Exit codes: 0 all paths are reachable, 1 one is blocked, 3 none is blocked and one is undecided, 2 bad input or no path.
+            Exit codes: 0 all paths are reachable, 1 one is blocked, 3 none is blocked and one is undecided, 2 bad input or no path, 130 interrupted.
             """);
         command.Add(Cli.Infra);
         command.Add(Cli.Var);

@@ -18,7 +18,7 @@ internal static partial class Cli
               dotnet run --project AppHost -- invoke /quotes --payload '{"weightGrams":1200,"destination":"JP-13"}'
               dotnet run --project AppHost -- check --format json
 
-            Exit codes: 0 done, 1 a path is blocked, an invoke or an apply failed, 2 bad input, 3 undecided, 4 drifted.
+            Exit codes: 0 done, 1 a path is blocked, an invoke or an apply failed, 2 bad input, 3 undecided, 4 drifted, 130 a verb was interrupted.
             """);
         root.Add(Infra);
         root.Add(Var);

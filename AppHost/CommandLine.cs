@@ -12,9 +12,10 @@ internal static class CommandLine
         // "@file" is a payload here, not more arguments.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
 
+        ParseResult? command = null;
         try
         {
-            var command = root.Parse(args, parsing);
+            command = root.Parse(args, parsing);
 
             // The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token. A change that is being made takes its time.
             var invocation = new InvocationConfiguration
@@ -37,9 +38,16 @@ internal static class CommandLine
             Screen.Error(e.Message, "Check the disk's free space and the folder's permissions, and start again.");
             return ExitCode.BadInput;
         }
+        catch (OperationCanceledException) when (command?.CommandResult.Command == root)
+        {
+            // That is how the host ends.
+            return ExitCode.Success;
+        }
         catch (OperationCanceledException)
         {
-            return ExitCode.Success;
+            // What a verb was asked for has not been found out or made: a script must not go on as if it had.
+            Screen.Error("Interrupted.", "Nothing was decided or made: start it again.");
+            return ExitCode.Interrupted;
         }
     }
 }

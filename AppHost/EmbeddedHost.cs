@@ -7,7 +7,10 @@ internal static class EmbeddedHost
 {
     public static async Task<int> RunAsync(HostOptions options, CancellationToken cancel)
     {
-        HostFile.RemoveStale(options.Repository);
+        using var claim = HostFileClaim.Take(options.Repository);
+        if (claim is null)
+            Screen.Warning("Another host runs in this repository: artifacts/host.json stays its own, and what both log goes to the same files.");
+
         using var telemetry = Telemetry.Start();
 
         // Before the first plan: what is saved while the host starts is followed too.
@@ -31,10 +34,10 @@ internal static class EmbeddedHost
             cancel);
 
         Report.Print(system);
-        await using var published = await HostFile.Of(system).PublishAsync(options.Repository, cancel);
+        await using var published = claim is null ? null : await HostFile.Of(system).PublishAsync(options.Repository, cancel);
         Screen.Line("Ready. Ctrl+C ends it.");
 
-        await LivePlan.FollowAsync(watch, options, system, () => published.ReplaceAsync(HostFile.Of(system), cancel), cancel);
+        await LivePlan.FollowAsync(watch, options, system, () => published?.ReplaceAsync(HostFile.Of(system), cancel) ?? Task.CompletedTask, cancel);
 
         Screen.Line("Ending.");
         return ExitCode.Success;

@@ -12,13 +12,6 @@ internal sealed record HostFile(string FrontDoor, string Endpoint, string Lambda
 
     public static string PathIn(string repository) => Path.Combine(repository, "artifacts", "host.json");
 
-    /// <summary>A host that was killed leaves one behind, and it must not pass for the next one's.</summary>
-    public static void RemoveStale(string repository)
-    {
-        if (File.Exists(PathIn(repository)))
-            File.Delete(PathIn(repository));
-    }
-
     public static HostFile Of(LocalSystem system) => new(
         system.FrontDoor?.ToString() ?? "",
         system.Endpoints.Select(endpoint => endpoint.Address.ToString()).FirstOrDefault(""),

@@ -16,6 +16,13 @@ internal static class Report
             Screen.Line($"function {function.Name} ({function.MemorySize} MB, {function.Timeout.TotalSeconds:0} s{code})");
         }
 
+        foreach (var function in system.Functions.Where(function => function is { Withheld.Count: > 0, Code: not FunctionCode.Missing }))
+        {
+            Screen.Warning(
+                $"{function.Name} runs without {string.Join(", ", function.Withheld)}: sensitive, or known after apply, and so not taken from the plan. "
+                + $"A program of your own can set it (--function {function.Name}=FILE).");
+        }
+
         if (system.WhyNotIsolated is { } why)
             Screen.Warning($"--isolate is off, because this machine does not allow it: {why}. Other calls of the caller reach the network.");
         PrintPaths(system.Paths);

@@ -19,6 +19,8 @@ internal static class StackScreen
     {
         try
         {
+            // An interrupt is heeded from the first moment that the command waits, so it waits at once.
+            await Task.Yield();
             return await command();
         }
         catch (OperationCanceledException)

@@ -33,6 +33,21 @@ public sealed class ErrorTests(TestRepository repository)
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task A_verb_that_is_interrupted_has_not_succeeded()
+    {
+        Programs.Require("terraform");
+        var infra = repository.InfraWith("main.tf", text => text + "\n# never planned before: it takes its time\n");
+        await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, "check", "--infra", infra], repository.Path);
+
+        await program.LineAsync(line => line.Contains("terraform plan", StringComparison.Ordinal), Cancel);
+        program.Terminate();
+
+        Assert.Equal(130, await program.ExitCodeAsync(Cancel));
+        Assert.Contains("Interrupted.", program.Errors, StringComparison.Ordinal);
+        Assert.Empty(program.Printed);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task A_syntax_error_is_shown_with_its_file_and_line()
     {
         Programs.Require("terraform");

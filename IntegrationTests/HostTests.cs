@@ -31,6 +31,22 @@ public sealed class HostTests(TestRepository repository)
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task A_second_host_in_a_repository_leaves_the_first_ones_file_alone()
+    {
+        await using var first = await Host.StartAsync(repository, Cancel);
+        var before = await File.ReadAllTextAsync(Host.FileIn(first.Folder), Cancel);
+
+        await using var second = Host.Run(first.Folder, Host.In(repository, "--port", "0"));
+        await second.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), Cancel);
+        var meanwhile = await File.ReadAllTextAsync(Host.FileIn(first.Folder), Cancel);
+        second.Terminate();
+
+        Assert.Equal(0, await second.ExitCodeAsync(Cancel));
+        Assert.Equal((before, before), (meanwhile, await File.ReadAllTextAsync(Host.FileIn(first.Folder), Cancel)));
+        Assert.Contains("Another host runs in this repository", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task Every_fields_error_comes_at_once()
     {
         await using var host = await Host.StartAsync(repository, Cancel);

@@ -58,4 +58,29 @@ public sealed class StackDriftTests
 
         Assert.Equal(["aws_security_group.this"], await root.Stack().DetectDriftAsync(Cancel));
     }
+
+    [Fact(Timeout = 900_000)]
+    public async Task What_an_output_speaks_of_and_is_deleted_by_hand_is_drift_and_no_failure()
+    {
+        await using var root = await SmallRoot.CreateAsync(Cancel);
+        root.Write("topic.tf", """
+            resource "aws_sns_topic" "orders" {
+              count = 1
+              name  = "orders"
+            }
+
+            output "topic_arn" {
+              value = aws_sns_topic.orders[0].arn
+            }
+            """);
+        await root.Stack().ApplyAsync(Cancel);
+        var topic = (await root.Stack().OutputsAsync(Cancel))["topic_arn"].Text;
+
+        await root.Moto.AwsAsync(Region, Cancel, ["sns", "delete-topic", "--topic-arn", topic]);
+        var drift = await root.Stack().DetectDriftAsync(Cancel);
+        var mended = await root.Stack().ApplyAsync(Cancel);
+
+        Assert.Equal(["aws_sns_topic.orders[0]"], drift);
+        Assert.Equal(new StackState.Applied(new StackChanges(1, 0, 0)), mended);
+    }
 }

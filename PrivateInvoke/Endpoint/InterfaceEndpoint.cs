@@ -32,7 +32,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
     {
         _options = options;
         _paths = new PathBook(options.Caller, options.Paths);
-        _signatures = new SignatureVerifier(options.Credentials, options.Time);
+        _signatures = new SignatureVerifier(options.Credentials, options.Region, options.Time);
         _upstream = IUpstream.Of(options.Upstream, options.Time, options.Loggers);
         _faulty = new FaultyUpstream(_upstream, options.Time);
         _faults = new FaultPlan(options.Faults);

@@ -11,6 +11,9 @@ public sealed record InterfaceEndpointOptions
     /// <summary>The function whose packets arrive here: one port a caller, as each has security groups of its own.</summary>
     public required string Caller { get; init; }
 
+    /// <summary>Whose Lambda it leads to, and for which requests have to be signed; null: any.</summary>
+    public string? Region { get; init; }
+
     /// <summary>0 takes a free one.</summary>
     public int Port { get; init; }
 

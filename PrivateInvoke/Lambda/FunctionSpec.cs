@@ -25,6 +25,14 @@ public sealed record FunctionSpec
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Names of variables that the plan sets and whose values it withholds: sensitive ones, and those that only an apply knows.
+    /// <see cref="WholeEnvironment"/> where not even the names are told.
+    /// </summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
+    public const string WholeEnvironment = "its environment variables";
+
     public string? LogGroup { get; init; }
 
     /// <summary>Versions and aliases by name, each with the version that it runs; <c>$LATEST</c> needs no entry.</summary>
@@ -35,6 +43,9 @@ public sealed record FunctionSpec
         qualifier is not null && Qualifiers.TryGetValue(qualifier, out var version) ? version : "$LATEST";
 
     public string Runtime { get; init; } = "provided.al2023";
+
+    /// <summary><c>Zip</c> or <c>Image</c>, which has neither runtime nor handler.</summary>
+    public string PackageType { get; init; } = "Zip";
 
     /// <summary>The execution role's ARN; null where the plan does not tell it.</summary>
     public string? Role { get; init; }

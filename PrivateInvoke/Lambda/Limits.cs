@@ -11,4 +11,7 @@ internal static class Limits
 
     /// <summary>Request of an asynchronous invoke.</summary>
     public const int EventPayload = 1024 * 1024;
+
+    /// <summary>A client context, in base64.</summary>
+    public const int ClientContext = 3583;
 }

@@ -29,6 +29,23 @@ public sealed record FunctionPrograms
     /// <summary>Where packages are unpacked.</summary>
     public required string Artifacts { get; init; }
 
+    /// <exception cref="ProblemException">Something is named that is no function of the plan.</exception>
+    internal void RequireFunctions(PlanDocument plan)
+    {
+        var functions = plan.OfType("aws_lambda_function")
+            .Select(function => (function.Address, Name: function.Values.Text("function_name").Text()))
+            .ToList();
+        foreach (var named in Named.Keys)
+        {
+            if (!functions.Any(function => function.Address == named || function.Name == named))
+            {
+                throw new ProblemException(
+                    $"--function names '{named}', which is none of the plan's functions: {string.Join(", ", functions.Select(function => function.Name ?? function.Address))}.",
+                    "Write it as its function_name or its Terraform address.");
+            }
+        }
+    }
+
     internal FunctionCode CodeOf(PlannedResource function)
     {
         var name = function.Values.Text("function_name").Text();

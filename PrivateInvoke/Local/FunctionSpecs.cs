@@ -41,6 +41,7 @@ internal static class FunctionSpecs
             MemorySize = Number(values, "memory_size") ?? 128,
             Handler = values.Filled("handler").Text() ?? "bootstrap",
             Runtime = values.Filled("runtime").Text() ?? "provided.al2023",
+            PackageType = values.Filled("package_type").Text() ?? "Zip",
             Architecture = values.Texts("architectures").Members().FirstOrDefault()?.Text() ?? "x86_64",
             ReservedConcurrency = function.ReservedConcurrency.TryGet(out var reserved) && reserved >= 0 ? reserved : null,
             AllowsRecursiveLoop = function.CutsLoops is Planned<bool>.Known { Value: false },
@@ -48,6 +49,7 @@ internal static class FunctionSpecs
             LogGroup = Blocks(values, "logging_config").Select(block => block.Filled("log_group").Text()).FirstOrDefault(),
             Qualifiers = Qualifiers(resource, function),
             Environment = Variables(function),
+            Withheld = Withheld(function),
             Code = new FunctionCode.Missing("it has not been looked for"),
         };
     }
@@ -89,6 +91,14 @@ internal static class FunctionSpecs
 
         return variables;
     }
+
+    private static IReadOnlyList<string> Withheld(Function function) => function.Environment switch
+    {
+        Planned<IReadOnlyDictionary<string, Planned<string>>>.Known known =>
+            [.. known.Value.Where(variable => variable.Value is Planned<string>.Unknown).Select(variable => variable.Key).Order(StringComparer.Ordinal)],
+        Planned<IReadOnlyDictionary<string, Planned<string>>>.Unknown => [FunctionSpec.WholeEnvironment],
+        _ => [],
+    };
 
     private static EventInvokeSpec ReadEvents(PlannedObject values) => new()
     {

@@ -78,7 +78,20 @@ public sealed class LineFile : IAsyncDisposable
         }
         finally
         {
+            await CloseAsync(file);
+        }
+    }
+
+    /// <summary>What could not be written is tried once more, and on a full disk in vain.</summary>
+    private static async Task CloseAsync(FileStream file)
+    {
+        try
+        {
             await file.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // As above.
         }
     }
 

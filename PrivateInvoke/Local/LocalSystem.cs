@@ -73,6 +73,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <exception cref="ProblemException">A port is taken, or a function that has code does not start.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
     {
+        options.Programs.RequireFunctions(options.Plan);
         var model = CloudModel.Read(options.Plan);
         var functions = FunctionSpecs.Read(options.Plan, model, options.Programs);
         var paths = PathFinder.Find(model);
@@ -139,6 +140,7 @@ public sealed class LocalSystem : IAsyncDisposable
                 new InterfaceEndpointOptions
                 {
                     Caller = caller,
+                    Region = RegionOf(caller),
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
                     Upstream = UpstreamOf(caller, options),
                     Paths = Paths,
@@ -171,10 +173,12 @@ public sealed class LocalSystem : IAsyncDisposable
         }
     }
 
+    private string RegionOf(string caller) => Functions.First(function => function.Name == caller).Region;
+
     private Upstream UpstreamOf(string caller, LocalOptions options) => options.Upstream switch
     {
         LocalUpstream.Api api => new Upstream.Api(api.Address),
-        LocalUpstream.Aws aws => new Upstream.Aws(Functions.First(function => function.Name == caller).Region, aws.Address),
+        LocalUpstream.Aws aws => new Upstream.Aws(RegionOf(caller), aws.Address),
         _ => new Upstream.Embedded(_lambda),
     };
 
@@ -188,9 +192,11 @@ public sealed class LocalSystem : IAsyncDisposable
             if (result is not WarmResult.NotReady notReady)
                 continue;
 
-            var last = notReady.Log.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+            // Of an exception its message, and not where it came from.
+            var last = notReady.Log.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .LastOrDefault(line => !line.StartsWith("at ", StringComparison.Ordinal));
             throw new ProblemException(
-                $"the function {function.Name} does not start: {notReady.Problem}{(last is null ? "" : $" It wrote: {last}")}",
+                $"the function {function.Name} does not start: {notReady.Problem}{(last is null ? "" : $". It wrote: {last}")}",
                 $"Run its program by hand ({Command(function)}), or name another one with --function {function.Name}=FILE.");
         }
     }

@@ -45,7 +45,7 @@ public sealed class ModuleWatch : IDisposable
         watcher.Changed += (_, change) => OnChange(change.FullPath);
         watcher.Created += (_, change) => OnChange(change.FullPath);
         watcher.Deleted += (_, change) => OnChange(change.FullPath);
-        watcher.Renamed += (_, change) => OnChange(change.FullPath);
+        watcher.Renamed += (_, change) => OnRename(change.OldFullPath, change.FullPath);
 
         // More events than its buffer holds: some were lost, so something has changed.
         watcher.Error += (_, _) => Restart();
@@ -58,10 +58,19 @@ public sealed class ModuleWatch : IDisposable
             Restart();
     }
 
+    /// <summary>A file may be put aside by another extension, and a folder takes its files with it.</summary>
+    private void OnRename(string before, string after)
+    {
+        if (Counts(before) || Counts(after) || (Directory.Exists(after) && IsOfModule(before)))
+            Restart();
+    }
+
     private void Restart() => _quiet.Change(Quiet, Timeout.InfiniteTimeSpan);
 
     private bool Counts(string path) =>
+        IsOfModule(path) && Path.GetExtension(path) is ".tf" or ".tfvars" or ".json" or ".hcl";
+
+    private bool IsOfModule(string path) =>
         !path.StartsWith(_generated, StringComparison.Ordinal)
-        && !path.Split(Path.DirectorySeparatorChar).Contains(".terraform")
-        && Path.GetExtension(path) is ".tf" or ".tfvars" or ".json" or ".hcl";
+        && !path.Split(Path.DirectorySeparatorChar).Contains(".terraform");
 }

@@ -23,6 +23,9 @@ while (true)
 {
     var (payload, headers) = await runtime.NextAsync();
     var id = headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
+    if (Environment.GetEnvironmentVariable("DUMMY_HEADERS") is not null)
+        Console.WriteLine($"headers: {string.Join(", ", headers.Select(header => header.Key))}");
+
     using var document = JsonDocument.Parse(payload);
     var order = document.RootElement;
     var what = order.ValueKind is JsonValueKind.Object && order.TryGetProperty("do", out var action) ? action.GetString() : "echo";

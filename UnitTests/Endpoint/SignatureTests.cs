@@ -74,6 +74,17 @@ public sealed class SignatureTests
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task A_signature_for_another_region_is_refused()
+    {
+        await using var local = await LocalEndpoint.StartAsync(options => options with { Region = "eu-west-1", Paths = [LocalEndpoint.Path("callee")] });
+
+        using var response = await local.InvokeAsync("callee");
+
+        AssertRefused(response, "InvalidSignatureException");
+        Assert.Contains("scoped to a valid region", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task Another_functions_key_has_that_functions_permissions()
     {
         var other = FunctionCredentials.Create("other");

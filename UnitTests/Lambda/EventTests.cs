@@ -20,6 +20,18 @@ public sealed class EventTests
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task An_event_has_no_client_context()
+    {
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Environment = new Dictionary<string, string> { ["DUMMY_HEADERS"] = "print" } });
+
+        using var response = await lambda.InvokeAsync("1", "dummy", ("X-Amz-Invocation-Type", "Event"), ("X-Amz-Client-Context", "e30="));
+
+        var headers = await lambda.LineAsync(line => line.StartsWith("headers:", StringComparison.Ordinal));
+        Assert.Contains("Lambda-Runtime-Trace-Id", headers.Text);
+        Assert.DoesNotContain("Lambda-Runtime-Client-Context", headers.Text);
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task An_event_over_1_MB_is_refused()
     {
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());

@@ -24,7 +24,7 @@ public sealed class InitTests
         var cold = Assert.IsType<WarmResult.NotReady>(await lambda.Host.WarmAsync("dummy"));
 
         Assert.Equal("its process ended before it asked for an event (Runtime exited with error: exit status 7)", cold.Problem);
-        Assert.Contains("there is no database", cold.Log);
+        Assert.Equal("there is no database\n", cold.Log);
     }
 
     [Fact(Timeout = 180_000)]

@@ -47,6 +47,8 @@ public sealed class InvokeTests
     [InlineData("arn:aws:lambda:us-east-1:999999999999:function:dummy", 404, "ResourceNotFoundException", "Function not found: arn:aws:lambda:us-east-1:999999999999:function:dummy")]
     [InlineData("arn:aws:lambda:eu-west-1:123456789012:function:dummy", 404, "ResourceNotFoundException", "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')")]
     [InlineData("a%20b", 400, "ValidationException", null)]
+    [InlineData("dummy%0A", 400, "ValidationException", null)]
+    [InlineData("dummy?Qualifier=a%20b", 400, "ValidationException", "1 validation error detected: Value 'a b' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: (|[a-zA-Z0-9$_-]+)")]
     [InlineData("dummy:$LATEST?Qualifier=1", 400, "InvalidParameterValueException", null)]
     public async Task A_name_that_means_nothing_is_refused_as_AWS_does(string name, int status, string type, string? message)
     {
@@ -171,6 +173,19 @@ public sealed class InvokeTests
         Assert.Single(lambda.Log, line => line.Text.StartsWith("INIT_START", StringComparison.Ordinal));
     }
 
+    [Theory(Timeout = 180_000)]
+    [InlineData("X-Amz-Invocation-Type", "Later", "[RequestResponse, Event, DryRun]")]
+    [InlineData("X-Amz-Log-Type", "tail", "[None, Tail]")]
+    public async Task A_header_that_means_nothing_is_refused_with_what_there_is(string header, string value, string known)
+    {
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
+
+        using var response = await lambda.InvokeAsync("1", "dummy", (header, value));
+
+        Assert.Equal((400, "ValidationException"), ((int)response.StatusCode, response.Headers.GetValues("x-amzn-ErrorType").Single()));
+        Assert.EndsWith($"Member must satisfy enum value set: {known}\"}}", await LocalLambda.TextAsync(response));
+    }
+
     [Fact(Timeout = 180_000)]
     public async Task A_function_without_code_says_why()
     {
@@ -198,5 +213,41 @@ public sealed class InvokeTests
         Assert.Equal(7, one.RootElement.GetProperty("Concurrency").GetProperty("ReservedConcurrentExecutions").GetInt32());
         Assert.Equal(512, one.RootElement.GetProperty("Configuration").GetProperty("MemorySize").GetInt32());
         Assert.Equal(20, configuration.RootElement.GetProperty("Timeout").GetInt32());
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task ListFunctions_goes_page_by_page()
+    {
+        await using var lambda = await LocalLambda.StartAsync(
+            [.. Enumerable.Range(0, 60).Select(number => LocalLambda.Dummy($"f{number:00}"))]);
+
+        var names = new List<string?>();
+        var sizes = new List<int>();
+        for (string? marker = ""; marker is not null;)
+        {
+            using var page = JsonDocument.Parse(await lambda.Client.GetStringAsync(
+                $"2015-03-31/functions/?MaxItems=1000&Marker={marker}", TestContext.Current.CancellationToken));
+            names.AddRange(page.RootElement.GetProperty("Functions").EnumerateArray().Select(f => f.GetProperty("FunctionName").GetString()));
+            sizes.Add(names.Count);
+            marker = page.RootElement.TryGetProperty("NextMarker", out var next) ? next.GetString() : null;
+        }
+
+        using var wrong = await lambda.Client.GetAsync("2015-03-31/functions/?MaxItems=0", TestContext.Current.CancellationToken);
+
+        Assert.Equal(Enumerable.Range(0, 60).Select(number => $"f{number:00}"), names);
+        Assert.Equal([50, 60], sizes);
+        Assert.Equal((400, "ValidationException"), ((int)wrong.StatusCode, wrong.Headers.GetValues("x-amzn-ErrorType").Single()));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_function_from_an_image_has_no_runtime()
+    {
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { PackageType = "Image" });
+
+        using var one = JsonDocument.Parse(
+            await lambda.Client.GetStringAsync("2015-03-31/functions/dummy/configuration", TestContext.Current.CancellationToken));
+
+        Assert.Equal("Image", one.RootElement.GetProperty("PackageType").GetString());
+        Assert.False(one.RootElement.TryGetProperty("Runtime", out _));
     }
 }

@@ -17,6 +17,8 @@ public sealed class LimitTests
 
         Assert.Contains("signal: killed", await LocalLambda.TextAsync(response), StringComparison.Ordinal);
         Assert.Contains(lambda.Log, line => line.Text.EndsWith("memory_size is 256 MB: Lambda kills the process.", StringComparison.Ordinal));
+        var report = Assert.Single(lambda.Log, line => line.Text.StartsWith("REPORT", StringComparison.Ordinal)).Text;
+        Assert.Matches(@"Max Memory Used: (25[6-9]|2[6-9]\d|3\d\d) MB", report);
         Assert.Equal("1", await lambda.AnswerAsync("1"));
     }
 

@@ -1,5 +1,6 @@
 using PrivateInvoke.Lambda;
 using PrivateInvoke.Local;
+using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;
 
 namespace PrivateInvoke.UnitTests.Local;
@@ -37,6 +38,22 @@ public sealed class FunctionProgramsTests
         });
 
         Assert.Equal(Path.GetFullPath("/programs/orders"), Assert.IsType<FunctionCode.Process>(code).FileName);
+    }
+
+    [Theory]
+    [InlineData("acme-orders-dev", true)]
+    [InlineData("module.orders.aws_lambda_function.this", true)]
+    [InlineData("acme-order-dev", false)]
+    public void A_program_for_no_function_is_refused_with_those_that_there_are(string name, bool isThere)
+    {
+        var programs = new FunctionPrograms { Infra = "/", Artifacts = "/", Named = new Dictionary<string, string> { [name] = "/program" } };
+        var plan = TestPlan.Empty.Add("module.orders.aws_lambda_function.this", ("function_name", "acme-orders-dev"));
+
+        var problem = Record.Exception(() => programs.RequireFunctions(new PlanDocument { Resources = plan.Resources, Region = "us-east-1" }));
+
+        Assert.Equal(
+            isThere ? null : "--function names 'acme-order-dev', which is none of the plan's functions: acme-orders-dev.",
+            (problem as ProblemException)?.Problem);
     }
 
     private static FunctionCode CodeOf(FunctionPrograms programs)

@@ -1,3 +1,4 @@
+using PrivateInvoke.Lambda;
 using PrivateInvoke.Local;
 using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;
@@ -33,10 +34,24 @@ public sealed class FunctionSpecsTests
         Assert.Empty(QualifiersOf(TestPlan.Empty.Add("aws_lambda_function.orders", ("function_name", "orders"), ("version", "$LATEST"))));
     }
 
-    private static Dictionary<string, string> QualifiersOf(TestPlan plan)
+    [Fact]
+    public void Variables_whose_values_the_plan_withholds_are_told_by_name()
+    {
+        var plan = TestPlan.Empty.Add(
+            "aws_lambda_function.orders", ("function_name", "orders"),
+            ("environment", new[] { TestPlan.Block(("variables", new Dictionary<string, object?> { ["PASSWORD"] = TestPlan.Unknown, ["STAGE"] = "test" })) }));
+
+        var spec = SpecOf(plan);
+
+        Assert.Equal(["PASSWORD"], spec.Withheld);
+        Assert.Equal(new() { ["STAGE"] = "test" }, spec.Environment.ToDictionary());
+    }
+
+    private static Dictionary<string, string> QualifiersOf(TestPlan plan) => SpecOf(plan).Qualifiers.ToDictionary();
+
+    private static FunctionSpec SpecOf(TestPlan plan)
     {
         var document = new PlanDocument { Resources = plan.Resources, Region = "us-east-1" };
-        var specs = FunctionSpecs.Read(document, plan.Model, new FunctionPrograms { Infra = "/", Artifacts = "/" });
-        return Assert.Single(specs).Qualifiers.ToDictionary();
+        return Assert.Single(FunctionSpecs.Read(document, plan.Model, new FunctionPrograms { Infra = "/", Artifacts = "/" }));
     }
 }

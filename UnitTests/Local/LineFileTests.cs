@@ -52,6 +52,21 @@ public sealed class LineFileTests
         Assert.Equal("0999", (await ReadAsync($"{path}.1")).Concat(await ReadAsync(path)).Last());
     }
 
+    [Fact(Timeout = 180_000)]
+    public async Task A_full_disk_ends_the_record_and_nothing_else()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no file here that is always full.");
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "a.log");
+        File.CreateSymbolicLink(path, "/dev/full");
+        var file = new LineFile(path, append: true);
+
+        file.Add("lost");
+        await file.DisposeAsync();
+
+        file.Add("lost too");
+    }
+
     [Fact]
     public void A_file_that_cannot_be_written_is_named()
     {

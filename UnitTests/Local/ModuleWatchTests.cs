@@ -37,6 +37,22 @@ public sealed class ModuleWatchTests
         await watch.ChangedAsync(Cancel);
     }
 
+    [Theory(Timeout = 180_000)]
+    [InlineData("main.tf", "main.tf.off")]
+    [InlineData("modules/network", "modules/old")]
+    public async Task What_is_put_aside_under_another_name_is_a_change(string from, string to)
+    {
+        using var folder = new TemporaryFolder();
+        var network = Directory.CreateDirectory(Path.Combine(folder.Path, "modules", "network")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.tf"), "", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(network, "main.tf"), "", Cancel);
+        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+
+        Directory.Move(Path.Combine(folder.Path, from), Path.Combine(folder.Path, to));
+
+        await watch.ChangedAsync(Cancel);
+    }
+
     [Fact(Timeout = 180_000)]
     public async Task Many_files_at_once_are_one_change()
     {

@@ -10,7 +10,8 @@ using PrivateInvoke.Lambda.Api;
 namespace PrivateInvoke.Endpoint.Signatures;
 
 /// <summary>Checks Signature Version 4 in the Authorization header, as AWS does: who signed, with what, when, and whether it fits.</summary>
-internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, TimeProvider time)
+/// <param name="region">Null: any will do.</param>
+internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, string? region, TimeProvider time)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -45,6 +46,9 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
 
     private string? Wrong(HttpRequest request, AuthorizationHeader authorization)
     {
+        if (region is not null && authorization.Region != region)
+            return $"Credential should be scoped to a valid region, not '{authorization.Region}'.";
+
         if (authorization.Service != "lambda")
             return "Credential should be scoped to correct service: 'lambda'.";
 

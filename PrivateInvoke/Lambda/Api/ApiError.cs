@@ -33,8 +33,23 @@ public sealed record ApiError(int Status, string Type, string Message)
     public static ApiError QualifierMismatch { get; } = new(
         400, "InvalidParameterValueException", "The derived qualifier from the function name does not match the specified qualifier.");
 
-    public static ApiError InvalidHeader(string name, string why) => new(
-        400, "InvalidParameterValueException", $"The header {name} is not valid: {why}");
+    public static ApiError NotInPattern(string member, string value, string pattern) => new(
+        400, "ValidationException",
+        $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must satisfy regular expression pattern: {pattern}");
+
+    public static ApiError NotInRange(string member, string value, int from, int to) => new(
+        400, "ValidationException",
+        $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have value from {from} to {to}");
+
+    public static ApiError NoneOf(string member, string value, IEnumerable<string> values) => new(
+        400, "ValidationException",
+        $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", values)}]");
+
+    public static ApiError InvalidClientContext(string message) => new(400, "InvalidRequestContentException", message)
+    {
+        Fault = null,
+        MessageKey = "message",
+    };
 
     public static ApiError NotJson(string why) => new(
         400, "InvalidRequestContentException", $"Could not parse request body into json: {why}")

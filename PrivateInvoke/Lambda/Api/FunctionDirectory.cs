@@ -35,6 +35,9 @@ internal sealed class FunctionDirectory(IReadOnlyList<FunctionPool> pools)
         if (reference.Qualifier is not null && qualifier is not null && reference.Qualifier != qualifier)
             return new Resolution.Refused(ApiError.QualifierMismatch);
 
+        if (qualifier is not null && !FunctionReference.IsQualifier(qualifier))
+            return new Resolution.Refused(ApiError.NotInPattern("qualifier", qualifier, FunctionReference.QualifierPattern));
+
         qualifier ??= reference.Qualifier;
         if (Find(reference.Name) is not { } pool)
             return new Resolution.Refused(ApiError.FunctionNotFound(Arn(reference, qualifier)));
@@ -56,7 +59,8 @@ internal sealed class FunctionDirectory(IReadOnlyList<FunctionPool> pools)
         var some = pools.Count > 0 ? pools[0].Function : null;
         var region = reference.Region ?? some?.Region ?? "us-east-1";
         var account = reference.Account ?? AccountOf(some?.Arn) ?? "000000000000";
-        var arn = $"arn:aws:lambda:{region}:{account}:function:{reference.Name}";
+        var partition = some?.Arn.Split(':') is [_, var known, ..] ? known : "aws";
+        var arn = $"arn:{partition}:lambda:{region}:{account}:function:{reference.Name}";
         return qualifier is null ? arn : $"{arn}:{qualifier}";
     }
 

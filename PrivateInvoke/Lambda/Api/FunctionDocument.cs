@@ -28,11 +28,13 @@ internal static class FunctionDocument
     public static Task WriteConfigurationAsync(HttpContext context, FunctionPool pool, string? qualifier) =>
         WriteAsync(context, json => Configuration(json, pool.Function, qualifier));
 
-    public static Task WriteListAsync(HttpContext context, IReadOnlyList<FunctionPool> pools) => WriteAsync(context, json =>
+    public static Task WriteListAsync(HttpContext context, FunctionPage page) => WriteAsync(context, json =>
     {
         json.WriteStartObject();
+        if (page.NextMarker is not null)
+            json.WriteString("NextMarker", page.NextMarker);
         json.WriteStartArray("Functions");
-        foreach (var pool in pools.OrderBy(pool => pool.Function.Name, StringComparer.Ordinal))
+        foreach (var pool in page.Functions)
             Configuration(json, pool.Function, qualifier: null);
         json.WriteEndArray();
         json.WriteEndObject();
@@ -43,14 +45,18 @@ internal static class FunctionDocument
         json.WriteStartObject();
         json.WriteString("FunctionName", function.Name);
         json.WriteString("FunctionArn", qualifier is null ? function.Arn : $"{function.Arn}:{qualifier}");
-        json.WriteString("Runtime", function.Runtime);
+        if (function.PackageType is "Zip")
+        {
+            json.WriteString("Runtime", function.Runtime);
+            json.WriteString("Handler", function.Handler);
+        }
+
         if (function.Role is not null)
             json.WriteString("Role", function.Role);
-        json.WriteString("Handler", function.Handler);
         json.WriteNumber("Timeout", (int)function.Timeout.TotalSeconds);
         json.WriteNumber("MemorySize", function.MemorySize);
         json.WriteString("Version", function.VersionOf(qualifier));
-        json.WriteString("PackageType", "Zip");
+        json.WriteString("PackageType", function.PackageType);
         json.WriteStartArray("Architectures");
         json.WriteStringValue(function.Architecture);
         json.WriteEndArray();

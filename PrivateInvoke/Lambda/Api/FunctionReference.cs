@@ -8,6 +8,9 @@ namespace PrivateInvoke.Lambda.Api;
 /// </summary>
 public sealed partial record FunctionReference
 {
+    /// <summary>The API reference's, of a qualifier that stands by itself.</summary>
+    public const string QualifierPattern = "(|[a-zA-Z0-9$_-]+)";
+
     public string? Region { get; private init; }
 
     public string? Account { get; private init; }
@@ -33,9 +36,13 @@ public sealed partial record FunctionReference
         string? Part(string name) => match.Groups[name] is { Success: true, Value: var value } ? value : null;
     }
 
+    /// <summary>Whether it is of <see cref="QualifierPattern"/>, and no longer than a qualifier may be.</summary>
+    public static bool IsQualifier(string text) =>
+        text.Length is > 0 and <= 128 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '$' or '_' or '-');
+
     // The API reference's pattern, with names.
     [GeneratedRegex(
-        @"^(arn:aws[a-zA-Z-]*:lambda:)?((?<region>[a-z]{2}(-[a-z]+)+-\d):)?((?<account>\d{12}):)?(function:)?(?<name>[a-zA-Z0-9-_.]+)(:(?<qualifier>\$LATEST|[a-zA-Z0-9-_]+))?$",
+        @"^(arn:aws[a-zA-Z-]*:lambda:)?((?<region>[a-z]{2}(-[a-z]+)+-\d):)?((?<account>\d{12}):)?(function:)?(?<name>[a-zA-Z0-9-_.]+)(:(?<qualifier>\$LATEST|[a-zA-Z0-9-_]+))?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -8,6 +8,7 @@ namespace PrivateInvoke.Lambda.Api;
 internal abstract record InvokeInput
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+    private static readonly string[] LogTypes = ["None", "Tail"];
 
     private InvokeInput()
     {
@@ -23,7 +24,11 @@ internal abstract record InvokeInput
     {
         var type = context.Request.Headers["X-Amz-Invocation-Type"] is { Count: > 0 } given && given != "" ? given.ToString() : "RequestResponse";
         if (!types.Contains(type))
-            return new Wrong(ApiError.InvalidHeader("X-Amz-Invocation-Type", $"'{type}' is not one of {string.Join(", ", types)}"));
+            return new Wrong(ApiError.NoneOf("invocationType", type, types));
+
+        var logType = context.Request.Headers["X-Amz-Log-Type"].ToString();
+        if (logType.Length > 0 && !LogTypes.Contains(logType))
+            return new Wrong(ApiError.NoneOf("logType", logType, LogTypes));
 
         var limit = type is "Event" ? Limits.EventPayload : Limits.SyncPayload;
         var body = await RequestBody.ReadAsync(context.Request, limit);
@@ -33,14 +38,19 @@ internal abstract record InvokeInput
         if (body.Bytes.Length > 0 && JsonError(body.Bytes) is { } notJson)
             return new Wrong(notJson);
 
-        string? clientContext = null;
-        if (context.Request.Headers["X-Amz-Client-Context"] is { Count: > 0 } encoded
-            && (clientContext = DecodeClientContext(encoded.ToString())) is null)
+        var encoded = context.Request.Headers["X-Amz-Client-Context"].ToString();
+        if (encoded.Length > Limits.ClientContext)
         {
-            return new Wrong(ApiError.InvalidHeader("X-Amz-Client-Context", "it is not base64 of a JSON object"));
+            return new Wrong(ApiError.InvalidClientContext(
+                $"Client context has {encoded.Length} bytes and must be no longer than {Limits.ClientContext}."));
         }
 
-        return new Right(type, RequestOf(context.Request.Headers, body.Bytes, qualifier, clientContext));
+        var clientContext = encoded.Length == 0 ? null : DecodeClientContext(encoded);
+        if (encoded.Length > 0 && clientContext is null)
+            return new Wrong(ApiError.InvalidClientContext("Client context must be a valid Base64-encoded JSON object."));
+
+        // Lambda hands it to the function for synchronous invokes only.
+        return new Right(type, RequestOf(context.Request.Headers, body.Bytes, qualifier, type is "Event" ? null : clientContext));
     }
 
     private static InvokeRequest RequestOf(IHeaderDictionary headers, byte[] body, string? qualifier, string? clientContext) => new()
@@ -77,10 +87,7 @@ internal abstract record InvokeInput
             var json = Convert.FromBase64String(encoded);
             using var document = JsonDocument.Parse(json);
 
-            // It becomes a header of the Runtime API, where a line break would end it.
-            return document.RootElement.ValueKind is JsonValueKind.Object
-                ? Encoding.UTF8.GetString(json).ReplaceLineEndings(" ")
-                : null;
+            return document.RootElement.ValueKind is JsonValueKind.Object ? Encoding.UTF8.GetString(json) : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

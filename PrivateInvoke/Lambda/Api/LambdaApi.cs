@@ -81,5 +81,11 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
             _ => throw new InvalidOperationException("A name is found or refused."),
         };
 
-    private Task ListAsync(HttpContext context) => FunctionDocument.WriteListAsync(context, functions.All);
+    private Task ListAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        return FunctionPage.Of(functions.All, query["MaxItems"], query["Marker"]) is { } page
+            ? FunctionDocument.WriteListAsync(context, page)
+            : ApiError.NotInRange("maxItems", query["MaxItems"].ToString(), 1, FunctionPage.MostAsked).WriteAsync(context);
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class EnvironmentLog(string function, string environment, TimePr
 
     public void Platform(string text) => Write(FunctionLogSource.Platform, text);
 
+    /// <summary>About init: of no invocation, and not among the last words of a process.</summary>
+    public void Init(string text) => Tell(FunctionLogSource.Platform, text, requestId: null);
+
     public void Start(string requestId)
     {
         lock (_gate)
@@ -54,8 +57,11 @@ internal sealed class EnvironmentLog(string function, string environment, TimePr
             requestId = _requestId;
         }
 
-        sink?.Invoke(new FunctionLogLine(function, environment, requestId, source, time.GetUtcNow(), text));
+        Tell(source, text, requestId);
     }
+
+    private void Tell(FunctionLogSource source, string text, string? requestId) =>
+        sink?.Invoke(new FunctionLogLine(function, environment, requestId, source, time.GetUtcNow(), text));
 
     private void Keep(string text)
     {

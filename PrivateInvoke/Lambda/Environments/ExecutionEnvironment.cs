@@ -65,7 +65,7 @@ internal sealed partial class ExecutionEnvironment : IRuntimeSession, IAsyncDisp
 
         Stamp = FunctionProgram.Stamp(code);
         _startedAt = _shop.Time.GetTimestamp();
-        Log.Platform($"INIT_START Runtime Version: {_function.Runtime}");
+        Log.Init($"INIT_START Runtime Version: {_function.Runtime}");
         try
         {
             _address = await _shop.Runtime.OpenAsync(this);
@@ -94,7 +94,7 @@ internal sealed partial class ExecutionEnvironment : IRuntimeSession, IAsyncDisp
 
         var duration = _shop.Time.GetElapsedTime(_startedAt);
         await DisposeAsync();
-        Log.Platform(FormattableString.Invariant(
+        Log.Init(FormattableString.Invariant(
             $"INIT_REPORT Init Duration: {duration.TotalMilliseconds:0.00} ms\tPhase: init\tStatus: {(result is InitResult.TimedOut ? "timeout" : "error")}"));
         return result;
     }

@@ -44,7 +44,7 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
     {
         var requestId = request.RequestId ?? Guid.NewGuid().ToString();
-        var (traceId, times) = Lineage.Through(request.TraceId ?? TraceId.New(_shop.Time), Function.Arn);
+        var (traceId, times) = Lineage.Through(TraceId.Of(request.TraceId, _shop.Time), Function.Arn);
         if (times > Lineage.Most && !Function.AllowsRecursiveLoop)
             return new InvokeOutcome.Recursive { RequestId = requestId };
 

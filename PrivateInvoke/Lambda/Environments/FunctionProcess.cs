@@ -57,6 +57,7 @@ internal sealed class FunctionProcess
         _limit = watch;
         watch.Add(_id, megabytes * 1024L * 1024L, used =>
         {
+            _memory.Saw(used);
             over(used);
             Kill();
         });

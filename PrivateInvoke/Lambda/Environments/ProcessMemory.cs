@@ -24,6 +24,9 @@ internal struct ProcessMemory(Process process)
         return _peak = Math.Max(_peak, Read());
     }
 
+    /// <summary>Somebody else has looked, just before the process is killed.</summary>
+    public void Saw(long bytes) => _peak = Math.Max(_peak, bytes);
+
     private readonly long Read()
     {
         if (OperatingSystem.IsLinux())

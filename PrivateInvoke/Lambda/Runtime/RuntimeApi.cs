@@ -61,7 +61,7 @@ internal static class RuntimeApi
         headers["Lambda-Runtime-Invoked-Function-Arn"] = invocation.Arn;
         headers["Lambda-Runtime-Trace-Id"] = invocation.TraceId;
         if (invocation.Request.ClientContext is { } clientContext)
-            headers["Lambda-Runtime-Client-Context"] = clientContext;
+            headers["Lambda-Runtime-Client-Context"] = HeaderText.OfJson(clientContext);
         headers.ContentType = "application/json";
         headers.ContentLength = invocation.Request.Payload.Length;
         await context.Response.BodyWriter.WriteAsync(invocation.Request.Payload, context.RequestAborted);

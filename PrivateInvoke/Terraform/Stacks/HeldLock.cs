@@ -41,12 +41,13 @@ internal sealed partial record HeldLock(string Id, string Who, string Operation,
     /// <summary>.NET leaves out the machine's domain.</summary>
     private bool IsHere => Who.Split('.')[0] == $"{Environment.UserName}@{Environment.MachineName}";
 
-    public ProblemException Problem(string name, string folder)
+    /// <param name="variables">Goes before the command: what terraform needs and the user's shell does not have.</param>
+    public ProblemException Problem(string name, string folder, string variables)
     {
         var what = Operation.Replace("OperationType", "", StringComparison.Ordinal).ToLowerInvariant();
         return new ProblemException(
             $"The state of '{name}' is locked by {Who} since {Created:u} ({(what.Length == 0 ? "unknown" : what)}).",
-            $"Wait for it to end; if it has ended without freeing it, run: terraform -chdir='{folder}' force-unlock {Id}");
+            $"Wait for it to end; if it has ended without freeing it, run: {variables}terraform -chdir='{folder}' force-unlock {Id}");
     }
 
     /// <summary>Go writes up to nine digits of a second and the zone twice.</summary>

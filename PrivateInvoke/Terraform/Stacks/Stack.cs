@@ -67,7 +67,7 @@ public sealed partial class Stack(StackOptions options, IReadOnlyDictionary<stri
         catch (TerraformException exception) when (HeldLock.In(exception) is { } held)
         {
             if (former?.Run is not { } killed || !held.IsOf(killed, former.LastWrite))
-                throw held.Problem(options.Name, folder.Workspace.Root);
+                throw held.Problem(options.Name, folder.Workspace.Root, StackEnvironment.ForAPerson(options, environment));
 
             await run.Terraform(Log).UnlockAsync(held.Id, cancellationToken).ConfigureAwait(false);
             Log?.Report(new TerraformProgress.Notice(

@@ -30,6 +30,12 @@ internal static class StackEnvironment
         return variables;
     }
 
+    /// <summary>The keys that are made up here, as a shell takes them before a command; empty where a person has keys.</summary>
+    public static string ForAPerson(StackOptions options, IReadOnlyDictionary<string, string> inherited) =>
+        options.EndpointUrl is null || HasKeys(inherited) || HasKeys(options.Environment)
+            ? ""
+            : $"AWS_ACCESS_KEY_ID={FakeKey} AWS_SECRET_ACCESS_KEY={FakeKey} ";
+
     private static void ToEndpoint(Dictionary<string, string?> variables, IReadOnlyDictionary<string, string> inherited, string url)
     {
         foreach (var name in inherited.Keys.Where(name => name.StartsWith("AWS_ENDPOINT_URL_", StringComparison.Ordinal)))
@@ -38,7 +44,7 @@ internal static class StackEnvironment
         variables["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = null;
         variables["AWS_ENDPOINT_URL"] = url;
         variables["AWS_EC2_METADATA_DISABLED"] = "true";
-        if (inherited.ContainsKey("AWS_ACCESS_KEY_ID") && inherited.ContainsKey("AWS_SECRET_ACCESS_KEY"))
+        if (HasKeys(inherited))
             return;
 
         foreach (var name in Credentials)
@@ -47,4 +53,7 @@ internal static class StackEnvironment
         variables["AWS_ACCESS_KEY_ID"] = FakeKey;
         variables["AWS_SECRET_ACCESS_KEY"] = FakeKey;
     }
+
+    private static bool HasKeys<T>(IReadOnlyDictionary<string, T> variables) =>
+        variables.ContainsKey("AWS_ACCESS_KEY_ID") && variables.ContainsKey("AWS_SECRET_ACCESS_KEY");
 }

@@ -9,6 +9,9 @@ namespace PrivateInvoke.Terraform.Stacks;
 /// </summary>
 internal sealed class StackFolder
 {
+    /// <summary>Of <see cref="BackendFile"/>, which holds what the user gave as settings of a backend.</summary>
+    public const string BackendFileName = "backend.tfvars";
+
     private StackFolder(string path, Workspace workspace)
     {
         Path = path;
@@ -28,7 +31,7 @@ internal sealed class StackFolder
 
     public string VariablesFile => In("stack.tfvars");
 
-    public string BackendFile => In("backend.tfvars");
+    public string BackendFile => In(BackendFileName);
 
     private string InstanceFile => In("instance");
 

@@ -15,7 +15,8 @@ internal static class StackProblem
     {
         var error = ConfigurationProblem.InUserFolder(failure.FirstError, options.Root);
         var text = error.Text.Length > Longest ? error.Text[..Longest] + " …" : error.Text;
-        var thing = error.Address ?? (error.File is null ? $"'{options.Name}'" : $"'{error.File}' line {error.Line}");
+        var thing = Path.GetFileName(error.File) == StackFolder.BackendFileName ? "--backend-config"
+            : error.Address ?? (error.File is null ? $"'{options.Name}'" : $"'{error.File}' line {error.Line}");
         var place = options.EndpointUrl ?? "AWS";
         return failure.Command switch
         {

@@ -35,6 +35,21 @@ public sealed class HeldLockTests
         Assert.False(theirs.IsOf(Run, Noon.AddSeconds(9)));
     }
 
+    [Fact]
+    public void The_command_that_frees_it_brings_the_keys_that_were_made_up()
+    {
+        var options = new StackOptions { Name = "small", Root = "/small", Artifacts = "/artifacts", Backend = new StackBackend.Own(), EndpointUrl = "http://localhost:4566" };
+        var held = HeldLock.In(Failure("ci@runner"))!;
+
+        string Command(StackOptions stack, Dictionary<string, string> environment) =>
+            held.Problem("small", "/tree", StackEnvironment.ForAPerson(stack, environment)).Remedy.Split("run: ")[1];
+
+        const string Unlock = "terraform -chdir='/tree' force-unlock 9d4f1c0e-0000-4000-8000-000000000001";
+        Assert.Equal($"AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test {Unlock}", Command(options, []));
+        Assert.Equal(Unlock, Command(options, new() { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b" }));
+        Assert.Equal(Unlock, Command(options with { EndpointUrl = null }, []));
+    }
+
     private static TerraformException Failure(string who) => new("plan", 1, [new TerraformDiagnostic
     {
         Severity = TerraformSeverity.Error,
