@@ -140,7 +140,7 @@ public sealed class LocalSystem : IAsyncDisposable
                 new InterfaceEndpointOptions
                 {
                     Caller = caller,
-                    Region = RegionOf(caller),
+                    Region = OnlyRegion(),
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
                     Upstream = UpstreamOf(caller, options),
                     Paths = Paths,
@@ -171,6 +171,13 @@ public sealed class LocalSystem : IAsyncDisposable
             _frontDoor = await Lambda.Front.FrontDoor.StartAsync(
                 _lambda, new FrontDoorOptions { Function = first, Port = Port(options, 0), Time = options.Time }, cancel);
         }
+    }
+
+    /// <summary>Null where there are several: which one a request has to be signed for is then told by the endpoint that its caller means.</summary>
+    private string? OnlyRegion()
+    {
+        var callees = Paths.Select(path => FunctionName.Parse(path.Callee.Name).Region).OfType<string>();
+        return Functions.Select(function => function.Region).Concat(callees).Distinct().ToList() is [var region] ? region : null;
     }
 
     private string RegionOf(string caller) => Functions.First(function => function.Name == caller).Region;
