@@ -1,6 +1,7 @@
 using PrivateInvoke;
 using PrivateInvoke.Cloud;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
 
 namespace AppHost;
 
@@ -54,6 +55,10 @@ internal static class CheckVerb
         var functions = model.Functions.Count == 1 ? "1 function" : $"{model.Functions.Count} functions";
         return model.Functions.Count == 0
             ? new($"'{source.Name}' has no Lambda function: there is no path to check.", "Name another root module with --infra, or another plan with --plan.")
+            : query is { Caller: null, Callee: null } && HasUnknownEnvironment(model)
+            ? new(
+                $"'{source.Name}' has {functions}, and nothing that is known of their environments, roles and permissions says that one invokes another.",
+                "Plan the configuration itself with --infra, where more is known, or name both with --caller and --callee.")
             : query is { Caller: null, Callee: null }
             ? new(
                 $"'{source.Name}' has {functions}, and no environment variable, role policy or permission says that one invokes another.",
@@ -62,4 +67,7 @@ internal static class CheckVerb
                 $"'{source.Name}' has {functions}, and nothing says that {query.Caller ?? "one"} invokes {query.Callee ?? "another"}.",
                 "Name both with --caller and --callee.");
     }
+
+    private static bool HasUnknownEnvironment(CloudModel model) => model.Functions.Any(function =>
+        function.Environment.Match(known => known.Values.Any(value => value is Planned<string>.Unknown), () => true, () => false));
 }

@@ -20,6 +20,9 @@ public sealed record Function : CloudResource
 
     public Planned<IReadOnlyDictionary<string, Planned<string>>> Environment { get; init; } = Planned<IReadOnlyDictionary<string, Planned<string>>>.Absent.Instance;
 
+    /// <summary>Names and ARNs of functions that what is not known of its environment is made of.</summary>
+    public IReadOnlyList<string> Mentions { get; init; } = [];
+
     public Planned<TimeSpan> Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>-1: unreserved. 0: every invoke is throttled.</summary>
@@ -52,6 +55,7 @@ public sealed record VpcConfig(IReadOnlyList<Planned<string>> Subnets, IReadOnly
     public Planned<bool> AllowsIpv6 { get; init; } = false;
 }
 
+/// <summary>An aws_lambda_alias, or the version that the function publishes itself: then the address is the function's.</summary>
 public sealed record FunctionAlias(string Address, Planned<string> Name, IReadOnlyList<string> Arns)
 {
     /// <summary>The version that it points to.</summary>

@@ -22,7 +22,7 @@ internal static class FunctionReader
             var loops = recursion.Of(names).FirstOrDefault();
             return read with
             {
-                FunctionAliases = [.. aliases.Of(names).Select(alias => Alias(alias, read))],
+                FunctionAliases = [.. aliases.Of(names).Select(alias => Alias(alias, read)), .. Published(function, read)],
                 Grants =
                 [
                     .. permissions.Of(names).Select(ReadGrant),
@@ -61,6 +61,7 @@ internal static class FunctionReader
             Role = function.IsData ? values.Text("role").OrUnknown() : values.Text("role"),
             VpcConfig = ReadVpcConfig(values.Blocks("vpc_config")),
             Environment = ReadEnvironment(values.Blocks("environment"), function.IsData),
+            Mentions = function.Mentions,
             Timeout = values.Number("timeout").Or(3).Select(seconds => TimeSpan.FromSeconds(seconds)),
             ReservedConcurrency = values.Number("reserved_concurrent_executions").Or(-1),
             Publishes = values.Flag("publish").Or(false),
@@ -100,6 +101,18 @@ internal static class FunctionReader
         {
             Version = alias.Values.Text("function_version"),
         };
+    }
+
+    /// <summary>What qualified_arn names: the version that an apply publishes, or the function as it is.</summary>
+    private static IEnumerable<FunctionAlias> Published(PlannedResource planned, Function function)
+    {
+        if (!planned.Computed("qualified_arn").TryGet(out var arn))
+            yield break;
+
+        var version = function.Publishes.TryGet(out var publishes) && !publishes && function.Whole ? "$LATEST"
+            : planned.Computed("version").Text() ?? FunctionName.Parse(arn).Qualifier;
+        if (version is not null)
+            yield return new FunctionAlias(planned.Address, version, [arn]) { Version = version };
     }
 
     private static Grant ReadGrant(PlannedResource permission)

@@ -12,6 +12,9 @@ public sealed record CalleeReference
     /// <summary>An alias or version; null for the unqualified function.</summary>
     public string? Qualifier { get; private init; }
 
+    /// <summary>Which the invoke may name in place of <see cref="Qualifier"/>, where its evidence does not say; empty where it does.</summary>
+    public IReadOnlyList<string> OtherQualifiers { get; init; } = [];
+
     /// <summary>The ARN that the invoke asks for, qualifier included, in every form a policy may write it.</summary>
     public required IReadOnlyList<string> Arns { get; init; }
 
@@ -21,14 +24,19 @@ public sealed record CalleeReference
     {
         var suffix = qualifier is null ? "" : $":{qualifier}";
         var alias = qualifier is null ? null : function.FunctionAliases.FirstOrDefault(alias => alias.Name.Text() == qualifier);
+        // A version that is not published yet has no number.
+        var shown = alias?.Address == function.Address && !alias.Arns[0].EndsWith(suffix, StringComparison.Ordinal) && qualifier != "$LATEST" ? "version" : qualifier;
         return new CalleeReference
         {
             Function = function,
             Qualifier = qualifier,
             Arns = [.. function.Arns.Select(arn => arn + suffix), .. alias?.Arns ?? []],
-            End = new PathEnd(function.Address, function.Label + suffix, qualifier),
+            End = new PathEnd(function.Address, shown is null ? function.Label : $"{function.Label}:{shown}", shown),
         };
     }
+
+    /// <summary>The same function by another of its aliases or versions.</summary>
+    public CalleeReference By(string qualifier) => Function is { } function ? Of(function, qualifier) : Outside($"{FunctionName.Parse(Arns[0]).Base}:{qualifier}");
 
     /// <param name="arn">A function's ARN, qualified or not.</param>
     public static CalleeReference Outside(string arn)

@@ -19,17 +19,17 @@ internal static class Evidence
         var found = new Dictionary<(string, string), (Function, CalleeReference)>();
         void Add(Function caller, CalleeReference callee) => found.TryAdd((caller.Address, callee.End.Name), (caller, callee));
 
-        var aliases = new Aliases(model);
+        var names = new FunctionsNamed(model);
         var byRole = model.Functions.Where(function => model.Roles.Find(function.Role) is not null)
             .ToLookup(function => model.Roles.Find(function.Role)!.Address);
         var inEnvironment = new Dictionary<string, CalleeReference[]>();
         foreach (var caller in model.Functions)
         {
-            var named = inEnvironment[caller.Address] = [.. FromEnvironment(model, aliases, caller)];
+            var named = inEnvironment[caller.Address] = [.. FromEnvironment(names, caller)];
             foreach (var callee in named)
                 Add(caller, callee);
             // A policy speaks of the function as such; the environment says which alias.
-            foreach (var callee in FromPolicies(model, aliases, caller).Where(callee => !named.Any(other => SameFunction(callee, other))))
+            foreach (var callee in FromPolicies(model, names, caller).Where(callee => !named.Any(other => SameFunction(callee, other))))
                 Add(caller, callee);
         }
 
@@ -49,37 +49,31 @@ internal static class Evidence
         return [.. found.Values];
     }
 
-    private static IEnumerable<CalleeReference> FromEnvironment(CloudModel model, Aliases aliases, Function caller)
+    private static List<CalleeReference> FromEnvironment(FunctionsNamed names, Function caller)
     {
-        if (!caller.Environment.TryGet(out var environment))
-            yield break;
+        var named = caller.Environment.TryGet(out var environment)
+            ? environment.Values.Select(value => value.Text()).OfType<string>().SelectMany(names.In).ToList()
+            : [];
 
-        foreach (var value in environment.Values)
+        // What is known says it better.
+        if (named.Count > 0)
+            return named;
+
+        // An alias leaves its function's name beside its own.
+        foreach (var mentioned in caller.Mentions.Select(names.Mentioned).OfType<CalleeReference>().OrderBy(callee => callee.Qualifier is null))
         {
-            // Lambda limits names and ARNs to 170 characters; longer values are something else.
-            if (value.Text() is { Length: > 0 and <= 256 } text && Reference(model, aliases, text.Trim()) is { } callee)
-                yield return callee;
+            if (!named.Any(other => mentioned.Qualifier is null && SameFunction(mentioned, other)))
+                named.Add(mentioned);
         }
+
+        return named;
     }
 
-    private static IEnumerable<CalleeReference> FromPolicies(CloudModel model, Aliases aliases, Function caller)
-    {
-        if (model.Roles.Find(caller.Role) is not { } role)
-            yield break;
-
-        foreach (var statement in InvokeStatements(role))
-        {
-            foreach (var resource in statement.Resources ?? [])
-            {
-                // ARN and ARN:* are the same function, called by its name.
-                var name = FunctionName.Parse(resource);
-                var plain = name.Qualifier is null ? resource : name.Base;
-                if (FunctionName.IsFunctionArn(plain) && !plain.Contains('*', StringComparison.Ordinal) && !plain.Contains('?', StringComparison.Ordinal)
-                    && Reference(model, aliases, plain) is { } callee && callee.Function?.Address != caller.Address)
-                    yield return callee;
-            }
-        }
-    }
+    private static IEnumerable<CalleeReference> FromPolicies(CloudModel model, FunctionsNamed names, Function caller) =>
+        model.Roles.Find(caller.Role) is { } role
+            ? PolicyResources.Callees(names, InvokeStatements(role).SelectMany(statement => statement.Resources ?? []))
+                .Where(callee => callee.Function?.Address != caller.Address)
+            : [];
 
     /// <summary>A permission for an alias or version is for invokes of that one.</summary>
     private static IEnumerable<(Function Caller, CalleeReference Callee)> FromPermissions(
@@ -107,30 +101,6 @@ internal static class Evidence
     private static bool MayInvoke(string action) =>
         action is "*" || (action.StartsWith("lambda:", StringComparison.OrdinalIgnoreCase)
             && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(action, InvokeAction.Name));
-
-    private static CalleeReference? Reference(CloudModel model, Aliases aliases, string text)
-    {
-        if (aliases.Find(text) is { } alias)
-            return alias;
-        var name = FunctionName.Parse(text);
-        // A catalog knows addresses too, and no function is invoked by its address.
-        return model.Functions.Find(name.Base) is { } function && function.Address != name.Base
-            ? CalleeReference.Of(function, name.Qualifier)
-            : FunctionName.IsFunctionArn(text) ? CalleeReference.Outside(text) : null;
-    }
-
-    /// <summary>Aliases by their ARN, which need not be made of the function's.</summary>
-    private sealed class Aliases(CloudModel model)
-    {
-        private readonly Dictionary<string, CalleeReference> _byArn = new(
-            from function in model.Functions
-            from alias in function.FunctionAliases
-            from arn in alias.Arns
-            group CalleeReference.Of(function, alias.Name.Text()) by arn into same
-            select KeyValuePair.Create(same.Key, same.First()));
-
-        public CalleeReference? Find(string arn) => _byArn.GetValueOrDefault(arn);
-    }
 
     private static bool SameFunction(CalleeReference a, CalleeReference b) =>
         a.Function is { } function ? function.Address == b.Function?.Address : a.Arns[0] == b.Arns[0];

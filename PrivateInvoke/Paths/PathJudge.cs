@@ -16,7 +16,11 @@ public static class PathJudge
 
     /// <param name="callee">Null asks for the way to the service's API alone.</param>
     /// <param name="service">As in <c>com.amazonaws.REGION.SERVICE</c>.</param>
-    public static InvokePath Judge(CloudModel model, Function caller, CalleeReference? callee, string service = "lambda")
+    public static InvokePath Judge(CloudModel model, Function caller, CalleeReference? callee, string service = "lambda") =>
+        AnyQualifier.Settle(JudgeOne(model, caller, callee, service),
+            [.. callee?.OtherQualifiers.Select(qualifier => JudgeOne(model, caller, callee.By(qualifier), service)) ?? []]);
+
+    private static InvokePath JudgeOne(CloudModel model, Function caller, CalleeReference? callee, string service)
     {
         var journey = Journey.Of(model, caller, callee, service);
         var (via, ways, hops) = caller.VpcConfig switch

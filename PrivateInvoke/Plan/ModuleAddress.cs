@@ -44,4 +44,37 @@ internal static class ModuleAddress
 
         return address[..parent];
     }
+
+    /// <summary>Whether a pattern that leaves out some keys, or all, means an instance: <c>module.a.b.c["x"]</c> means <c>module.a[0].b.c["x"]</c>.</summary>
+    public static bool Means(string pattern, string address)
+    {
+        var at = 0;
+        for (var i = 0; i < address.Length;)
+        {
+            if (at < pattern.Length && pattern[at] == address[i])
+                (at, i) = (at + 1, i + 1);
+            else if (address[i] == '[' && (at == pattern.Length || pattern[at] == '.'))
+                i += KeyLength(address.AsSpan(i));
+            else
+                return false;
+        }
+
+        return at == pattern.Length;
+    }
+
+    private static int KeyLength(ReadOnlySpan<char> key)
+    {
+        var inQuotes = false;
+        for (var i = 1; i < key.Length; i++)
+        {
+            if (inQuotes && key[i] == '\\')
+                i++;
+            else if (key[i] == '"')
+                inQuotes = !inQuotes;
+            else if (!inQuotes && key[i] == ']')
+                return i + 1;
+        }
+
+        return key.Length;
+    }
 }

@@ -75,6 +75,11 @@ internal sealed class PlanCache(string folder)
             json.WritePropertyName("values");
             PlanCodec.Write(json, resource.Values);
             WriteTexts(json, "symbols", resource.Symbols);
+            json.WriteStartArray("mentions");
+            foreach (var mention in resource.Mentions)
+                json.WriteStringValue(mention);
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -103,6 +108,7 @@ internal sealed class PlanCache(string folder)
                 IsData = resource.GetProperty("data").GetBoolean(),
                 Values = PlanCodec.ReadObject(resource.GetProperty("values")),
                 Symbols = ReadTexts(resource.GetProperty("symbols")),
+                Mentions = [.. resource.GetProperty("mentions").EnumerateArray().Select(mention => mention.GetString()!)],
             }),
         ],
     };

@@ -24,6 +24,9 @@ public sealed record PlannedResource
     /// </summary>
     public IReadOnlyDictionary<string, string> Symbols { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Names and ARNs of functions that what is not known of its environment is made of: <see cref="Plan.Mentions"/>.</summary>
+    public IReadOnlyList<string> Mentions { get; init; } = [];
+
     public Planned<string> Id => Computed("id");
 
     public Planned<string> Arn => Computed("arn");

@@ -37,6 +37,34 @@ internal abstract record Reference
         };
     }
 
+    /// <summary>
+    /// Every name, without what it begins with, and what it names at least: of <c>var.routes.orders</c> the variable, of
+    /// <c>module.network</c> all its outputs and of <c>aws_subnet.private</c> all of the resource, both with an empty name.
+    /// </summary>
+    public static IEnumerable<Reference> All(IReadOnlyList<string> references)
+    {
+        var last = "";
+        foreach (var name in references)
+        {
+            if (IsBeginning(name, last))
+                continue;
+
+            last = name;
+            Reference? found = Parts(name) switch
+            {
+                [("var", null), (var variable, _), ..] => new Variable(variable),
+                [("module", null), (var module, var key)] => new Output($"module.{module}{key}", key is not null, ""),
+                [("module", null), (var module, var key), (var output, _), ..] => new Output($"module.{module}{key}", key is not null, output),
+                [("data" or "local" or "each" or "count" or "path" or "terraform" or "self" or "var" or "module", _), ..] => null,
+                [(var type, null), (var resource, var key)] => new Attribute($"{type}.{resource}{key}", type, ""),
+                [(var type, null), (var resource, var key), (var attribute, _)] => new Attribute($"{type}.{resource}{key}", type, attribute),
+                _ => null,
+            };
+            if (found is not null)
+                yield return found;
+        }
+    }
+
     private static bool IsBeginning(string text, string of) =>
         of.StartsWith(text, StringComparison.Ordinal) && (text.Length == of.Length || of[text.Length] is '.' or '[');
 

@@ -10,14 +10,15 @@ internal static class Settlement
     {
         var symbols = SymbolsOf(first, catalog);
         var references = second is null ? new SingleReferences(first, symbols) : null;
+        var mentions = new Mentions(first, symbols);
         var resources = first.Resources.Values
             .Where(resource => !resource.Name.StartsWith(PlanReader.AddedName, StringComparison.Ordinal))
             .Select(resource => resource.IsData
                 ? Document(resource, resource.Values, [])
-                : Settle(
+                : mentions.AddTo(resource, Settle(
                     references?.Follow(resource) ?? resource, second, catalog.Of(resource.Type),
                     new AttributeMerge(resource, first.Configured, symbols[resource.Address], isTrusted: standIns.Count == 0),
-                    symbols[resource.Address]))
+                    symbols[resource.Address])))
             .Concat(standIns.Where(standIn => standIn.Resource.Values[PrefixListNames.Attribute] is PlannedValue.Text && PrefixListNames.Have(standIn.Resource.Type))
                 .Select(list => Document(list.Resource, list.Resource.Values, list.Symbols.ToDictionary(pair => pair.Key, pair => pair.Value.Value))))
             // A stand-in comes after the data source that it stands for.

@@ -49,6 +49,16 @@ internal sealed record TestPlan(ImmutableList<PlannedResource> Resources)
             ? resource with { Values = new PlannedObject(new Dictionary<string, PlannedValue>(resource.Values.Attributes) { [attribute] = ValueOf(value) }) }
             : resource));
 
+    public TestPlan Symbol(string address, string attribute, string symbol) => Change(address, resource => resource with
+    {
+        Symbols = new Dictionary<string, string>(resource.Symbols) { [attribute] = symbol },
+    });
+
+    public TestPlan Mention(string address, string name) => Change(address, resource => resource with { Mentions = [.. resource.Mentions, name] });
+
+    private TestPlan Change(string address, Func<PlannedResource, PlannedResource> change) =>
+        new(Resources.ConvertAll(resource => resource.Address == address ? change(resource) : resource));
+
     public TestPlan Hide(string address, string attribute) => Set(address, attribute, Unknown);
 
     public InvokePath Judge(string caller = "aws_lambda_function.caller", string callee = "aws_lambda_function.callee")

@@ -24,6 +24,68 @@ public sealed class PathFinderTests
     [Fact]
     public void A_policy_for_exactly_one_function_is_evidence() => Assert.Equal(("caller", "callee"), Single(Named("nothing")));
 
+    [Theory]
+    [InlineData("""{"routes":{"orders":"callee"}}""")]
+    [InlineData("- \"target\": \"callee:live\"\n", "callee:live")]
+    [InlineData("nobody, callee")]
+    [InlineData("""{"arn":"arn:aws:lambda:us-east-1:000000000000:function:callee"}""")]
+    public void A_document_or_a_list_that_names_a_function_is_evidence(string value, string callee = "callee") =>
+        Assert.Equal(("caller", callee), Single(Named(value).Remove("aws_iam_role_policy.invoke")));
+
+    [Theory]
+    [InlineData("https://callee.example.com/callee")]
+    [InlineData("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:callee/invocations")]
+    [InlineData("callee of last resort")]
+    public void A_text_that_only_has_a_functions_name_in_it_is_none(string value) =>
+        Assert.Empty(PathFinder.Find(Named(value).Remove("aws_iam_role_policy.invoke").Model));
+
+    [Theory]
+    [InlineData("callee:live", Verdict.Reachable, Scenario.Callee + ":live")]
+    [InlineData("callee", Verdict.Reachable, Scenario.Callee + ":live", Scenario.Callee)]
+    [InlineData("callee", Verdict.Undecided, Scenario.Callee + ":*")]
+    public void A_policy_for_aliases_or_versions_alone_is_evidence_for_those(string callee, Verdict verdict, params string[] resources)
+    {
+        var plan = Named("nothing").Add("aws_lambda_alias.live", ("function_name", "callee"), ("name", "live"))
+            .Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", resources));
+
+        var path = Assert.Single(PathFinder.Find(plan.Model));
+        Assert.Equal((callee, verdict), (path.Callee.Name, path.Verdict));
+    }
+
+    [Fact]
+    public void A_policy_whose_resource_has_a_variable_names_nobody() =>
+        Assert.Empty(PathFinder.Find(Named("nothing").Set("aws_iam_role_policy.invoke", "policy",
+            Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:000000000000:function:${aws:PrincipalTag/team}-callee")).Model));
+
+    [Fact]
+    public void The_version_that_a_function_publishes_is_in_the_plan_before_it_has_a_number()
+    {
+        var qualified = Scenario.Callee + ":0a1b2c3d";
+        var plan = Named(qualified).Set("aws_lambda_function.callee", "publish", true)
+            .Symbol("aws_lambda_function.callee", "qualified_arn", qualified).Symbol("aws_lambda_function.callee", "version", "00f1e2d3c")
+            .Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", qualified));
+
+        var path = Assert.Single(PathFinder.Find(plan.Model));
+        Assert.Equal(("callee:version", Verdict.Reachable), (path.Callee.Name, path.Verdict));
+    }
+
+    [Theory]
+    [InlineData("callee", Scenario.Callee, false, Verdict.Undecided)]
+    [InlineData("callee:live", Scenario.Callee + ":live", true, Verdict.Undecided)]
+    [InlineData("callee", Scenario.Callee + ":other", true, Verdict.Blocked)]
+    public void What_an_unknown_environment_mentions_is_evidence_that_does_not_say_which_alias(string callee, string allowed, bool hasAlias, Verdict verdict)
+    {
+        var plan = Scenario.Endpoint.Set(Caller, "environment", new[] { Block(("variables", Unknown)) })
+            .Mention(Caller, Scenario.Callee)
+            .Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", allowed));
+        if (hasAlias)
+            plan = plan.Add("aws_lambda_alias.live", ("function_name", "callee"), ("name", "live"));
+
+        var path = Assert.Single(PathFinder.Find(plan.Model));
+        Assert.Equal(("callee", verdict), (path.Callee.Name, path.Verdict));
+        Assert.Equal(verdict is Verdict.Undecided && callee != "callee", path.Hops.Any(hop => hop.Code == "QUALIFIER_UNKNOWN"));
+    }
+
     [Fact]
     public void A_resource_policy_for_the_callers_role_is_evidence() =>
         Assert.Equal(("caller", "callee"), Single(Named("nothing").Remove("aws_iam_role_policy.invoke").Add("aws_lambda_permission.caller",

@@ -1,0 +1,150 @@
+using PrivateInvoke.Answers;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.UnitTests.Plan;
+
+/// <summary>What data sources read that no account was asked for.</summary>
+public sealed class DataWithoutAccountTests
+{
+    [Fact(Timeout = 300_000)]
+    public async Task A_data_source_that_needs_an_account_is_stood_in_for()
+    {
+        using var module = new RootModule("""
+            data "aws_caller_identity" "current" {}
+            data "aws_vpc" "main" {
+              tags = { Name = "main" }
+            }
+            resource "aws_security_group" "this" {
+              name   = "of-${data.aws_caller_identity.current.account_id}"
+              vpc_id = data.aws_vpc.main.id
+            }
+            resource "aws_vpc_security_group_egress_rule" "this" {
+              security_group_id = aws_security_group.this.id
+              cidr_ipv4         = data.aws_vpc.main.cidr_block
+              ip_protocol       = "-1"
+            }
+            """, provider: """
+            provider "aws" {
+              region = "eu-west-1"
+              assume_role {
+                role_arn = "arn:aws:iam::123456789012:role/deploy"
+              }
+            }
+            """);
+
+        var planned = await module.PlanAsync();
+
+        var group = planned.Plan.At("aws_security_group.this").Values;
+        Assert.Equal(new Planned<string>.Known("of-000000000000"), group.Text("name"));
+        Assert.Equal("data.aws_vpc.main", planned.Plan.Describe(Assert.IsType<Planned<string>.Known>(group.Text("vpc_id")).Value));
+        Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("aws_vpc_security_group_egress_rule.this").Values.Text("cidr_ipv4"));
+        Assert.Contains(planned.Diagnostics, diagnostic => diagnostic.Address == "data.aws_vpc.main");
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_prefix_list_of_AWS_keeps_its_name_without_an_account()
+    {
+        using var module = new RootModule("""
+            data "aws_region" "current" {}
+            data "aws_ec2_managed_prefix_list" "s3" {
+              name = "com.amazonaws.${data.aws_region.current.name}.s3"
+            }
+            data "aws_prefix_list" "dynamodb" {
+              filter {
+                name   = "prefix-list-name"
+                values = ["com.amazonaws.eu-west-1.dynamodb"]
+              }
+            }
+            resource "aws_security_group" "this" {
+              egress {
+                from_port       = 443
+                to_port         = 443
+                protocol        = "tcp"
+                prefix_list_ids = [data.aws_ec2_managed_prefix_list.s3.id, data.aws_prefix_list.dynamodb.id]
+              }
+            }
+            """);
+
+        var planned = await module.PlanAsync();
+
+        var egress = Assert.IsType<Planned<IReadOnlyList<PlannedObject>>.Known>(planned.Plan.At("aws_security_group.this").Values.Blocks("egress")).Value;
+        var lists = Assert.IsType<Planned<IReadOnlyList<Planned<string>>>.Known>(Assert.Single(egress).Texts("prefix_list_ids")).Value;
+        var model = PrivateInvoke.Cloud.CloudModel.Read(planned.Plan);
+        Assert.Equal(
+            ["com.amazonaws.eu-west-1.dynamodb", "com.amazonaws.eu-west-1.s3"],
+            lists.Select(list => ((Planned<string>.Known)model.PrefixLists.Find(list)!.Name).Value).Order());
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task What_AWS_answers_every_account_is_read_with_none()
+    {
+        using var module = new RootModule("""
+            data "aws_iam_policy" "eni" {
+              arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaENIManagementAccess"
+            }
+            data "aws_iam_policy" "invoke" {
+              name = "AWSLambdaRole"
+            }
+            data "aws_vpc_endpoint_service" "lambda" {
+              service = "lambda"
+            }
+            data "aws_kms_key" "this" {
+              key_id = "alias/ours"
+            }
+            resource "aws_iam_policy" "copy" {
+              policy = data.aws_iam_policy.eni.policy
+            }
+            resource "aws_iam_role_policy_attachment" "this" {
+              role       = "caller"
+              policy_arn = data.aws_iam_policy.invoke.arn
+            }
+            resource "aws_vpc_endpoint" "this" {
+              vpc_id            = "vpc-0123456789abcdef0"
+              service_name      = data.aws_vpc_endpoint_service.lambda.service_name
+              vpc_endpoint_type = data.aws_vpc_endpoint_service.lambda.service_type
+            }
+            """);
+        await using var answers = new AwsAnswers();
+
+        var planned = await module.PlanAsync(answers);
+
+        var endpoint = planned.Plan.At("aws_vpc_endpoint.this").Values;
+        Assert.Equal(new Planned<string>.Known("com.amazonaws.eu-west-1.lambda"), endpoint.Text("service_name"));
+        Assert.Equal(new Planned<string>.Known("Interface"), endpoint.Text("vpc_endpoint_type"));
+        Assert.Equal(
+            new Planned<string>.Known("arn:aws:iam::aws:policy/service-role/AWSLambdaRole"),
+            planned.Plan.At("aws_iam_role_policy_attachment.this").Values.Text("policy_arn"));
+        var copied = Assert.IsType<Planned<string>.Known>(planned.Plan.At("aws_iam_policy.copy").Values.Text("policy"));
+        Assert.Contains("ec2:CreateNetworkInterface", copied.Value, StringComparison.Ordinal);
+        var warning = Assert.Single(planned.Diagnostics);
+        Assert.Equal(("data.aws_kms_key.this", "A data source needs AWS, so what it reads is not known"), (warning.Address, warning.Text));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task What_the_configuration_sets_is_known_though_a_data_source_cannot_be_read()
+    {
+        using var module = new RootModule("""
+            data "aws_caller_identity" "current" {}
+            data "aws_vpc_endpoint_service" "each" {
+              for_each = toset(["lambda"])
+              service  = each.key
+            }
+            resource "aws_vpc_endpoint" "named" {
+              vpc_id       = "vpc-1"
+              service_name = data.aws_vpc_endpoint_service.each["lambda"].service_name
+            }
+            resource "aws_vpc_endpoint" "this" {
+              vpc_id       = "vpc-1"
+              service_name = "com.amazonaws.us-east-1.lambda"
+              tags         = { account = data.aws_caller_identity.current.account_id }
+            }
+            """);
+
+        var planned = await module.PlanAsync();
+
+        var endpoint = planned.Plan.At("aws_vpc_endpoint.this").Values;
+        Assert.IsType<Planned<string>.Absent>(endpoint.Text("service_region"));
+        Assert.IsType<Planned<bool>.Absent>(endpoint.Flag("private_dns_enabled"));
+        Assert.Equal(new Planned<string>.Known("com.amazonaws.eu-west-1.lambda"), planned.Plan.At("aws_vpc_endpoint.named").Values.Text("service_name"));
+    }
+}
