@@ -59,13 +59,20 @@ public sealed class StackInterruptionTests
         if (isInBucket)
             await root.CreateBucketAsync("states", Cancel);
 
+        IReadOnlyList<int> providers = [];
         var killed = root.Stack(InBucket, state =>
         {
-            if (state is StackState.Applying { Done: 2 })
-                ProcessTable.Kill(TerraformOf(root));
+            if (state is not StackState.Applying { Done: 2 })
+                return;
+
+            var terraform = TerraformOf(root);
+            providers = ProcessTable.ChildrenOf(terraform);
+            ProcessTable.Kill(terraform);
         });
 
         await Assert.ThrowsAsync<ProblemException>(() => killed.ApplyAsync(Cancel));
+        Assert.NotEmpty(providers);
+        await ProcessTable.GoneAsync(providers, Cancel);
         var next = await root.Stack(InBucket).ApplyAsync(Cancel);
 
         Assert.Equal(1, Assert.IsType<StackState.Applied>(next).Changes.Add);

@@ -49,9 +49,11 @@ public sealed partial class TerraformCli
 
         var exitCode = (await running.Task.ConfigureAwait(false)).ExitCode;
 
-        // What was killed may have left its lock.
+        // What was killed may have left its lock, and has left its providers.
         if (exitCode is 0 or 1 or 2)
             RunRecord.Drop(runFolder);
+        else
+            LeftProviders.End(running.ProcessId);
 
         Progress?.Report(new TerraformProgress.CommandEnded(command, Time.GetElapsedTime(started)));
         return (exitCode, File.Exists(errors) ? Tail(errors) : "");

@@ -25,6 +25,8 @@ internal sealed record FormerRun(RunRecord? Run, DateTimeOffset LastWrite, strin
             }
         }
 
+        LeftProviders.End(run.ProcessId);
+
         // Kept until it has been dealt with: the next command writes a file of the same name. One that is there was not dealt with.
         var lastWrite = new DateTimeOffset(File.GetLastWriteTimeUtc(output), TimeSpan.Zero);
         if (File.Exists(output))
