@@ -105,8 +105,8 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
     {
         using var activity = PathActivity.Start(context.Request);
         var paths = _paths;
-        var invoke = Callee(context.Request);
-        var path = invoke is null ? null : Find(paths, _options.Caller, invoke);
+        var asked = AskedInvoke.Of(context.Request);
+        var path = Find(paths, _options.Caller, asked);
 
         // Before anything is read: of a request that the network drops nothing arrives.
         var dropped = path is not null ? PathBook.DroppedAt(path)
@@ -114,7 +114,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
             : null;
         if (dropped is not null)
         {
-            await DropAsync(context, activity, invoke, path, new Judgement.Drop(dropped));
+            await DropAsync(context, activity, asked, path, new Judgement.Drop(dropped));
             return;
         }
 
@@ -131,7 +131,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
             var check = _signatures.Check(context.Request, body.Bytes);
             if (check is SignatureCheck.Refused { Error: var error })
             {
-                Decide(activity, invoke, path, new Judgement.Refuse(
+                Decide(activity, asked?.Text, path, new Judgement.Refuse(
                     path?.Verdict ?? Verdict.Undecided, Hop: null, $"{error.Type}: {error.Message}", EndpointAction.SignatureRefused, error));
                 await error.WriteAsync(context);
                 return;
@@ -139,40 +139,43 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
 
             // Permissions are those of whoever signed, as in AWS, whose ever the network interface is.
             principal = ((SignatureCheck.Valid)check).Credentials.FunctionName;
-            if (principal != _options.Caller && invoke is not null)
-                path = Find(paths, principal, invoke);
+            if (principal != _options.Caller)
+                path = Find(paths, principal, asked);
         }
 
-        var asked = invoke is not null ? $"invoke {invoke}" : $"call {context.Request.Method} {context.Request.Path}";
-        var judgement = Judgement.Of(path, principal, asked, _options.Strict);
+        var action = asked is not null ? $"invoke {asked.Text}" : $"call {context.Request.Method} {context.Request.Path}";
+        var judgement = Judgement.Of(path, principal, action, _options.Strict);
         if (judgement is Judgement.Drop drop)
         {
-            await DropAsync(context, activity, invoke, path, drop);
+            await DropAsync(context, activity, asked, path, drop);
             return;
         }
 
         var fault = judgement is Judgement.Forward ? _faults.Next(context) : null;
-        Decide(activity, invoke, path, judgement, fault);
+        Decide(activity, asked?.Text, path, judgement, fault);
         await (judgement is Judgement.Refuse { Error: var refusal }
             ? refusal.WriteAsync(context)
             : _faulty.SendAsync(context, body.Bytes, fault));
     }
 
     private async Task DropAsync(
-        HttpContext context, Activity? activity, string? callee, InvokePath? path, Judgement.Drop drop)
+        HttpContext context, Activity? activity, AskedInvoke? asked, InvokePath? path, Judgement.Drop drop)
     {
-        Decide(activity, callee, path, drop);
+        Decide(activity, asked?.Text, path, drop);
         if (_options.FailFast)
             context.Abort();
         else
             await FaultyUpstream.SilenceAsync(context, _options.Time);
     }
 
-    private InvokePath? Find(PathBook paths, string caller, string callee) =>
-        paths.Find(caller, callee) ?? _options.Ask?.Invoke(caller, callee);
-
-    private static string? Callee(HttpRequest request) =>
-        LambdaApi.Invoked(request) is { } name ? FunctionReference.Parse(name)?.Name ?? name : null;
+    /// <summary>What the plan's signs tell of is known by its short name; anything else is asked for.</summary>
+    private InvokePath? Find(PathBook paths, string caller, AskedInvoke? asked) => asked switch
+    {
+        null => null,
+        { IsShort: true } when paths.Find(caller, asked.Text) is { } known => known,
+        { Function: { } function } when _options.Ask?.Invoke(caller, function) is { } answer => answer,
+        _ => paths.Find(caller, asked.Text),
+    };
 
     private void Decide(Activity? activity, string? callee, InvokePath? path, Judgement judgement, Fault? fault = null)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivateInvoke.Endpoint.Faults;
 using PrivateInvoke.Lambda;
+using PrivateInvoke.Lambda.Api;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.Endpoint;
@@ -24,7 +25,7 @@ public sealed record InterfaceEndpointOptions
     public IReadOnlyList<InvokePath> Paths { get; init; } = [];
 
     /// <summary>Asked for a caller and a callee that <see cref="Paths"/> does not hold; null from it leaves the invoke undecided.</summary>
-    public Func<string, string, InvokePath?>? Ask { get; init; }
+    public Func<string, FunctionReference, InvokePath?>? Ask { get; init; }
 
     /// <summary>By access key id: whose it is; null for an unknown key.</summary>
     public required Func<string, FunctionCredentials?> Credentials { get; init; }

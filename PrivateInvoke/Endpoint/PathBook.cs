@@ -39,5 +39,5 @@ internal sealed class PathBook
         path.Blockers.FirstOrDefault(hop => hop.Kind.WhenBlocked() is CallerSees.Hang or CallerSees.ApplyFails);
 
     private static IEnumerable<string> Names(PathEnd end) =>
-        end.Address is null || end.Address == end.Name ? [end.Name] : [end.Name, end.Address];
+        end.Address is null || end.Address == end.Name || end.Qualifier is not null ? [end.Name] : [end.Name, end.Address];
 }

@@ -21,6 +21,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private readonly FunctionPrograms _programs;
     private FrontDoor? _frontDoor;
     private volatile CloudModel _model;
+    private volatile AskedPaths _asked;
 
     private LocalSystem(
         LambdaHost lambda, FunctionPrograms programs, CloudModel model, IReadOnlyList<FunctionSpec> functions, IReadOnlyList<InvokePath> paths)
@@ -28,6 +29,7 @@ public sealed class LocalSystem : IAsyncDisposable
         _lambda = lambda;
         _programs = programs;
         _model = model;
+        _asked = new AskedPaths(model);
         Functions = functions;
         Paths = paths;
     }
@@ -109,6 +111,7 @@ public sealed class LocalSystem : IAsyncDisposable
         var functions = FunctionSpecs.Read(plan, changed, _programs);
         var paths = PathFinder.Find(changed);
         _model = changed;
+        _asked = new AskedPaths(changed);
         Paths = paths;
         foreach (var endpoint in _endpoints)
             await endpoint.UseAsync(paths);
@@ -144,7 +147,7 @@ public sealed class LocalSystem : IAsyncDisposable
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
                     Upstream = UpstreamOf(caller, options),
                     Paths = Paths,
-                    Ask = (from, to) => Between(_model, from, to),
+                    Ask = (from, to) => _asked.Between(from, to),
                     Credentials = _lambda.FindCredentials,
                     FailFast = options.FailFast,
                     Strict = options.Strict,
@@ -207,13 +210,6 @@ public sealed class LocalSystem : IAsyncDisposable
                 $"Run its program by hand ({Command(function)}), or name another one with --function {function.Name}=FILE.");
         }
     }
-
-    /// <summary>A path that nothing in the plan speaks of; null when one end is not in the plan either.</summary>
-    private static InvokePath? Between(CloudModel model, string caller, string callee) =>
-        model.Functions.FirstOrDefault(function => function.Label == caller) is { } from
-        && model.Functions.FirstOrDefault(function => function.Label == callee) is { } to
-            ? PathJudge.Judge(model, from, to)
-            : null;
 
     /// <summary>A function outside any VPC, or behind a NAT gateway, has the internet.</summary>
     private bool Isolates(string caller) =>

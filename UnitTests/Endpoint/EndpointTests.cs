@@ -23,8 +23,8 @@ public sealed class EndpointTests
     }
 
     [Theory(Timeout = 180_000)]
-    [InlineData("callee:live")]
-    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:callee:1")]
+    [InlineData("123456789012:function:callee")]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:callee")]
     public async Task A_callee_is_known_by_every_form_of_its_name(string name)
     {
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
@@ -143,7 +143,7 @@ public sealed class EndpointTests
     {
         await using var local = await LocalEndpoint.StartAsync(options => options with
         {
-            Ask = (caller, callee) => callee == "asked" ? LocalEndpoint.Path(callee, LocalEndpoint.Hop(HopKind.IdentityPolicy)) : null,
+            Ask = (caller, callee) => callee.Name == "asked" ? LocalEndpoint.Path(callee.Name, LocalEndpoint.Hop(HopKind.IdentityPolicy)) : null,
         });
 
         using var asked = await local.InvokeAsync("asked");
@@ -152,6 +152,22 @@ public sealed class EndpointTests
         Assert.Equal((403, 200), ((int)asked.StatusCode, (int)unknown.StatusCode));
         Assert.Equal(Verdict.Blocked, (await local.DecisionAsync()).Verdict);
         Assert.Equal("No plan says whether caller may invoke unknown.", (await local.DecisionAsync()).Reason);
+    }
+
+    [Theory(Timeout = 180_000)]
+    [InlineData("callee", null, 200, "callee")]
+    [InlineData("callee:live", null, 403, "callee:live")]
+    [InlineData("callee", "live", 403, "callee:live")]
+    [InlineData("arn:aws:lambda:us-east-1:000000000000:function:callee:live", null, 403, "callee:live")]
+    public async Task An_alias_is_another_callee_than_its_function(string name, string? qualifier, int status, string callee)
+    {
+        await using var local = await LocalEndpoint.StartAsync(
+            LocalEndpoint.Path("callee"), LocalEndpoint.Path("callee:live", LocalEndpoint.Hop(HopKind.IdentityPolicy)));
+
+        using var response = await local.InvokeAsync(name, qualifier: qualifier);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(callee, (await local.DecisionAsync()).Callee);
     }
 
     [Fact(Timeout = 180_000)]

@@ -65,11 +65,12 @@ internal sealed class LocalEndpoint : IAsyncDisposable
 
     /// <summary>Sends an invoke as an SDK does.</summary>
     public async Task<HttpResponseMessage> InvokeAsync(
-        string callee, Action<HttpRequestMessage>? after = null, FunctionCredentials? by = null, CancellationToken? patience = null, DateTimeOffset? at = null)
+        string callee, Action<HttpRequestMessage>? after = null, FunctionCredentials? by = null, CancellationToken? patience = null, DateTimeOffset? at = null,
+        string? qualifier = null)
     {
         var body = "{\"q\":1}"u8.ToArray();
         var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(Endpoint.Address, $"2015-03-31/functions/{Uri.EscapeDataString(callee)}/invocations"))
+            HttpMethod.Post, new Uri(Endpoint.Address, $"2015-03-31/functions/{Uri.EscapeDataString(callee)}/invocations{(qualifier is null ? "" : $"?Qualifier={qualifier}")}"))
         {
             Content = new ByteArrayContent(body),
         };

@@ -93,7 +93,7 @@ public sealed class SignatureTests
             Paths = [LocalEndpoint.Path("callee")],
             Credentials = key => key == other.AccessKeyId ? other : null,
             Ask = (caller, callee) => caller == "other"
-                ? LocalEndpoint.Path(callee, LocalEndpoint.Hop(PrivateInvoke.Paths.HopKind.IdentityPolicy))
+                ? LocalEndpoint.Path(callee.Name, LocalEndpoint.Hop(PrivateInvoke.Paths.HopKind.IdentityPolicy))
                 : null,
         });
 
