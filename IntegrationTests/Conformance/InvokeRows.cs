@@ -28,10 +28,11 @@ public abstract class InvokeRows
     [Fact(Timeout = 300_000)]
     public async Task A_qualifier_of_its_own_is_understood()
     {
-        var answer = await AnsweredAsync(new ClientRequest("dummy") { Qualifier = "live" });
+        var answer = await AnsweredAsync(new ClientRequest("dummy") { Qualifier = "live", LogTail = true });
 
         Assert.Equal("4", answer.Version);
         Assert.Null(answer.FunctionError);
+        Assert.Matches(@"^START RequestId: \S+ Version: 4\n", answer.Log);
     }
 
     [Fact(Timeout = 300_000)]

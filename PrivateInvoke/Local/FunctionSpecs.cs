@@ -67,7 +67,8 @@ internal static class FunctionSpecs
             qualifiers[published] = published;
         foreach (var alias in function.FunctionAliases)
         {
-            if (alias.Name.Text() is { } name)
+            // The ARN of what is not published yet ends in a symbol of its own.
+            foreach (var name in alias.Arns.Select(arn => FunctionName.Parse(arn).Qualifier).Append(alias.Name.Text()).OfType<string>())
                 qualifiers[name] = Version(alias.Version) ?? (alias.Version.Text() is "$LATEST" ? "$LATEST" : published ?? "$LATEST");
         }
 

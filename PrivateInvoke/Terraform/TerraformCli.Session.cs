@@ -24,6 +24,8 @@ public sealed partial class TerraformCli
         File.Delete(errors);
 
         using var interrupt = new CancellationTokenSource();
+        // Before it runs: what it locks, it locks later than this.
+        var began = Time.GetUtcNow();
         var (program, programArguments) = OwnSession.Of(executable, arguments, output, errors);
         var running = Cli.Wrap(program)
             .WithArguments(programArguments)
@@ -31,7 +33,7 @@ public sealed partial class TerraformCli
             .WithEnvironmentVariables(Environment)
             .WithValidation(CommandResultValidation.None)
             .ExecuteAsync(CancellationToken.None, interrupt.Token);
-        RunRecord.Write(runFolder, command, running.ProcessId, Time.GetUtcNow());
+        RunRecord.Write(runFolder, command, running.ProcessId, began);
 
         await using var file = new GrowingFile(output, running.Task, Time);
         var reading = events.ReadAsync(file, CancellationToken.None);

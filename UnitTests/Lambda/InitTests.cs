@@ -75,6 +75,21 @@ public sealed class InitTests
         Assert.Equal(2, lambda.Log.Count(line => line.Text.EndsWith("Phase: init\tStatus: timeout", StringComparison.Ordinal)));
     }
 
+    [Fact(Timeout = 180_000)]
+    public async Task An_init_that_hangs_and_that_no_invocation_waits_for_gets_six_times_as_long_the_second_time()
+    {
+        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
+        {
+            Functions = [WithInit("hang")],
+            InitTimeout = TimeSpan.FromMilliseconds(300),
+        });
+
+        var cold = Assert.IsType<WarmResult.NotReady>(await lambda.Host.WarmAsync("dummy"));
+
+        Assert.Equal("its process did not ask for an event within 1.8 seconds", cold.Problem);
+        Assert.Equal(2, lambda.Log.Count(line => line.Text.EndsWith("Phase: init\tStatus: timeout", StringComparison.Ordinal)));
+    }
+
     private static FunctionSpec WithInit(string how) =>
         LocalLambda.Dummy() with { Environment = new Dictionary<string, string> { ["DUMMY_INIT"] = how } };
 }

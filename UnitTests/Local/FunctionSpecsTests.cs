@@ -29,6 +29,16 @@ public sealed class FunctionSpecsTests
     }
 
     [Fact]
+    public void The_ARN_of_a_version_that_is_not_published_yet_leads_to_it_too()
+    {
+        const string Orders = "aws_lambda_function.orders";
+        var plan = TestPlan.Empty.Add(Orders, ("function_name", "orders"), ("publish", true))
+            .Symbol(Orders, "qualified_arn", "arn:aws:lambda:us-east-1:000000000000:function:orders:0a1b2c3d").Symbol(Orders, "version", "00f1e2d3c");
+
+        Assert.Equal(new() { ["1"] = "1", ["0a1b2c3d"] = "1", ["00f1e2d3c"] = "1" }, QualifiersOf(plan));
+    }
+
+    [Fact]
     public void Without_either_there_is_LATEST_alone()
     {
         Assert.Empty(QualifiersOf(TestPlan.Empty.Add("aws_lambda_function.orders", ("function_name", "orders"), ("version", "$LATEST"))));

@@ -142,7 +142,7 @@ internal sealed class AttachedRuntimes : IDisposable
     {
         _given[invocation.RequestId] = invocation;
         invocation.Take(_time, NoTimeout);
-        _log.Start(invocation.RequestId);
+        _log.Start(invocation.RequestId, _function.VersionOf(invocation.Request.Qualifier));
     }
 
     private void StopAsking(TaskCompletionSource<Invocation?> asking)

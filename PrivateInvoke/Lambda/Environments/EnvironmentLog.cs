@@ -20,7 +20,7 @@ internal sealed class EnvironmentLog(string function, string environment, TimePr
     /// <summary>About init: of no invocation, and not among the last words of a process.</summary>
     public void Init(string text) => Tell(FunctionLogSource.Platform, text, requestId: null);
 
-    public void Start(string requestId)
+    public void Start(string requestId, string version)
     {
         lock (_gate)
         {
@@ -28,7 +28,7 @@ internal sealed class EnvironmentLog(string function, string environment, TimePr
             _tailLength = 0;
         }
 
-        Platform($"START RequestId: {requestId} Version: $LATEST");
+        Platform($"START RequestId: {requestId} Version: {version}");
     }
 
     public void End(string requestId, InvocationReport report)

@@ -115,7 +115,7 @@ internal sealed partial class ExecutionEnvironment
         _current = invocation;
         invocation.Take(_shop.Time, _function.Timeout);
         _alarm.Set(InvokeTimeout);
-        Log.Start(invocation.RequestId);
+        Log.Start(invocation.RequestId, _function.VersionOf(invocation.Request.Qualifier));
     }
 
     private void Finish(Invocation invocation, TimeSpan duration, string? status)

@@ -74,6 +74,9 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         lock (_gate)
             _starting++;
         var (environment, result) = await StartAsync(code, _initTimeout);
+        // As in Lambda: init again; and as no invocation waits for it, a machine that is busy may take its time.
+        if (result is InitResult.TimedOut)
+            (environment, result) = await StartAsync(code, _initTimeout * 6);
         Started(environment, result, tellSomebody: false);
         return result is InitResult.Ready ready
             ? new WarmResult.Ready(ready.Duration)
