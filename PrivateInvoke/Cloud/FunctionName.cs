@@ -32,7 +32,7 @@ public readonly record struct FunctionName(string Base, string? Qualifier)
 
     /// <summary>Whether the text is a Lambda function's ARN.</summary>
     public static bool IsFunctionArn(string text) =>
-        text.Split(':') is ["arn", _, "lambda", { Length: > 0 }, { Length: > 0 }, "function", { Length: > 0 }, ..];
+        IsOneWord(text) && text.Split(':') is ["arn", _, "lambda", { Length: > 0 }, { Length: > 0 }, "function", { Length: > 0 }, ..];
 
     public static string Arn(string region, string account, string name) => $"arn:{Partition(region)}:lambda:{region}:{account}:function:{name}";
 
@@ -40,6 +40,9 @@ public readonly record struct FunctionName(string Base, string? Qualifier)
         region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
         : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
         : "aws";
+
+    /// <summary>Whether it could be one name: no list, and no document.</summary>
+    public static bool IsOneWord(string text) => !text.Any(c => c is ',' or ';' or '"' || char.IsWhiteSpace(c));
 
     private string? Part(int at) => IsArn && Base.Split(':') is var parts && parts.Length > at ? Filled(parts[at]) : null;
 

@@ -16,8 +16,8 @@ internal static class Evidence
 
     public static IReadOnlyList<(Function Caller, CalleeReference Callee)> Find(CloudModel model)
     {
-        var found = new Dictionary<(string, string), (Function, CalleeReference)>();
-        void Add(Function caller, CalleeReference callee) => found.TryAdd((caller.Address, callee.End.Name), (caller, callee));
+        var found = new Dictionary<(string, PathEnd), (Function, CalleeReference)>();
+        void Add(Function caller, CalleeReference callee) => found.TryAdd((caller.Address, callee.End), (caller, callee));
 
         var names = new FunctionsNamed(model);
         var byRole = model.Functions.Where(function => model.Roles.Find(function.Role) is not null)

@@ -31,12 +31,14 @@ internal sealed partial class FunctionsNamed(CloudModel model)
             .Concat(Quoted().Matches(text).Select(match => match.Groups[1].Value))
             .Concat(text.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Distinct()
-            .Select(One).OfType<CalleeReference>().DistinctBy(callee => callee.End.Name);
+            .Select(One).OfType<CalleeReference>().DistinctBy(callee => callee.End);
     }
 
     /// <summary>The function of that name or ARN, with or without qualifier.</summary>
     public CalleeReference? One(string text)
     {
+        if (!FunctionName.IsOneWord(text))
+            return null;
         if (_aliases.GetValueOrDefault(text) is { } alias)
             return alias;
         var name = FunctionName.Parse(text);

@@ -22,12 +22,23 @@ public sealed class PathFinderTests
         Assert.Equal(("caller", callee), Single(Named(value).Remove("aws_iam_role_policy.invoke")));
 
     [Fact]
+    public void Functions_of_one_name_in_two_regions_are_two()
+    {
+        var plan = Named($"{Scenario.Callee},arn:aws:lambda:eu-west-1:000000000000:function:callee")
+            .Add("aws_lambda_function.far", ("function_name", "callee"), ("region", "eu-west-1"));
+
+        Assert.Equal(["aws_lambda_function.callee", "aws_lambda_function.far"], PathFinder.Find(plan.Model).Select(path => path.Callee.Address));
+    }
+
+    [Fact]
     public void A_policy_for_exactly_one_function_is_evidence() => Assert.Equal(("caller", "callee"), Single(Named("nothing")));
 
     [Theory]
     [InlineData("""{"routes":{"orders":"callee"}}""")]
     [InlineData("- \"target\": \"callee:live\"\n", "callee:live")]
     [InlineData("nobody, callee")]
+    [InlineData("arn:aws:lambda:us-east-1:000000000000:function:callee,arn:aws:sqs:us-east-1:000000000000:orders")]
+    [InlineData("arn:aws:lambda:us-east-1:000000000000:function:callee:live;nobody", "callee:live")]
     [InlineData("""{"arn":"arn:aws:lambda:us-east-1:000000000000:function:callee"}""")]
     public void A_document_or_a_list_that_names_a_function_is_evidence(string value, string callee = "callee") =>
         Assert.Equal(("caller", callee), Single(Named(value).Remove("aws_iam_role_policy.invoke")));
