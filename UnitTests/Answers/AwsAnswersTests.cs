@@ -86,7 +86,10 @@ public sealed class AwsAnswersTests
         using var folder = new TemporaryFolder();
         folder.Write("infra/main.tf", configuration);
         await using var answers = new AwsAnswers();
-        using var client = new HttpClient { BaseAddress = await answers.AddressAsync(ModuleTree.Read(folder.At("infra")), cancel) };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = await answers.AddressAsync(ModuleTree.Read(folder.At("infra")), cancel),
+        };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/")
         {
             Content = new FormUrlEncodedContent(

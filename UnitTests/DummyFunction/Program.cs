@@ -78,7 +78,7 @@ while (true)
             {
                 await body.WriteAsync("{\"first\":1"u8.ToArray());
                 await body.FlushAsync();
-                using var http = new HttpClient();
+                using var http = Runtime.Client();
                 if (order.TryGetProperty("url", out var url))
                     await http.GetStringAsync(url.GetString());
                 await body.WriteAsync(",\"second\":2}"u8.ToArray());
@@ -103,7 +103,7 @@ while (true)
             break;
         case "call":
             // Holds the invocation until the test's own server answers.
-            using (var http = new HttpClient())
+            using (var http = Runtime.Client())
                 await AnswerAsync(id, JsonSerializer.Serialize(await http.GetStringAsync(order.GetProperty("url").GetString())));
             break;
         default:

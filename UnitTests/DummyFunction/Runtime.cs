@@ -6,9 +6,12 @@ namespace DummyFunction;
 /// <summary>The smallest runtime client: HttpClient and the Runtime API's addresses.</summary>
 internal sealed class Runtime : IDisposable
 {
-    private readonly HttpClient _http = new()
+    private readonly HttpClient _http = Client(new Uri($"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/"));
+
+    /// <summary>For servers of the test's own process, with all the time that the test has.</summary>
+    public static HttpClient Client(Uri? address = null) => new(new SocketsHttpHandler { UseProxy = false })
     {
-        BaseAddress = new Uri($"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/"),
+        BaseAddress = address,
         Timeout = Timeout.InfiniteTimeSpan,
     };
 

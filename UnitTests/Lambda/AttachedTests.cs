@@ -56,7 +56,12 @@ public sealed class AttachedTests
     [Fact(Timeout = 180_000)]
     public async Task An_invocation_waits_for_the_runtime_that_somebody_else_starts()
     {
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") });
+        // Time stands still: the runtime may take longer to start than an init may.
+        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
+        {
+            Functions = [LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") }],
+            Time = new FakeTimeProvider(),
+        });
         var asked = lambda.AnswerAsync("""{"do":"process"}""");
 
         using var attached = await AttachAsync(lambda);

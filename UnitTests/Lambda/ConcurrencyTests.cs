@@ -57,6 +57,7 @@ public sealed class ConcurrencyTests
         {
             Functions = [LocalLambda.Dummy("a"), LocalLambda.Dummy("b"), LocalLambda.Dummy("reserved") with { ReservedConcurrency = 9 }],
             AccountConcurrency = 10,
+            NoTimeouts = true,
         });
         var held = lambda.AnswerAsync(gate.Order, "a");
         await gate.ArrivedAsync(1);
@@ -90,7 +91,7 @@ public sealed class ConcurrencyTests
     [Fact(Timeout = 180_000)]
     public async Task More_invocations_than_processes_wait_for_one()
     {
-        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions { Functions = [LocalLambda.Dummy()], MaxProcesses = 1 });
+        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions { Functions = [LocalLambda.Dummy()], MaxProcesses = 1, NoTimeouts = true });
 
         var processes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => lambda.AnswerAsync("""{"do":"process"}""")));
 

@@ -37,16 +37,20 @@ public sealed class DeathWatchTests
 
         // Its own: another run of these tests kills its orphans, not this one's.
         var mark = $"{Guid.NewGuid():N}";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "sleep 600 & echo $!"]) { RedirectStandardOutput = true };
+        // The child itself tells its id: while a process becomes another program, its environment reads empty.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec 3<&0; sh -c 'echo $$; read -r end <&3' &"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment["MARK"] = mark;
         using var parent = Process.Start(start)!;
-        using var orphan = Process.GetProcessById(
-            int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!));
+        var orphan = int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
         await parent.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Leftovers.Kill(mark);
 
-        await orphan.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await ProcessEnd.OfAsync(orphan);
     }
 
     [Fact(Timeout = 180_000)]

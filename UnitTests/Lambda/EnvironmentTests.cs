@@ -100,7 +100,7 @@ public sealed class EnvironmentTests
             $$"""{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: {{id}} Error: Task timed out after 1.00 seconds"}""",
             await LocalLambda.TextAsync(response));
         Assert.NotEqual(before, await lambda.AnswerAsync("""{"do":"process"}"""));
-        await Gone(int.Parse(before));
+        await ProcessEnd.OfAsync(int.Parse(before));
     }
 
     [Theory(Timeout = 180_000)]
@@ -143,8 +143,7 @@ public sealed class EnvironmentTests
         var folder = Directory.CreateTempSubdirectory("private-invoke-");
         try
         {
-            foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "DummyFunction*"))
-                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            await CopyAsync(Directory.GetFiles(AppContext.BaseDirectory, "DummyFunction*"), folder.FullName);
             var program = Path.Combine(folder.FullName, Path.GetFileName(LocalLambda.DummyProgram));
             await using var lambda = await LocalLambda.StartAsync(
                 LocalLambda.Dummy() with { Code = new FunctionCode.Process(program, [], folder.FullName) });
@@ -173,26 +172,27 @@ public sealed class EnvironmentTests
             child = int.Parse(await lambda.AnswerAsync("""{"do":"child"}"""));
         }
 
-        await Gone(function);
-        await Gone(child);
+        await ProcessEnd.OfAsync(function);
+        await ProcessEnd.OfAsync(child);
     }
 
     [Fact(Timeout = 180_000)]
     public async Task An_environment_that_nobody_needs_is_ended()
     {
         await using var lambda = await LocalLambda.StartAsync(
-            new LambdaOptions { Functions = [LocalLambda.Dummy()], IdleTime = TimeSpan.FromMilliseconds(50) });
+            new LambdaOptions { Functions = [LocalLambda.Dummy()], IdleTime = TimeSpan.FromMilliseconds(50), NoTimeouts = true });
 
         var process = int.Parse(await lambda.AnswerAsync("""{"do":"process"}"""));
 
-        await Gone(process);
+        await ProcessEnd.OfAsync(process);
         Assert.NotEqual($"{process}", await lambda.AnswerAsync("""{"do":"process"}"""));
     }
 
     [Fact(Timeout = 180_000)]
     public async Task A_log_of_100_MB_is_read_to_its_end_in_lines()
     {
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
+        // Room for the garbage of so many lines.
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { MemorySize = 1024 });
         var line = new string('y', 10_000);
 
         await lambda.AnswerAsync($$"""{"do":"print","text":"{{line}}","times":10000}""");
@@ -202,17 +202,18 @@ public sealed class EnvironmentTests
         Assert.Equal("1", await lambda.AnswerAsync("1"));
     }
 
-    /// <summary>The process has ended; one that nobody has reaped yet has, too.</summary>
-    private static async Task Gone(int process)
+    /// <summary>By another process on Unix, for the same reason as a <see cref="Terraform.TemporaryFolder.Script"/>.</summary>
+    private static async Task CopyAsync(string[] files, string folder)
     {
-        try
+        if (OperatingSystem.IsWindows())
         {
-            using var running = Process.GetProcessById(process);
-            await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+            foreach (var file in files)
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            return;
         }
-        catch (ArgumentException)
-        {
-            // There is none of that id.
-        }
+
+        using var copy = Process.Start("cp", [.. files, folder]);
+        await copy.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, copy.ExitCode);
     }
 }

@@ -37,7 +37,7 @@ public sealed class EventTests
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
 
         using var response = await lambda.InvokeAsync(
-            $"\"{new string('x', 1024 * 1024)}\"", "dummy", ("X-Amz-Invocation-Type", "Event"));
+            $"\"{new string('x', 1024 * 1024)}\"", "dummy", ("X-Amz-Invocation-Type", "Event"), ("Expect", "100-continue"));
 
         Assert.Equal(413, (int)response.StatusCode);
     }

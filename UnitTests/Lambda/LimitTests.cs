@@ -56,17 +56,16 @@ public sealed class LimitTests
             new LambdaOptions { Functions = [LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) }], Time = time });
         var process = await lambda.AnswerAsync("""{"do":"process"}""");
 
-        // What a debugger does first: open the runtime's pair of pipes.
-        var pipes = Directory.GetFiles("/tmp", $"clr-debug-pipe-{process}-*")
-            .Select(pipe => new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite)).ToList();
-        Assert.Equal(2, pipes.Count);
+        // What a debugger does first: open the runtime's pair of pipes. The runtime opens its end of the second once it has the first.
+        var pipe = $"/tmp/clr-debug-pipe-{process}-{StartTime(process)}";
+        await using var to = new FileStream($"{pipe}-in", FileMode.Open, FileAccess.Write);
+        await using var from = new FileStream($"{pipe}-out", FileMode.Open, FileAccess.Read);
         var held = lambda.AnswerAsync(gate.Order);
         await gate.ArrivedAsync(1);
         time.Advance(TimeSpan.FromSeconds(3));
         gate.Open();
 
         Assert.Equal("\"open\"", await held);
-        pipes.ForEach(pipe => pipe.Dispose());
     }
 
     [Fact(Timeout = 180_000)]
@@ -79,6 +78,7 @@ public sealed class LimitTests
         await using var lambda = await LocalLambda.StartAsync(
             new LambdaOptions { Functions = [LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(5) }], Time = time });
         var process = await lambda.AnswerAsync("""{"do":"process"}""");
+        await lambda.LineAsync(line => line.StartsWith("REPORT", StringComparison.Ordinal));
         using var gdb = Process.Start(new ProcessStartInfo("/usr/bin/gdb", ["-nx", "-q", "-p", process])
         {
             RedirectStandardInput = true,
@@ -90,6 +90,12 @@ public sealed class LimitTests
         {
         }
 
+        if (!File.ReadLines($"/proc/{process}/status").Contains($"TracerPid:\t{gdb.Id}"))
+        {
+            gdb.Kill();
+            Assert.Skip("This machine lets gdb attach to no process.");
+        }
+
         // Stopped, it takes the event only when the debugger lets it go on.
         var stopped = lambda.AnswerAsync("1");
         await lambda.LineAsync(line => line.StartsWith("START", StringComparison.Ordinal));
@@ -99,5 +105,12 @@ public sealed class LimitTests
 
         Assert.Equal("1", await stopped);
         await gdb.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Field 22 of /proc/PID/stat, which tells a process from an earlier one of the same id; the second field has spaces, in parentheses.</summary>
+    private static string StartTime(string process)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[22 - 3];
     }
 }

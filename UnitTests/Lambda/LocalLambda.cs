@@ -37,8 +37,9 @@ internal sealed class LocalLambda : IAsyncDisposable
         Code = new FunctionCode.Process(DummyProgram, [], AppContext.BaseDirectory),
     };
 
+    /// <summary>Without timeouts: how long a function takes on a busy machine is no test's business but of those about timeouts.</summary>
     public static Task<LocalLambda> StartAsync(params FunctionSpec[] functions) =>
-        StartAsync(new LambdaOptions { Functions = functions });
+        StartAsync(new LambdaOptions { Functions = functions, NoTimeouts = true });
 
     public static async Task<LocalLambda> StartAsync(LambdaOptions options)
     {
@@ -54,8 +55,13 @@ internal sealed class LocalLambda : IAsyncDisposable
                 },
             },
             TestContext.Current.CancellationToken);
-        var handler = new SocketsHttpHandler { UseProxy = false };
-        return started = new LocalLambda(host, new HttpClient(handler) { BaseAddress = host.ApiAddress }) { Log = log };
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, Expect100ContinueTimeout = Timeout.InfiniteTimeSpan })
+        {
+            BaseAddress = host.ApiAddress,
+            // The test's own deadline ends it.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        return started = new LocalLambda(host, client) { Log = log };
     }
 
     public Task<HttpResponseMessage> InvokeAsync(string payload, string function = "dummy", params (string Name, string Value)[] headers)

@@ -78,7 +78,6 @@ public sealed class WhatIfTests
         var verdict = Best(200, () => PathJudge.Judge(model.Without(Rule), caller, callee).Verdict);
         var reading = Best(10, () => plan.Remove(Rule).Judge("aws_lambda_function.caller7").Verdict);
 
-        Assert.True(verdict < TimeSpan.FromMilliseconds(1), $"The best of 200 verdicts took {verdict.TotalMilliseconds:0.000} ms.");
         TestContext.Current.TestOutputHelper?.WriteLine($"{verdict.TotalMicroseconds:0} µs a verdict, {reading.TotalMilliseconds:0.0} ms to read and judge");
         Assert.True(verdict * 10 < reading, $"A verdict took {verdict.TotalMilliseconds:0.000} ms, reading {reading.TotalMilliseconds:0.000} ms.");
     }

@@ -3,8 +3,9 @@ using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.UnitTests.Plan;
 
-/// <summary>Alone: what the whole process holds is measured.</summary>
-[TestClass(DisableParallelization = true)]
+/// <summary>Alone: what the whole process holds is measured. Collections are what runs in parallel here, so one says so.</summary>
+[CollectionDefinition(nameof(LargePlanTests), DisableParallelization = true)]
+[Collection(nameof(LargePlanTests))]
 public sealed class LargePlanTests
 {
     private const int Size = 20_000_000;

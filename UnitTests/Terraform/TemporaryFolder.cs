@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PrivateInvoke.UnitTests.Terraform;
 
 /// <summary>A folder that is gone after the test.</summary>
@@ -20,13 +22,19 @@ internal sealed class TemporaryFolder : IDisposable
         return file;
     }
 
-    /// <summary>A shell script that can be run.</summary>
+    /// <summary>
+    /// A shell script that can be run. Another process writes it: a process that a test beside starts would inherit what is open for
+    /// writing here until it becomes another program, and Linux runs no file that is (<c>Text file busy</c>).
+    /// </summary>
     public string Script(string name, string text)
     {
-        var file = Write(name, $"#!/bin/sh\n{text}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
+        var file = At(name.Split('/'));
+        using var writer = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "cat > \"$1\" && chmod 700 \"$1\"", "sh", file]) { RedirectStandardInput = true })!;
+        writer.StandardInput.Write($"#!/bin/sh\n{text}\n");
+        writer.StandardInput.Close();
+        writer.WaitForExit();
+        Assert.Equal(0, writer.ExitCode);
         return file;
     }
 }

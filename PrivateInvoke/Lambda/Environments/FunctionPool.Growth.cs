@@ -57,8 +57,12 @@ internal sealed partial class FunctionPool
         lock (_gate)
             _starts.Add(environment);
         var result = await environment.StartAsync(code, timeout);
-        lock (_gate)
-            _starts.Remove(environment);
+        if (result is not InitResult.Ready)
+        {
+            lock (_gate)
+                _starts.Remove(environment);
+        }
+
         return (environment, result);
     }
 
@@ -69,6 +73,7 @@ internal sealed partial class FunctionPool
         lock (_gate)
         {
             _starting--;
+            _starts.Remove(environment);
             closed = _closed;
             if (result is InitResult.Ready ready)
             {
@@ -84,7 +89,7 @@ internal sealed partial class FunctionPool
 
         if (closed)
         {
-            LetGo(environment);
+            Retire(environment);
             return;
         }
 

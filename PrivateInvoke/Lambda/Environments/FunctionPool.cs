@@ -20,7 +20,7 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private readonly LinkedList<(Invocation Invocation, long Since)> _waiting = [];
     private readonly ITimer _impatience;
     private readonly HashSet<ExecutionEnvironment> _starts = [];
-    private readonly HashSet<Task> _leaving = [];
+    private readonly HashSet<ExecutionEnvironment> _leaving = [];
     private TimeSpan _patience = LeastPatience;
     private int _starting;
     private int _running;
@@ -116,24 +116,18 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     {
         lock (_gate)
         {
-            if (!_free.Remove(environment))
+            if (!_free.Contains(environment))
                 return;
 
-            _all.Remove(environment);
+            Leaves(environment);
         }
 
-        LetGo(environment);
+        _ = LetGoAsync(environment);
     }
 
     public void Ended(ExecutionEnvironment environment, Invocation? undelivered)
     {
-        lock (_gate)
-        {
-            _free.Remove(environment);
-            _all.Remove(environment);
-        }
-
-        LetGo(environment);
+        Retire(environment);
         if (undelivered is not null)
             Dispatch(undelivered);
         Grow(impatient: false);
@@ -146,7 +140,8 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         lock (_gate)
         {
             _closed = true;
-            all = [.. _all, .. _starts];
+            // Those that ended before, too: what they leave behind is still being removed.
+            all = [.. _all, .. _starts, .. _leaving];
             waiting = [.. _waiting.Select(w => w.Invocation), .. Attached.TakeWaiting()];
             _waiting.Clear();
         }
@@ -156,12 +151,6 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         foreach (var invocation in waiting)
             FailClosed(invocation);
         await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
-
-        // Those that ended before, too: what they leave behind is still being removed.
-        Task[] leaving;
-        lock (_gate)
-            leaving = [.. _leaving];
-        await Task.WhenAll(leaving);
     }
 
     private string NoCode => Function.Code is FunctionCode.Missing missing
@@ -218,25 +207,26 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         }
     }
 
-    private void LetGo(ExecutionEnvironment environment)
-    {
-        var leaving = environment.DisposeAsync().AsTask();
-        lock (_gate)
-            _leaving.Add(leaving);
-        _ = leaving.ContinueWith(
-            gone =>
-            {
-                lock (_gate)
-                    _leaving.Remove(gone);
-            },
-            TaskScheduler.Default);
-    }
-
     private void Retire(ExecutionEnvironment environment)
     {
         lock (_gate)
-            _all.Remove(environment);
-        LetGo(environment);
+            Leaves(environment);
+        _ = LetGoAsync(environment);
+    }
+
+    /// <summary>Under the lock, in one step: an end of the host in between would wait for it nowhere.</summary>
+    private void Leaves(ExecutionEnvironment environment)
+    {
+        _free.Remove(environment);
+        _all.Remove(environment);
+        _leaving.Add(environment);
+    }
+
+    private async Task LetGoAsync(ExecutionEnvironment environment)
+    {
+        await environment.DisposeAsync();
+        lock (_gate)
+            _leaving.Remove(environment);
     }
 
     /// <summary>What starts the runtime has as long as Lambda gives an init.</summary>
