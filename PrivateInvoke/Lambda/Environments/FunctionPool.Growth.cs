@@ -55,7 +55,13 @@ internal sealed partial class FunctionPool
     {
         var environment = new ExecutionEnvironment(_shop, Function, this);
         lock (_gate)
+        {
+            if (_closed)
+                return (environment, new InitResult.NoProcess("the host is ending"));
+
             _starts.Add(environment);
+        }
+
         var result = await environment.StartAsync(code, timeout);
         if (result is not InitResult.Ready)
         {

@@ -105,8 +105,16 @@ internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
                 return;
 
             // It ended in this moment: the invocation keeps its place, and Ended takes the environment out.
+            bool closed;
             lock (_gate)
-                _waiting.AddFirst((next, _shop.Time.GetTimestamp()));
+            {
+                closed = _closed;
+                if (!closed)
+                    _waiting.AddFirst((next, _shop.Time.GetTimestamp()));
+            }
+
+            if (closed)
+                FailClosed(next);
             Grow(impatient: false);
             return;
         }
