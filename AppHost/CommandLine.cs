@@ -17,11 +17,12 @@ internal static class CommandLine
         {
             command = root.Parse(args, parsing);
 
-            // The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token. A change that is being made takes its time.
+            // The first Ctrl+C or SIGTERM is a request to end in order: it cancels the verb's token. What terraform is given to end (a minute
+            // for a change that is being made, else ten seconds) and half a minute more, since the exit code has to be the verb's own.
             var invocation = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(command.CommandResult.Command is { Name: "deploy" or "destroy" } ? 90 : 20),
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(command.CommandResult.Command is { Name: "deploy" or "destroy" } ? 90 : 40),
             };
             return command.Errors is [var error, ..]
                 ? throw new ProblemException(error.Message, $"See {help}.")

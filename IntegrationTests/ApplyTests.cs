@@ -28,7 +28,7 @@ public sealed class ApplyTests(TestRepository repository)
             ["caller_package"] = package,
             ["callee_package"] = package,
         };
-        var terraform = await RealTerraform.InitAsync(executable, infra, moto.Environment, Cancel);
+        var terraform = await RealTerraform.InitAsync(repository, executable, infra, moto.Environment, Cancel);
 
         var applied = await terraform.ApplyAsync(new ApplyOptions { Variables = variables }, Cancel);
         var outputs = await terraform.OutputAsync(Cancel);

@@ -19,12 +19,12 @@ public sealed class AwsUpstreamTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task An_invoke_arrives_in_AWS_signed_by_the_developer()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, Callee);
         await using var aws = await StandInAsync(lambda);
-        await using var host = await Host.StartAsync(repository, Machine(aws.Address, Developer.SecretAccessKey), Cancel, "--upstream", "aws");
+        await using var host = await Host.StartAsync(repository, Machine(aws.Address, Developer.SecretAccessKey), Cancel, "--no-timeout", "--upstream", "aws");
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
@@ -35,19 +35,19 @@ public sealed class AwsUpstreamTests(TestRepository repository)
         Assert.DoesNotContain(Developer.SessionToken, host.Program.Output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task What_AWS_refuses_reaches_the_caller()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, Callee);
         await using var aws = await StandInAsync(lambda);
-        await using var host = await Host.StartAsync(repository, Machine(aws.Address, "another"), Cancel, "--upstream", "aws");
+        await using var host = await Host.StartAsync(repository, Machine(aws.Address, "another"), Cancel, "--no-timeout", "--upstream", "aws");
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Without_credentials_the_host_does_not_start()
     {
         Programs.Require("terraform");

@@ -91,15 +91,16 @@ public sealed class CallerTests
         var export = collector.AcceptTcpClientAsync(Cancel).AsTask();
         await using var lambda = await LambdaApi.StartAsync(context => context.Response.WriteAsync(Answer, Cancel));
 
-        var status = await QuoteStatusAsync(lambda, collector: new Uri($"http://{collector.LocalEndpoint}"));
+        // It was on: something is sent there while the caller runs, and nobody answers.
+        var status = await QuoteStatusAsync(lambda, collector: new Uri($"http://{collector.LocalEndpoint}"), before: export);
 
         Assert.Equal(HttpStatusCode.OK, status);
-        // It was on: something was sent there, and nobody has answered.
         using var silent = await export;
     }
 
+    /// <param name="before">Happens before the caller ends.</param>
     private static async Task<HttpStatusCode> QuoteStatusAsync(
-        LambdaApi lambda, string? traceparent = null, Uri? collector = null, int invokeTimeout = 60)
+        LambdaApi lambda, string? traceparent = null, Uri? collector = null, int invokeTimeout = 60, Task? before = null)
     {
         await using var caller = RunningProgram.Start(
             Programs.Dotnet,
@@ -114,6 +115,7 @@ public sealed class CallerTests
                 ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
                 ["AWS_SECRET_ACCESS_KEY"] = "secret",
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector?.ToString(),
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
             });
         const string listening = "Now listening on: ";
         var line = await caller.LineAsync(line => line.Contains(listening, StringComparison.Ordinal), Cancel);
@@ -128,6 +130,7 @@ public sealed class CallerTests
             request.Headers.Add("traceparent", traceparent);
 
         using var response = await http.SendAsync(request, Cancel);
+        await (before ?? Task.CompletedTask);
         return response.StatusCode;
     }
 

@@ -8,7 +8,7 @@ public sealed class CheckVerbTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_reachable_path_exits_with_0_and_the_JSON_can_be_piped_on()
     {
         Programs.Require("terraform");
@@ -21,7 +21,7 @@ public sealed class CheckVerbTests(TestRepository repository)
         Assert.Equal(("Reachable", "InterfaceEndpoint"), (path.GetProperty("verdict").GetString(), path.GetProperty("via").GetString()));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_blocked_path_exits_with_1_and_its_text_fits_80_columns_without_color()
     {
         Programs.Require("terraform");
@@ -36,7 +36,7 @@ public sealed class CheckVerbTests(TestRepository repository)
         Assert.All(check.Printed.Split('\n'), line => Assert.True(line.Length <= 80 || !line.Trim().Contains(' ', StringComparison.Ordinal), line));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_report_goes_to_the_file_that_is_asked_for()
     {
         Programs.Require("terraform");
@@ -50,7 +50,7 @@ public sealed class CheckVerbTests(TestRepository repository)
         Assert.Contains("report.json", check.Printed, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task SARIF_names_the_file_and_line_that_block()
     {
         Programs.Require("terraform");
@@ -71,7 +71,7 @@ public sealed class CheckVerbTests(TestRepository repository)
             StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Another_service_is_asked_for_without_a_callee()
     {
         Programs.Require("terraform");
@@ -83,7 +83,7 @@ public sealed class CheckVerbTests(TestRepository repository)
         Assert.Equal("secretsmanager", json.RootElement.GetProperty("paths")[0].GetProperty("service").GetString());
     }
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData("is a plan as terraform plan -out writes it", "terraform show -json", "PK\u0003\u0004")]
     [InlineData("has no Lambda function", "--plan", """{"format_version":"1.2","resource_changes":[]}""")]
     [InlineData("is not a plan or state in JSON", "terraform show -json", """{"version":4,"lineage":"8a3e"}""")]
@@ -99,7 +99,7 @@ public sealed class CheckVerbTests(TestRepository repository)
         Assert.Contains(remedy, error[1], StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData("--plan", "nowhere.json")]
     [InlineData("--plan", "p.json", "--infra", "infra")]
     [InlineData("--plan", "p.json", "--var", "a=b")]
@@ -108,7 +108,7 @@ public sealed class CheckVerbTests(TestRepository repository)
     public async Task Options_that_do_not_fit_exit_with_2(params string[] options) =>
         Assert.NotEmpty(await ErrorOfAsync(["check", .. options]));
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Cost_compares_the_plan_with_the_other_way()
     {
         Programs.Require("terraform");
@@ -122,7 +122,7 @@ public sealed class CheckVerbTests(TestRepository repository)
         Assert.Equal(51.46m, json.RootElement.GetProperty("natGateway").GetProperty("month").GetProperty("total").GetDecimal());
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Cost_in_a_region_without_prices_names_those_that_have_some()
     {
         Programs.Require("terraform");

@@ -9,7 +9,7 @@ public sealed class ErrorTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_missing_terraform_is_named()
     {
         var infra = repository.InfraWith("main.tf", text => text + "\n# never planned before\n");
@@ -20,7 +20,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("1.11", error[1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_provider_that_cannot_be_had_is_named()
     {
         Programs.Require("terraform");
@@ -32,7 +32,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("example/nowhere", error[0], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_verb_that_is_interrupted_has_not_succeeded()
     {
         Programs.Require("terraform");
@@ -47,7 +47,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Empty(program.Printed);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_syntax_error_is_shown_with_its_file_and_line()
     {
         Programs.Require("terraform");
@@ -60,7 +60,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.DoesNotContain("artifacts", error[0], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_pipeline_without_a_step_which_would_destroy_too_is_refused()
     {
         await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, "--operation", "publish"], repository.Path);
@@ -69,7 +69,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("--operation publish without --step runs every step", program.Output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_folder_without_terraform_files_is_named()
     {
         var empty = Directory.CreateDirectory(Path.Combine(repository.Path, "empty")).FullName;
@@ -79,7 +79,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains(empty, error[0], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_port_in_use_is_named()
     {
         Programs.Require("terraform");
@@ -94,7 +94,7 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("--port", error[1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_function_that_does_not_start_is_named()
     {
         Programs.Require("terraform");

@@ -12,11 +12,11 @@ public sealed class HostFlagTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Logs_and_decisions_are_in_artifacts_without_a_secret()
     {
         string artifacts;
-        await using (var host = await Host.StartAsync(repository, Cancel))
+        await using (var host = await Host.StartAsync(repository, Cancel, "--no-timeout"))
         {
             artifacts = Path.Combine(host.Folder, "artifacts");
             using var response = await host.PostAsync("/quotes", Parcel, Cancel);
@@ -33,10 +33,10 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.DoesNotContain("ASIA", decisions[^1] + log, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_fault_by_flag_is_met_and_the_callers_retry_survives_it()
     {
-        await using var host = await Host.StartAsync(repository, Cancel, "--fault", "500:1");
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout", "--fault", "500:1");
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
@@ -44,11 +44,11 @@ public sealed class HostFlagTests(TestRepository repository)
         await host.Program.LineAsync(line => line.Contains("forwarded with the fault 500", StringComparison.Ordinal), Cancel);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Another_Lambda_API_can_be_the_upstream()
     {
-        await using var upstream = await Host.StartAsync(repository, Cancel);
-        await using var host = await Host.StartAsync(repository, Cancel, "--upstream", upstream.LambdaApi.ToString());
+        await using var upstream = await Host.StartAsync(repository, Cancel, "--no-timeout");
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout", "--upstream", upstream.LambdaApi.ToString());
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
         using var quote = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancel));
@@ -59,14 +59,14 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.DoesNotContain(process, ProcessTable.ChildrenOf(host.Program.Id));
     }
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData(false, HttpStatusCode.OK)]
     [InlineData(true, HttpStatusCode.BadGateway)]
     public async Task What_is_undecided_is_refused_with_strict_only(bool strict, HttpStatusCode status)
     {
         var infra = repository.InfraWith("main.tf", text => text.Replace(
             "  environment = {\n", "  environment = {\n    AWS_ENDPOINT_URL_LAMBDA = \"https://lambda.example.com\"\n", StringComparison.Ordinal));
-        await using var host = await Host.StartAsync(repository, Cancel, ["--infra", infra, .. strict ? ["--strict"] : Array.Empty<string>()]);
+        await using var host = await Host.StartAsync(repository, Cancel, ["--no-timeout", "--infra", infra, .. strict ? ["--strict"] : Array.Empty<string>()]);
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
@@ -78,29 +78,29 @@ public sealed class HostFlagTests(TestRepository repository)
             Cancel);
     }
 
-    [Theory(Timeout = 300_000)]
-    [InlineData(false, "Sandbox.Timedout")]
-    [InlineData(true, "null")]
-    public async Task Timeouts_are_lifted_with_no_timeout_only(bool lifted, string answer)
+    [Theory(Timeout = 900_000)]
+    [InlineData(false, """{"do":"hang"}""", "Sandbox.Timedout")]
+    // One second more than infra/ gives the callee.
+    [InlineData(true, """{"do":"grow","megabytes":1,"milliseconds":6000}""", "null")]
+    public async Task Timeouts_are_lifted_with_no_timeout_only(bool lifted, string order, string answer)
     {
         await using var host = await Host.StartAsync(
             repository, Cancel,
             ["--function", $"private-invoke-callee={Programs.DummyFunction}", .. lifted ? ["--no-timeout"] : Array.Empty<string>()]);
 
-        // One second more than infra/ gives the callee.
-        using var response = await host.InvokeAsync("private-invoke-callee", """{"do":"grow","megabytes":1,"milliseconds":6000}""", Cancel);
+        using var response = await host.InvokeAsync("private-invoke-callee", order, Cancel);
 
         Assert.Contains(answer, await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task With_isolate_the_caller_reaches_its_callee_and_nothing_else()
     {
         var whyNot = await IsolationSupport.WhyNotAsync(Cancel);
         Assert.SkipWhen(whyNot is not null, $"This machine isolates nothing: {whyNot}");
-        await using var host = await Host.StartAsync(repository, Cancel, "--isolate");
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout", "--isolate");
         await using var other = await Host.StartAsync(
-            repository, Cancel, "--isolate", "--function", $"private-invoke-caller={Programs.DummyFunction}");
+            repository, Cancel, "--no-timeout", "--isolate", "--function", $"private-invoke-caller={Programs.DummyFunction}");
 
         using var quote = await host.PostAsync("/quotes", Parcel, Cancel);
         using var outside = await other.InvokeAsync(
@@ -111,7 +111,7 @@ public sealed class HostFlagTests(TestRepository repository)
         Assert.Equal("\"no answer\"", await outside.Content.ReadAsStringAsync(Cancel));
     }
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData("--upstream", "somewhere", "neither embedded nor aws nor an http address")]
     [InlineData("--fault", "slow", "is none that is known")]
     public async Task A_flag_that_means_nothing_is_refused(string flag, string value, string why)

@@ -12,10 +12,10 @@ public sealed class HostTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_quote_is_computed_in_the_callees_own_process()
     {
-        await using var host = await Host.StartAsync(repository, Cancel);
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout");
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
         var quote = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
@@ -30,7 +30,7 @@ public sealed class HostTests(TestRepository repository)
         Assert.True(ProcessTable.IsRunning(callee));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_second_host_in_a_repository_leaves_the_first_ones_file_alone()
     {
         await using var first = await Host.StartAsync(repository, Cancel);
@@ -46,10 +46,10 @@ public sealed class HostTests(TestRepository repository)
         Assert.Contains("Another host runs in this repository", second.Errors, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Every_fields_error_comes_at_once()
     {
-        await using var host = await Host.StartAsync(repository, Cancel);
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout");
 
         using var response = await host.PostAsync("/quotes", """{"weightGrams":30001,"destination":"Tokyo"}""", Cancel);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
@@ -59,10 +59,10 @@ public sealed class HostTests(TestRepository repository)
         Assert.Equal(["weightGrams", "destination"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task The_caller_says_that_it_is_healthy()
     {
-        await using var host = await Host.StartAsync(repository, Cancel);
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout");
         using var http = new HttpClient();
 
         var health = await http.GetStringAsync(new Uri(host.FrontDoor, "/health"), Cancel);
@@ -70,7 +70,7 @@ public sealed class HostTests(TestRepository repository)
         Assert.Equal("""{"status":"Healthy"}""", health);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task An_unchanged_configuration_runs_no_terraform()
     {
         var (terraform, runs) = CountedTerraform();
@@ -79,7 +79,7 @@ public sealed class HostTests(TestRepository repository)
         }
 
         var first = await File.ReadAllLinesAsync(runs, Cancel);
-        await using var host = await Host.StartAsync(repository, Cancel, "--terraform", terraform);
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout", "--terraform", terraform);
         var second = await File.ReadAllLinesAsync(runs, Cancel);
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
@@ -88,13 +88,13 @@ public sealed class HostTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Nothing_is_left_when_the_host_ends(bool killed)
     {
         Assert.SkipWhen(killed && !OperatingSystem.IsLinux(), "Only Linux has /proc to look at.");
-        var host = await Host.StartAsync(repository, Cancel);
+        await using var host = await Host.StartAsync(repository, Cancel);
         using (await host.PostAsync("/quotes", Parcel, Cancel))
         {
         }
@@ -114,8 +114,6 @@ public sealed class HostTests(TestRepository repository)
             Assert.Equal(0, exitCode);
             Assert.False(File.Exists(Host.FileIn(host.Folder)));
         }
-
-        await host.DisposeAsync();
     }
 
     /// <summary>The real terraform, with a line in a file for each time it is run.</summary>

@@ -6,7 +6,7 @@ public sealed class InvokeVerbTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Invoke_prints_the_answer_and_the_hops()
     {
         Programs.Require("terraform");
@@ -14,21 +14,21 @@ public sealed class InvokeVerbTests(TestRepository repository)
         await File.WriteAllTextAsync(payload, """{"weightGrams":999,"destination":"DE-BE"}""", Cancel);
 
         await using var invoke = Host.Run(
-            repository.Desk(), Host.In(repository, "invoke", "/quotes", "--payload", $"@{payload}"));
+            repository.Desk(), Host.In(repository, "invoke", "/quotes", "--no-timeout", "--payload", $"@{payload}"));
 
         Assert.Equal(0, await invoke.ExitCodeAsync(Cancel));
         Assert.Contains("\"zone\":\"domestic\"", invoke.Output, StringComparison.Ordinal);
         Assert.Contains("Reachable", invoke.Output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Invoke_of_a_blocked_path_exits_with_1_and_names_the_fix()
     {
         Programs.Require("terraform");
 
         await using var invoke = Host.Run(
             repository.Desk(),
-            Host.In(repository, "invoke", "/quotes", "--payload", """{"weightGrams":1,"destination":"DE-BE"}""", "--var", "connectivity=none"));
+            Host.In(repository, "invoke", "/quotes", "--no-timeout", "--payload", """{"weightGrams":1,"destination":"DE-BE"}""", "--var", "connectivity=none"));
 
         Assert.Equal(1, await invoke.ExitCodeAsync(Cancel));
         Assert.Contains("Blocked", invoke.Output, StringComparison.Ordinal);

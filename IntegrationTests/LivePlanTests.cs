@@ -16,7 +16,7 @@ public sealed class LivePlanTests(TestRepository repository)
         var infra = repository.InfraWith("outputs.tf", text => text + "\n");
         var rules = Path.Combine(infra, "modules", "network", "security_groups.tf");
         var complete = await File.ReadAllTextAsync(rules, Cancel);
-        await using var host = await Host.StartAsync(repository, Cancel, "--infra", infra);
+        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout", "--infra", infra);
 
         await SaveAsync(host, rules, TerraformText.WithoutBlock(
             complete, "resource", "aws_vpc_security_group_egress_rule", "caller_to_endpoint"), "The changed plan is in use.");

@@ -11,7 +11,7 @@ public sealed class PlanFileTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData("", "endpoint", Verdict.Undecided)]
     [InlineData("", "nat", Verdict.Undecided)]
     [InlineData("", "none", Verdict.Undecided)]
@@ -23,7 +23,7 @@ public sealed class PlanFileTests(TestRepository repository)
         await using var moto = await Moto.StartAsync(Cancel);
         var folder = Path.Combine(repository.InfraWith("main.tf", text => text + "\n"), example);
         var variables = connectivity is null ? [] : new Dictionary<string, string> { ["connectivity"] = connectivity };
-        var terraform = await RealTerraform.InitAsync(executable, folder, moto.Environment, Cancel);
+        var terraform = await RealTerraform.InitAsync(repository, executable, folder, moto.Environment, Cancel);
 
         var file = await terraform.PlanJsonAsync(Path.Combine(folder, "plan.json"), variables, Cancel);
         var alone = await VerdictAsync(file);
@@ -44,7 +44,7 @@ public sealed class PlanFileTests(TestRepository repository)
         var executable = Programs.Require("terraform");
         await using var moto = await Moto.StartAsync(Cancel);
         var folder = repository.InfraWith("main.tf", text => text + "\n");
-        var terraform = await RealTerraform.InitAsync(executable, folder, moto.Environment, Cancel);
+        var terraform = await RealTerraform.InitAsync(repository, executable, folder, moto.Environment, Cancel);
         var variables = new Dictionary<string, string> { ["caller_package"] = repository.Package(), ["callee_package"] = repository.Package() };
         await terraform.ApplyAsync(new ApplyOptions { Variables = variables }, Cancel);
         var file = Path.Combine(folder, "plan.json");
@@ -75,7 +75,7 @@ public sealed class PlanFileTests(TestRepository repository)
     /// The configuration in a plan file does not tell of dynamic blocks, and what an apply decides is unknown like what nothing sets. But a
     /// dynamic block over what an apply decides leaves one block that is unknown, where there would be none.
     /// </summary>
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData("", Verdict.Blocked)]
     [InlineData("dynamic \"egress\" {\n for_each = aws_vpc_endpoint.secrets.network_interface_ids\n content {\n from_port = 443\n to_port = 443\n protocol = \"tcp\"\n cidr_blocks = [\"10.0.0.0/16\"]\n }\n }", Verdict.Undecided)]
     public async Task Rules_that_a_dynamic_block_adds_are_not_taken_for_none(string rules, Verdict expected)
@@ -83,7 +83,7 @@ public sealed class PlanFileTests(TestRepository repository)
         var executable = Programs.Require("terraform");
         var folder = Directory.CreateDirectory(Path.Combine(repository.Path, $"dynamic-{expected}")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "main.tf"), DynamicRules.Replace("#rules", rules, StringComparison.Ordinal), Cancel);
-        var terraform = await RealTerraform.InitAsync(executable, folder, new() { ["AWS_ACCESS_KEY_ID"] = "none", ["AWS_SECRET_ACCESS_KEY"] = "none" }, Cancel);
+        var terraform = await RealTerraform.InitAsync(repository, executable, folder, new() { ["AWS_ACCESS_KEY_ID"] = "none", ["AWS_SECRET_ACCESS_KEY"] = "none" }, Cancel);
 
         var file = await terraform.PlanJsonAsync(Path.Combine(folder, "plan.json"), [], Cancel);
 

@@ -10,7 +10,7 @@ public sealed class ProvisionerTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Without_an_endpoint_it_is_judged_and_its_outputs_are_what_the_plan_knows()
     {
         Programs.Require("terraform");

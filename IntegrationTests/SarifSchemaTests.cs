@@ -13,7 +13,7 @@ public sealed class SarifSchemaTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_report_is_what_the_schema_of_SARIF_asks_for()
     {
         Programs.Require("terraform");

@@ -11,7 +11,7 @@ public sealed class SourceMapTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 300_000)]
+    [Theory(Timeout = 900_000)]
     [InlineData("endpoint")]
     [InlineData("nat")]
     public async Task Every_address_of_the_plan_leads_to_the_line_of_its_block(string connectivity)
@@ -30,7 +30,7 @@ public sealed class SourceMapTests(TestRepository repository)
         }
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task The_SARIF_of_a_blocked_path_points_into_the_module()
     {
         var infra = repository.InfraWith(

@@ -23,7 +23,7 @@ internal sealed class AppliedSystem
     {
         var planned = new ConcurrentQueue<string>();
         var terraform = await RealTerraform.InitAsync(
-            Programs.Require("terraform"), repository.InfraWith("main.tf", text => text + "\n"), new(environment), cancel, new Changes(planned));
+            repository, Programs.Require("terraform"), repository.InfraWith("main.tf", text => text + "\n"), new(environment), cancel, new Changes(planned));
         return new AppliedSystem(terraform, planned, deployment.Variables);
     }
 

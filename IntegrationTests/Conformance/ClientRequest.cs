@@ -11,6 +11,9 @@ public sealed record ClientRequest(string Function, string Payload = "{}")
     /// <summary>InvokeWithResponseStream: the answer's payload is its parts with <c>|</c> between them.</summary>
     public bool Streams { get; init; }
 
+    /// <summary>Of a stream: what the client fetches when it has the first part.</summary>
+    public Uri? OnFirstPart { get; init; }
+
     public bool LogTail { get; init; }
 
     /// <summary>

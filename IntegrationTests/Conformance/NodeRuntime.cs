@@ -18,21 +18,22 @@ public sealed class NodeRuntime : IAsyncLifetime
     private readonly string _functions = Directory.CreateTempSubdirectory("private-invoke-node-").FullName;
     private string? _whyNot;
 
+    private string Client => Path.Combine(_installed, "node_modules", Name, "index.mjs");
+
     public async ValueTask InitializeAsync()
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Conformance", "function.mjs"), Path.Combine(_functions, "function.mjs"));
-        if (Programs.Find("node") is null || Programs.Find("npm") is not { } npm)
+        if (Programs.Find("node") is not { } node || Programs.Find("npm") is not { } npm)
             _whyNot = "node or npm is not on PATH.";
-        else if (!Directory.Exists(_installed))
-            _whyNot = await InstallAsync(npm);
+        else if (!await IsThereAsync(node))
+            _whyNot = await InstallAsync(node, npm);
     }
 
     /// <summary>Skips the test, saying why, where the client cannot be had.</summary>
     public FunctionSpec Function(string handler)
     {
         Assert.SkipWhen(_whyNot is not null, _whyNot ?? "");
-        var client = Path.Combine(_installed, "node_modules", Name, "index.mjs");
-        return RunningLambda.Function("node", new FunctionCode.Process(Programs.Require("node"), [client], _functions)) with
+        return RunningLambda.Function("node", new FunctionCode.Process(Programs.Require("node"), [Client], _functions)) with
         {
             Handler = handler,
         };
@@ -40,12 +41,26 @@ public sealed class NodeRuntime : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_functions, recursive: true);
+        TestFolder.Delete(_functions);
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Whole, and built for this Node.js: the machine may have cleaned up a part of it, or have got another Node.js since.</summary>
+    private async Task<bool> IsThereAsync(string node)
+    {
+        if (!File.Exists(Client))
+            return false;
+
+        // It is loaded where a Runtime API is said to be, and asks for nothing yet.
+        var native = Path.Combine(_installed, "node_modules", Name, "rapid-client.node");
+        var (exitCode, _, _) = await OneRun.Async(
+            node, ["--eval", "require(process.argv[1])", native],
+            new Dictionary<string, string?> { ["AWS_LAMBDA_RUNTIME_API"] = "127.0.0.1:9" }, TestContext.Current.CancellationToken);
+        return exitCode == 0;
+    }
+
     /// <returns>Why not; null when it is there.</returns>
-    private async Task<string?> InstallAsync(string npm)
+    private async Task<string?> InstallAsync(string node, string npm)
     {
         var folder = Directory.CreateTempSubdirectory("private-invoke-npm-").FullName;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -59,7 +74,14 @@ public sealed class NodeRuntime : IAsyncLifetime
                 return $"npm install {Name}@{Version} failed: {LastLine(error)}";
 
             // All of it at once, or nothing: a test run that is stopped leaves no half of it.
+            if (Directory.Exists(_installed) && !await IsThereAsync(node))
+                Directory.Move(_installed, $"{folder}-old");
             Directory.Move(folder, _installed);
+            return null;
+        }
+        catch (IOException) when (File.Exists(Client))
+        {
+            // Another test run was faster.
             return null;
         }
         catch (OperationCanceledException)
@@ -68,8 +90,8 @@ public sealed class NodeRuntime : IAsyncLifetime
         }
         finally
         {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+            foreach (var left in new[] { folder, $"{folder}-old" }.Where(Directory.Exists))
+                TestFolder.Delete(left);
         }
     }
 

@@ -65,10 +65,16 @@ internal sealed class SdkClient : LambdaClient
             cancel);
         var parts = new List<string>();
         InvokeWithResponseStreamCompleteEvent? end = null;
+        using var http = new HttpClient();
         foreach (var part in response.EventStream)
         {
             if (part is InvokeResponseStreamUpdate update)
+            {
                 parts.Add(Text(update.Payload));
+                if (parts.Count == 1 && request.OnFirstPart is { } fetched)
+                    await http.GetStringAsync(fetched, cancel);
+            }
+
             end ??= part as InvokeWithResponseStreamCompleteEvent;
         }
 

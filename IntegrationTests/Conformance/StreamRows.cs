@@ -12,9 +12,13 @@ public abstract class StreamRows
     [Fact(Timeout = 300_000)]
     public async Task A_response_comes_in_its_parts()
     {
-        await using var gate = await Doorman.StartAsync(Cancel);
+        await using var doorman = await Doorman.StartAsync(Cancel);
 
-        var answer = await AnsweredAsync(new ClientRequest("dummy:live", $$"""{"do":"stream","url":"{{gate.Address}}"}""") { LogTail = true });
+        var answer = await AnsweredAsync(new ClientRequest("dummy:live", $$"""{"do":"stream","url":"{{doorman.Address}}"}""")
+        {
+            LogTail = true,
+            OnFirstPart = doorman.Opener,
+        });
 
         Assert.Equal((200, """{"first":1|,"second":2}"""), (answer.Status, answer.Payload));
         Assert.Equal(("4", (string?)null), (answer.Version, answer.FunctionError));

@@ -2,6 +2,7 @@
 import base64
 import json
 import sys
+import urllib.request
 
 import boto3
 from botocore import UNSIGNED
@@ -29,6 +30,8 @@ def stream():
     for event in answer["EventStream"]:
         if "PayloadChunk" in event:
             parts.append(event["PayloadChunk"]["Payload"].decode())
+            if len(parts) == 1 and request["onFirstPart"]:
+                urllib.request.urlopen(request["onFirstPart"]).close()
         else:
             end = event["InvokeComplete"]
     print(json.dumps({

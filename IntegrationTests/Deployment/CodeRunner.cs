@@ -40,7 +40,8 @@ internal sealed class CodeRunner : IAsyncDisposable
             Infra = infra,
             Artifacts = artifacts,
         };
-        var runner = new CodeRunner(await LocalSystem.StartAsync(new LocalOptions { Plan = planned.Plan, Programs = programs }, cancel), controlPlane);
+        var options = new LocalOptions { Plan = planned.Plan, Programs = programs, NoTimeouts = true };
+        var runner = new CodeRunner(await LocalSystem.StartAsync(options, cancel), controlPlane);
         runner._server = await LoopbackServer.StartAsync(new LoopbackOptions { Name = "the cloud" }, runner.HandleAsync, cancel);
         return runner;
     }

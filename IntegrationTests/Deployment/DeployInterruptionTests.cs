@@ -12,10 +12,12 @@ public sealed class DeployInterruptionTests(TestRepository repository)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using var api = await HeldApi.StartAsync(cloud.ControlPlane, "CreateVpc", Cancel);
+        cloud.Endpoint = api.Address;
         int terraform;
         await using (var killed = cloud.Start("deploy"))
         {
-            await InMidApplyAsync(killed);
+            await InMidApplyAsync(api, killed);
             // Held, it is still there when the next deploy comes, however long that takes to start.
             terraform = TerraformOf(killed.Id);
             ProcessTable.Hold(terraform);
@@ -31,6 +33,7 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         finally
         {
             ProcessTable.GoOn(terraform);
+            api.LetGo();
         }
 
         var exitCode = await next.ExitCodeAsync(Cancel);
@@ -49,13 +52,16 @@ public sealed class DeployInterruptionTests(TestRepository repository)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using var api = await HeldApi.StartAsync(cloud.ControlPlane, "CreateVpc", Cancel);
+        cloud.Endpoint = api.Address;
         await using (var failing = cloud.Start("deploy"))
         {
-            await InMidApplyAsync(failing);
+            await InMidApplyAsync(api, failing);
             ProcessTable.Kill(TerraformOf(failing.Id));
             Assert.Equal(1, await failing.ExitCodeAsync(Cancel));
         }
 
+        api.LetGo();
         var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
         var (none, _) = await cloud.RunAsync("drift", Cancel);
 
@@ -69,14 +75,18 @@ public sealed class DeployInterruptionTests(TestRepository repository)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using var api = await HeldApi.StartAsync(cloud.ControlPlane, "CreateVpcEndpoint", Cancel);
+        cloud.Endpoint = api.Address;
         await using (var failing = cloud.Start("deploy"))
         {
             await failing.LineAsync(line => line.Contains("module.caller.aws_iam_role_policy_attachment.vpc_access[0]: created", StringComparison.Ordinal), Cancel);
             await failing.LineAsync(line => line.Contains("module.network.aws_route_table_association.private[\"ap-northeast-1a\"]: created", StringComparison.Ordinal), Cancel);
+            await api.HeldAsync(Cancel);
             ProcessTable.Kill(TerraformOf(failing.Id));
             Assert.Equal(1, await failing.ExitCodeAsync(Cancel));
         }
 
+        api.LetGo();
         var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
         var (none, _) = await cloud.RunAsync("drift", Cancel);
 
@@ -91,15 +101,18 @@ public sealed class DeployInterruptionTests(TestRepository repository)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using var api = await HeldApi.StartAsync(cloud.ControlPlane, "CreateVpc", Cancel);
+        cloud.Endpoint = api.Address;
         await using (var killed = cloud.Start("deploy"))
         {
-            await InMidApplyAsync(killed);
+            await InMidApplyAsync(api, killed);
             var terraform = TerraformOf(killed.Id);
             killed.Kill();
             ProcessTable.Kill(terraform);
             await killed.ExitCodeAsync(Cancel);
         }
 
+        api.LetGo();
         var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
 
         Assert.Equal(0, exitCode);
@@ -112,18 +125,21 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds processes in /proc.");
         var setsid = Programs.Require("setsid");
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);
+        await using var api = await HeldApi.StartAsync(cloud.ControlPlane, "CreateVpc", Cancel);
+        cloud.Endpoint = api.Address;
 
         // A terminal's foreground: a process group of its own, which gets the interrupt as a whole, and does not ignore it as what a
         // script starts in the background does.
         await using (var interrupted = RunningProgram.Start(
             Programs.Require("env"), ["--default-signal=INT", setsid, Programs.Dotnet, Programs.AppHost, .. cloud.Arguments("deploy")], cloud.Folder))
         {
-            await InMidApplyAsync(interrupted);
+            await InMidApplyAsync(api, interrupted);
             ProcessTable.InterruptGroup(interrupted.Id);
             Assert.Equal(130, await interrupted.ExitCodeAsync(Cancel));
             Assert.Contains("The state is whole.", interrupted.Output, StringComparison.Ordinal);
         }
 
+        api.LetGo();
         var (exitCode, printed) = await cloud.RunAsync("deploy", Cancel);
 
         Assert.Equal(0, exitCode);
@@ -131,11 +147,12 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         Assert.DoesNotContain("which a killed apply had made", printed, StringComparison.Ordinal);
     }
 
-    /// <summary>The VPC is being made, which takes ten seconds, and both roles are there.</summary>
-    private static async Task InMidApplyAsync(RunningProgram deploy)
+    /// <summary>The VPC is asked for and not made, and both roles are there.</summary>
+    private static async Task InMidApplyAsync(HeldApi api, RunningProgram deploy)
     {
         await deploy.LineAsync(line => line.Contains("module.caller.aws_iam_role.this: created", StringComparison.Ordinal), Cancel);
         await deploy.LineAsync(line => line.Contains("module.callee.aws_lambda_function.this: created", StringComparison.Ordinal), Cancel);
+        await api.HeldAsync(Cancel);
     }
 
     private static int TerraformOf(int host) => Assert.Single(

@@ -91,7 +91,7 @@ public sealed class DeployTests(TestRepository repository)
         Assert.Empty(await cloud.VpcsAsync(Cancel));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_package_that_is_missing_is_named_before_anything_is_created()
     {
         await using var cloud = await DeployedCloud.StartAsync(repository, Cancel);

@@ -38,21 +38,13 @@ internal static partial class ProcessTable
         return found;
     }
 
-    /// <summary>Returns when all have ended; the test's deadline is the limit.</summary>
+    /// <summary>Returns when all have ended; the test's deadline is the limit. Linux only.</summary>
     public static async Task GoneAsync(IReadOnlyList<int> ids, CancellationToken cancel)
     {
-        foreach (var id in ids)
-        {
-            try
-            {
-                using var process = Process.GetProcessById(id);
-                await process.WaitForExitAsync(cancel);
-            }
-            catch (ArgumentException)
-            {
-                // It has ended already.
-            }
-        }
+        // The end of a process that is no child of this one raises no event.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (ids.Any(id => !HasEnded(id)))
+            await timer.WaitForNextTickAsync(cancel);
     }
 
     /// <summary>The program and its arguments; empty where it has ended. Linux only.</summary>
@@ -96,17 +88,23 @@ internal static partial class ProcessTable
 
     private static int ParentOf(int id) => Stat(id, 1);
 
-    private static int Stat(int id, int field)
+    /// <summary>One that nobody has asked for its exit code has ended too: a container's first process may never ask.</summary>
+    private static bool HasEnded(int id) => Fields(id) is not [var state, ..] || state is "Z" or "X";
+
+    private static int Stat(int id, int field) =>
+        Fields(id) is { Length: > 0 } fields ? int.Parse(fields[field], System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    private static string[] Fields(int id)
     {
         try
         {
             // 1234 (name) S 1233 …, where the name may hold anything.
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[field], System.Globalization.CultureInfo.InvariantCulture);
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return 0;
+            return [];
         }
     }
 

@@ -25,8 +25,9 @@ internal static class RealTerraform
         return file;
     }
 
+    /// <summary>With the providers that other tests have got from a registry.</summary>
     public static async Task<TerraformCli> InitAsync(
-        string executable, string folder, Dictionary<string, string?> environment, CancellationToken cancel, IProgress<TerraformProgress>? progress = null)
+        TestRepository repository, string executable, string folder, Dictionary<string, string?> environment, CancellationToken cancel, IProgress<TerraformProgress>? progress = null)
     {
         var inherited = System.Environment.GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()
@@ -38,7 +39,14 @@ internal static class RealTerraform
         var terraform = new TerraformCli(executable, folder) { Environment = variables, Progress = progress };
         try
         {
-            await terraform.InitAsync(new InitOptions(), cancel);
+            // One init at a time writes to it, as in the product.
+            using var taken = await WorkspaceLock.TakeAsync(repository.Plugins, TimeProvider.System, null, cancel);
+            var cached = new Dictionary<string, string?>(variables)
+            {
+                ["TF_PLUGIN_CACHE_DIR"] = repository.Plugins,
+                ["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "1",
+            };
+            await new TerraformCli(executable, folder) { Environment = cached, Progress = progress }.InitAsync(new InitOptions(), cancel);
             return terraform;
         }
         catch (TerraformException) when (ProviderMirror.Find(inherited) is { Count: > 0 } mirrors)

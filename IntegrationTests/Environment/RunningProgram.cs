@@ -7,6 +7,9 @@ namespace PrivateInvoke.IntegrationTests.Environment;
 /// <summary>A real process whose output can be waited for. Ends with the test, and says what it printed when a wait fails.</summary>
 internal sealed partial class RunningProgram : IAsyncDisposable
 {
+    /// <summary>Longer than the host gives itself to end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _printed = new();
@@ -104,14 +107,16 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         if (!_process.HasExited)
         {
             Terminate();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(Patience);
             try
             {
                 await _process.WaitForExitAsync(patience.Token);
             }
             catch (OperationCanceledException)
             {
+                // Nothing of it writes into a folder that is deleted next.
                 _process.Kill(entireProcessTree: true);
+                await _process.WaitForExitAsync();
             }
         }
 

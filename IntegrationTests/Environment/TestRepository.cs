@@ -30,6 +30,9 @@ public sealed class TestRepository : IDisposable
 
     public string Infra => System.IO.Path.Combine(Path, "infra");
 
+    /// <summary>Where a registry's providers are kept: one of them is 700 MB.</summary>
+    public string Plugins => System.IO.Path.Combine(Path, "artifacts", "terraform", "plugins");
+
     public string SeedPort => System.IO.Path.Combine(Infra, "examples", "seed-port");
 
     /// <summary>
@@ -77,24 +80,12 @@ public sealed class TestRepository : IDisposable
     public Task PlannedAsync(CancellationToken cancel) => _planned.Value.WaitAsync(cancel);
 
     /// <summary>An executable shell script; skips the test where there is no shell.</summary>
-    public string Script(string name, string text)
-    {
-        var path = System.IO.Path.Combine(Path, name);
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("It needs a shell script.");
-            return path;
-        }
-
-        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
+    public string Script(string name, string text) => ShellScript.Write(System.IO.Path.Combine(Path, name), text);
 
     /// <summary>A function's zip for a control plane, which stores it and does not run it.</summary>
     public string Package() => _package.Value;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => TestFolder.Delete(Path);
 
     private async Task PlanAsync()
     {
@@ -118,6 +109,7 @@ public sealed class TestRepository : IDisposable
         return
         [
             System.IO.Path.Combine(artifacts, "terraform", "schemas"),
+            System.IO.Path.Combine(artifacts, "terraform", "plugins"),
             .. new[] { Infra, SeedPort }.Select(root => System.IO.Path.Combine(Workspace.For(artifacts, root).Folder, "plans")),
         ];
     }

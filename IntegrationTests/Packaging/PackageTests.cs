@@ -11,7 +11,7 @@ public sealed class PackageTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 900_000)]
+    [Fact(Timeout = 3_600_000)]
     public async Task Both_functions_are_packaged_without_a_warning_and_start_in_Lambda()
     {
         var packages = await repository.PackagesAsync(Cancel);
@@ -30,7 +30,7 @@ public sealed class PackageTests(TestRepository repository)
         Assert.DoesNotContain("warning", packages.Said, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact(Timeout = 900_000)]
+    [Fact(Timeout = 3_600_000)]
     public async Task The_same_sources_in_another_folder_give_the_same_bytes()
     {
         var packages = await repository.PackagesAsync(Cancel);
@@ -42,7 +42,7 @@ public sealed class PackageTests(TestRepository repository)
         Assert.Equal(await File.ReadAllBytesAsync(packages.Callee, Cancel), await File.ReadAllBytesAsync(Assert.Single(again).Path, Cancel));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_build_on_stand_ins_refuses_to_package_unless_it_is_allowed()
     {
         Assert.SkipUnless(Programs.HasStandIns, "This feed carries the real packages.");
@@ -53,7 +53,7 @@ public sealed class PackageTests(TestRepository repository)
         Assert.Contains("--allow-stand-ins", error[1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task Native_code_that_cannot_be_linked_here_is_refused_with_what_is_missing()
     {
         var terraform = Programs.Require("terraform");
@@ -66,7 +66,7 @@ public sealed class PackageTests(TestRepository repository)
         Assert.Contains("--runtime ready-to-run", error[1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task What_the_compiler_says_is_in_the_error()
     {
         var folder = Directory.CreateDirectory(Path.Combine(repository.Path, "broken-project")).FullName;

@@ -14,7 +14,10 @@ internal static class Listeners
         return
         [
             .. new[] { "tcp", "tcp6" }
-                .SelectMany(table => File.ReadLines($"/proc/{process}/net/{table}"))
+                .Select(table => $"/proc/{process}/net/{table}")
+                // Without IPv6 there is no table of it.
+                .Where(File.Exists)
+                .SelectMany(File.ReadLines)
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Where(fields => fields.Length > 9 && fields[3] == Listening && sockets.Contains($"socket:[{fields[9]}]"))
                 .Select(fields => fields[1]),

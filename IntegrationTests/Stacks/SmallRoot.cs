@@ -13,6 +13,9 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     public Moto Moto { get; }
 
+    /// <summary>What stands before the control plane; null is nothing.</summary>
+    public Uri? Endpoint { get; set; }
+
     public string Root => Path.Combine(_folder, "root");
 
     public string Artifacts => Path.Combine(_folder, "artifacts");
@@ -25,12 +28,15 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     private string RunsFile => Path.Combine(_folder, "runs");
 
-    public static async Task<SmallRoot> CreateAsync(CancellationToken cancel)
+    public static async Task<SmallRoot> CreateAsync(TestRepository repository, CancellationToken cancel)
     {
         var terraform = Programs.Require("terraform");
         var root = new SmallRoot(await Moto.StartAsync(cancel));
         Directory.CreateDirectory(root.Root);
         root.Write("main.tf", Main);
+        Directory.CreateDirectory(repository.Plugins);
+        Directory.CreateDirectory(Path.Combine(root.Artifacts, "terraform"));
+        Directory.CreateSymbolicLink(Path.Combine(root.Artifacts, "terraform", "plugins"), repository.Plugins);
         root.Script("counted-terraform", $"echo \"$@\" >> '{root.RunsFile}'\nexec '{terraform}' \"$@\"");
         return root;
     }
@@ -40,15 +46,7 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(Root, name), text);
 
-    public string Script(string name, string text)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It needs a shell script.");
-        var path = Path.Combine(_folder, name);
-        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
+    public string Script(string name, string text) => ShellScript.Write(Path.Combine(_folder, name), text);
 
     public Stack Stack(Func<StackOptions, StackOptions>? change = null, Action<StackState>? seen = null)
     {
@@ -57,7 +55,7 @@ internal sealed class SmallRoot : IAsyncDisposable
             Name = "small",
             Root = Root,
             Artifacts = Artifacts,
-            EndpointUrl = Moto.Address.ToString(),
+            EndpointUrl = (Endpoint ?? Moto.Address).ToString(),
             Executable = Path.Combine(_folder, "counted-terraform"),
             Variables = new Dictionary<string, string> { ["name"] = "small", ["secret"] = "hush ${x} \"q\"" },
         };
@@ -75,7 +73,7 @@ internal sealed class SmallRoot : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Moto.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        TestFolder.Delete(_folder);
     }
 
     private const string Main = """

@@ -1,9 +1,10 @@
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.IntegrationTests.Stacks;
 
 /// <summary>What somebody changes with another tool.</summary>
-public sealed class StackDriftTests
+public sealed class StackDriftTests(TestRepository repository)
 {
     private const string Region = "eu-central-1";
 
@@ -12,7 +13,7 @@ public sealed class StackDriftTests
     [Fact(Timeout = 900_000)]
     public async Task A_rule_that_is_taken_away_by_hand_is_drift_which_the_next_apply_mends()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         await root.Stack().ApplyAsync(Cancel);
         var none = await root.Stack().DetectDriftAsync(Cancel);
         var group = (await root.Stack().OutputsAsync(Cancel))["group_id"].Text;
@@ -35,7 +36,7 @@ public sealed class StackDriftTests
     [Fact(Timeout = 900_000)]
     public async Task Drift_that_was_found_is_mended_by_the_next_apply_though_the_configuration_is_unchanged()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         await root.Stack().ApplyAsync(Cancel);
         var group = (await root.Stack().OutputsAsync(Cancel))["group_id"].Text;
         await root.Moto.AwsAsync(Region, Cancel, [
@@ -49,7 +50,7 @@ public sealed class StackDriftTests
     [Fact(Timeout = 900_000)]
     public async Task A_rule_that_is_added_by_hand_is_drift_too()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         await root.Stack().ApplyAsync(Cancel);
         var group = (await root.Stack().OutputsAsync(Cancel))["group_id"].Text;
 
@@ -62,7 +63,7 @@ public sealed class StackDriftTests
     [Fact(Timeout = 900_000)]
     public async Task What_an_output_speaks_of_and_is_deleted_by_hand_is_drift_and_no_failure()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         root.Write("topic.tf", """
             resource "aws_sns_topic" "orders" {
               count = 1

@@ -1,17 +1,17 @@
+using PrivateInvoke.IntegrationTests.Deployment;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.IntegrationTests.Stacks;
 
 /// <summary>An apply that is ended while it makes something.</summary>
-public sealed class StackInterruptionTests
+public sealed class StackInterruptionTests(TestRepository repository)
 {
-    /// <summary>Its attributes are set one by one after it was made, which takes any control plane ten seconds.</summary>
+    /// <summary>The last one, and held: an apply is at it until the test says otherwise.</summary>
     private const string Slow = """
         resource "aws_vpc" "slow" {
-          cidr_block           = "10.1.0.0/16"
-          enable_dns_hostnames = true
-          depends_on           = [aws_vpc_security_group_ingress_rule.this]
+          cidr_block = "10.1.0.0/16"
+          depends_on = [aws_vpc_security_group_ingress_rule.this]
         }
 
         """;
@@ -23,8 +23,10 @@ public sealed class StackInterruptionTests
     [InlineData(true)]
     public async Task A_cancelled_apply_leaves_its_state_whole_and_unlocked_and_the_next_one_finishes(bool isInBucket)
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         root.Write("slow.tf", Slow);
+        await using var api = await HeldApi.StartAsync(root.Moto.Address, "CreateVpc", Cancel);
+        root.Endpoint = api.Address;
         if (isInBucket)
             await root.CreateBucketAsync("states", Cancel);
 
@@ -36,6 +38,7 @@ public sealed class StackInterruptionTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.ApplyAsync(stop.Token));
+        api.LetGo();
         var next = await root.Stack(InBucket).ApplyAsync(Cancel);
 
         Assert.IsType<StackState.Interrupted>(root.States.Last(state => state is StackState.Interrupted));
@@ -54,8 +57,10 @@ public sealed class StackInterruptionTests
     public async Task After_a_terraform_that_was_killed_in_mid_apply_the_next_one_frees_its_lock_and_finishes(bool isInBucket)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the process in /proc.");
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         root.Write("slow.tf", Slow);
+        await using var api = await HeldApi.StartAsync(root.Moto.Address, "CreateVpc", Cancel);
+        root.Endpoint = api.Address;
         if (isInBucket)
             await root.CreateBucketAsync("states", Cancel);
 
@@ -73,6 +78,7 @@ public sealed class StackInterruptionTests
         await Assert.ThrowsAsync<ProblemException>(() => killed.ApplyAsync(Cancel));
         Assert.NotEmpty(providers);
         await ProcessTable.GoneAsync(providers, Cancel);
+        api.LetGo();
         var next = await root.Stack(InBucket).ApplyAsync(Cancel);
 
         Assert.Equal(1, Assert.IsType<StackState.Applied>(next).Changes.Add);
@@ -87,7 +93,7 @@ public sealed class StackInterruptionTests
     public async Task The_lock_of_somebody_else_is_named_with_the_command_that_frees_it()
     {
         const string lockInfo = """{"ID":"9d4f1c0e-0000-4000-8000-000000000001","Operation":"OperationTypeApply","Info":"","Who":"ci@runner","Version":"1.11.4","Created":"2026-01-31T12:00:00Z","Path":"states/small.tfstate"}""";
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         await root.CreateBucketAsync("states", Cancel);
         var file = Path.Combine(root.Artifacts, "lock.json");
         Directory.CreateDirectory(root.Artifacts);
@@ -106,14 +112,19 @@ public sealed class StackInterruptionTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the process in /proc.");
         Assert.SkipUnless(File.Exists("/usr/bin/setsid") || File.Exists("/bin/setsid"), "There is no setsid.");
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         root.Write("slow.tf", Slow);
+        await using var api = await HeldApi.StartAsync(root.Moto.Address, "CreateVpc", Cancel);
+        root.Endpoint = api.Address;
         var sessions = new List<int>();
 
         await root.Stack(seen: state =>
         {
-            if (state is StackState.Applying { Done: 2 })
-                sessions.Add(ProcessTable.SessionOf(TerraformOf(root)));
+            if (state is not StackState.Applying { Done: 2 })
+                return;
+
+            sessions.Add(ProcessTable.SessionOf(TerraformOf(root)));
+            api.LetGo();
         }).ApplyAsync(Cancel);
 
         Assert.NotEqual(ProcessTable.SessionOf(System.Environment.ProcessId), Assert.Single(sessions));

@@ -1,16 +1,17 @@
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.IntegrationTests.Stacks;
 
 /// <summary>The life of a stack, at a control plane.</summary>
-public sealed class StackTests
+public sealed class StackTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 900_000)]
     public async Task An_unchanged_stack_runs_no_terraform_and_a_changed_one_applies_what_was_shown()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
 
         var first = await root.Stack().ApplyAsync(Cancel);
         var runs = root.Runs.Count;
@@ -48,7 +49,7 @@ public sealed class StackTests
     [Fact(Timeout = 900_000)]
     public async Task What_fails_is_named_what_was_made_stays_and_the_next_apply_goes_on_from_there()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         root.Write("second.tf", Second("var.name"));
 
         var failure = await Assert.ThrowsAsync<ProblemException>(() => root.Stack().ApplyAsync(Cancel));
@@ -67,7 +68,7 @@ public sealed class StackTests
     [Fact(Timeout = 900_000)]
     public async Task Behind_another_instance_a_stack_begins_anew_and_keeps_the_state_of_before()
     {
-        await using var first = await SmallRoot.CreateAsync(Cancel);
+        await using var first = await SmallRoot.CreateAsync(repository, Cancel);
         var applied = await first.Stack(options => options with { Instance = "one" }).ApplyAsync(Cancel);
         var unchanged = await first.Stack(options => options with { Instance = "one" }).ApplyAsync(Cancel);
         await first.Moto.AwsAsync("eu-central-1", Cancel, "ec2", "delete-security-group", "--group-name", "small");
@@ -80,7 +81,7 @@ public sealed class StackTests
         Assert.Single(Directory.GetFiles(Path.Combine(first.Artifacts, "stacks"), "gone-*.tfstate", SearchOption.AllDirectories));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task What_is_kept_can_be_read_by_this_user_alone()
     {
         if (OperatingSystem.IsWindows())
@@ -89,7 +90,7 @@ public sealed class StackTests
             return;
         }
 
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
 
         await root.Stack().PlanAsync(Cancel);
 
@@ -99,10 +100,10 @@ public sealed class StackTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(scratch));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_variable_that_is_not_declared_is_refused_by_name()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         var stack = root.Stack(options => options with { Variables = new Dictionary<string, string> { ["nmae"] = "x" } });
 
         var failure = await Assert.ThrowsAsync<ProblemException>(() => stack.PlanAsync(Cancel));
@@ -113,7 +114,7 @@ public sealed class StackTests
     [Fact(Timeout = 900_000)]
     public async Task The_configurations_own_backend_takes_the_settings_that_are_given()
     {
-        await using var root = await SmallRoot.CreateAsync(Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
         await root.CreateBucketAsync("states", Cancel);
         root.Write("backend.tf", "terraform {\n  backend \"s3\" {\n    key = \"own.tfstate\"\n  }\n}\n");
         var stack = root.Stack(options => options with

@@ -31,7 +31,7 @@ internal sealed class PlanSession(
         var version = await terraform.VersionAsync(cancellationToken).ConfigureAwait(false);
         TerraformExecutable.RequireSupported(executable, version.Version);
 
-        await new WorkspaceInit(workspace, tree, environment, Terraform, progress)
+        await new WorkspaceInit(workspace, tree, environment, Terraform, progress, time: time)
             .RunAsync(ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values)), cancellationToken).ConfigureAwait(false);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -7,7 +7,8 @@ internal sealed class WorkspaceInit(
     IReadOnlyDictionary<string, string> environment,
     Func<Dictionary<string, string?>, TerraformCli> cli,
     IProgress<TerraformProgress>? progress,
-    bool backend = true)
+    bool backend = true,
+    TimeProvider? time = null)
 {
     private readonly InitOptions _options = new() { Reconfigure = true, Backend = backend };
 
@@ -33,7 +34,7 @@ internal sealed class WorkspaceInit(
         SeedModules();
         try
         {
-            await cli(Cached()).InitAsync(_options, cancellationToken).ConfigureAwait(false);
+            await FromRegistryAsync(_options, cancellationToken).ConfigureAwait(false);
             File.Delete(MirrorFile);
         }
         catch (TerraformException exception)
@@ -49,9 +50,19 @@ internal sealed class WorkspaceInit(
     /// <exception cref="TerraformException">It cannot be reached, or is not there.</exception>
     public async Task BackendAsync(IReadOnlyList<string> configurationFiles, CancellationToken cancellationToken)
     {
-        await cli(File.Exists(MirrorFile) ? Mirrored() : Cached()).InitAsync(
-            new InitOptions { Reconfigure = true, BackendConfigFiles = configurationFiles }, cancellationToken).ConfigureAwait(false);
+        var options = new InitOptions { Reconfigure = true, BackendConfigFiles = configurationFiles };
+        if (File.Exists(MirrorFile))
+            await cli(Mirrored()).InitAsync(options, cancellationToken).ConfigureAwait(false);
+        else
+            await FromRegistryAsync(options, cancellationToken).ConfigureAwait(false);
         workspace.RecordModulesHere();
+    }
+
+    /// <summary>One at a time: terraform unpacks a provider into the cache in place, and another init would take the half of it for all.</summary>
+    private async Task FromRegistryAsync(InitOptions options, CancellationToken cancellationToken)
+    {
+        using var taken = await WorkspaceLock.TakeAsync(Plugins, time ?? TimeProvider.System, progress, cancellationToken).ConfigureAwait(false);
+        await cli(Cached()).InitAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
@@ -129,6 +140,8 @@ internal sealed class WorkspaceInit(
     /// <summary>The lock file of what was installed in place of what the user's asks for.</summary>
     private string Unlocked => Path.Combine(workspace.Folder, "unlocked.hcl");
 
+    private string Plugins => Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "plugins");
+
     /// <summary>Providers from a registry are kept once for all workspaces.</summary>
     private Dictionary<string, string?> Cached()
     {
@@ -136,9 +149,8 @@ internal sealed class WorkspaceInit(
         if (environment.ContainsKey("TF_PLUGIN_CACHE_DIR"))
             return variables;
 
-        var cache = Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "plugins");
-        Directory.CreateDirectory(cache);
-        variables["TF_PLUGIN_CACHE_DIR"] = cache;
+        Directory.CreateDirectory(Plugins);
+        variables["TF_PLUGIN_CACHE_DIR"] = Plugins;
 
         // Without it a workspace that has no lock file yet downloads the provider again to make one; ours is thrown away.
         variables["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "1";

@@ -1,6 +1,6 @@
 namespace PrivateInvoke.Terraform;
 
-/// <summary>One process at a time works in a workspace. The system releases it when its holder ends, however that ends.</summary>
+/// <summary>One process at a time works in a workspace, or in the folder of providers. The system releases it when its holder ends, however that ends.</summary>
 public sealed class WorkspaceLock : IDisposable
 {
     private readonly FileStream _file;
@@ -15,7 +15,7 @@ public sealed class WorkspaceLock : IDisposable
         if (TryTake(path) is { } free)
             return free;
 
-        progress?.Report(new TerraformProgress.Notice($"Another process plans in '{folder}'; waiting for it."));
+        progress?.Report(new TerraformProgress.Notice($"Another process works in '{folder}'; waiting for it."));
 
         // A file lock that ends raises no event.
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), time);

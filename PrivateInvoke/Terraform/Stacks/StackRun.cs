@@ -80,7 +80,7 @@ internal sealed class StackRun(
             .Select(pair => $"{pair.Key} = {HclText.Quote(pair.Value)}\n"));
         var key = ConfigurationKey.OfInit(tree, executable, generated + settings);
         var record = Path.Combine(folder.Workspace.Folder, "backend");
-        var init = new WorkspaceInit(folder.Workspace, tree, inherited, Adding, log, backend: false);
+        var init = new WorkspaceInit(folder.Workspace, tree, inherited, Adding, log, backend: false, time);
         await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
 
         if (File.Exists(record) && await File.ReadAllTextAsync(record, cancellationToken).ConfigureAwait(false) == key)
