@@ -10,6 +10,9 @@ internal sealed class WorkspaceInit(
     bool backend = true,
     TimeProvider? time = null)
 {
+    private readonly ProviderCache _cache = new(
+        Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "plugins"), time ?? TimeProvider.System, progress);
+
     private readonly InitOptions _options = new() { Reconfigure = true, Backend = backend };
 
     /// <summary>There where the workspace's providers came from folders of this machine.</summary>
@@ -58,12 +61,9 @@ internal sealed class WorkspaceInit(
         workspace.RecordModulesHere();
     }
 
-    /// <summary>One at a time: terraform unpacks a provider into the cache in place, and another init would take the half of it for all.</summary>
-    private async Task FromRegistryAsync(InitOptions options, CancellationToken cancellationToken)
-    {
-        using var taken = await WorkspaceLock.TakeAsync(Plugins, time ?? TimeProvider.System, progress, cancellationToken).ConfigureAwait(false);
-        await cli(Cached()).InitAsync(options, cancellationToken).ConfigureAwait(false);
-    }
+    private Task FromRegistryAsync(InitOptions options, CancellationToken cancellationToken) => environment.ContainsKey("TF_PLUGIN_CACHE_DIR")
+        ? cli(Cached()).InitAsync(options, cancellationToken)
+        : _cache.FillAsync(() => cli(Cached()).InitAsync(options, cancellationToken), cancellationToken);
 
     private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
     {
@@ -140,22 +140,13 @@ internal sealed class WorkspaceInit(
     /// <summary>The lock file of what was installed in place of what the user's asks for.</summary>
     private string Unlocked => Path.Combine(workspace.Folder, "unlocked.hcl");
 
-    private string Plugins => Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "plugins");
-
-    /// <summary>Providers from a registry are kept once for all workspaces.</summary>
-    private Dictionary<string, string?> Cached()
+    private Dictionary<string, string?> Cached() => environment.ContainsKey("TF_PLUGIN_CACHE_DIR") ? [] : new()
     {
-        var variables = new Dictionary<string, string?>();
-        if (environment.ContainsKey("TF_PLUGIN_CACHE_DIR"))
-            return variables;
-
-        Directory.CreateDirectory(Plugins);
-        variables["TF_PLUGIN_CACHE_DIR"] = Plugins;
+        ["TF_PLUGIN_CACHE_DIR"] = _cache.Folder,
 
         // Without it a workspace that has no lock file yet downloads the provider again to make one; ours is thrown away.
-        variables["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "1";
-        return variables;
-    }
+        ["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "1",
+    };
 
     /// <summary>Modules that the user's own init has downloaded.</summary>
     private void SeedModules()

@@ -1,0 +1,48 @@
+namespace PrivateInvoke.Terraform;
+
+/// <summary>
+/// Providers from registries, kept once for all workspaces. Terraform unpacks them in place and takes whatever is there for whole: so
+/// one init at a time, and what one that failed or was killed left half is removed.
+/// </summary>
+internal sealed class ProviderCache(string folder, TimeProvider time, IProgress<TerraformProgress>? progress)
+{
+    /// <summary>Host, namespace, type, version, platform.</summary>
+    private const int PackageDepth = 5;
+
+    public string Folder => folder;
+
+    /// <summary>Names what was there before the init that is under way, or that was when its host was killed.</summary>
+    private string Whole => Path.Combine(folder, "whole");
+
+    public async Task FillAsync(Func<Task> init, CancellationToken cancellationToken)
+    {
+        using var taken = await WorkspaceLock.TakeAsync(folder, time, progress, cancellationToken).ConfigureAwait(false);
+        if (File.Exists(Whole))
+            DropNew();
+
+        File.WriteAllLines(Whole, Packages(folder, PackageDepth));
+        try
+        {
+            await init().ConfigureAwait(false);
+        }
+        catch
+        {
+            DropNew();
+            throw;
+        }
+        finally
+        {
+            File.Delete(Whole);
+        }
+    }
+
+    private void DropNew()
+    {
+        var whole = File.ReadAllLines(Whole).ToHashSet();
+        foreach (var package in Packages(folder, PackageDepth).Where(package => !whole.Contains(package)).ToList())
+            Directory.Delete(package, recursive: true);
+    }
+
+    private static IEnumerable<string> Packages(string at, int depth) =>
+        depth == 0 ? [at] : Directory.EnumerateDirectories(at).SelectMany(below => Packages(below, depth - 1));
+}
