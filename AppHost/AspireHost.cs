@@ -35,6 +35,7 @@ internal static class AspireHost
         builder.AddAWSAPIGatewayEmulator("api", APIGatewayType.HttpV2)
             .WithReference(caller, Method.Any, "/{proxy+}")
             .WithRoute(caller, endpoint, Method.Any, "/{proxy+}")
+            .WithHttpHealthCheck("/__lambda_test_tool_apigateway_health__", endpointName: "http")
             .WaitFor(caller);
 
         await using var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
@@ -11,6 +12,8 @@ namespace Aspire.Hosting;
 /// <summary>Shows an interface endpoint in the dashboard: addresses, verdicts, and each decision as a line of its log.</summary>
 internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resource, InitializeResourceEvent start)
 {
+    private const string Runtimes = "endpoint.runtimes";
+
     public Task ShowAsync(string state, string style) =>
         start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = new(state, style) });
 
@@ -26,9 +29,15 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
                 .. system.Endpoints.Select(endpoint => Url($"endpoint-{endpoint.Caller}", endpoint.Address, $"Interface endpoint of {endpoint.Caller}")),
                 Url("lambda", system.LambdaApi, "Lambda API"),
             ],
-            Properties = [new("endpoint.verdicts", Verdicts(system.Paths))],
+            Properties = With(snapshot, "endpoint.verdicts", Verdicts(system.Paths)),
         });
     }
+
+    /// <summary>The functions that can be invoked: an invoke waits for a runtime no longer than Lambda waits for an init.</summary>
+    public Task ShowRuntimeAsync(string function) => start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+    {
+        Properties = With(snapshot, Runtimes, string.Join(", ", Attached(snapshot).Append(function).Order(StringComparer.Ordinal))),
+    });
 
     public Task ShowAsync(LocalSystem system, PlanChange change)
     {
@@ -38,7 +47,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
             start.Logger.LogWarning("{Functions}: start the application again for what changed in the function itself.", string.Join(", ", change.NeedRestart));
 
         return start.Notifications.PublishUpdateAsync(
-            resource, snapshot => snapshot with { Properties = [new("endpoint.verdicts", Verdicts(system.Paths))] });
+            resource, snapshot => snapshot with { Properties = With(snapshot, "endpoint.verdicts", Verdicts(system.Paths)) });
     }
 
     public void Log(ProblemException problem) =>
@@ -60,6 +69,12 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
 
     private static string Verdicts(IReadOnlyList<InvokePath> paths) =>
         string.Join(", ", paths.Select(path => $"{path.Caller.Name} -> {path.Callee.Name}: {path.Verdict}"));
+
+    private static string[] Attached(CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(property => property.Name == Runtimes)?.Value is string names ? names.Split(", ") : [];
+
+    private static ImmutableArray<ResourcePropertySnapshot> With(CustomResourceSnapshot snapshot, string name, string value) =>
+        [.. snapshot.Properties.Where(property => property.Name != name), new(name, value)];
 
     private static UrlSnapshot Url(string name, Uri address, string text) =>
         new(name, address.ToString(), IsInternal: false) { DisplayProperties = new(text, 0) };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
+using PrivateInvoke.Lambda;
 using PrivateInvoke.Local;
 using PrivateInvoke.Provisioning;
 
@@ -85,7 +86,26 @@ internal static class InterfaceEndpointLifecycle
             async token => (await provisioner.JudgeAsync(token)).Configuration.Plan,
             change => dashboard.ShowAsync(system, change),
             dashboard.Log);
-        await follower.RunAsync(cancel);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var runtimes = Task.WhenAll(AttachedHere(resource, system).Select(function => ShowRuntimeAsync(system, function, dashboard, ending.Token)));
+        try
+        {
+            await follower.RunAsync(cancel);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await runtimes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static IEnumerable<string> AttachedHere(InterfaceEndpointResource resource, LocalSystem system) => resource.AttachesUpstream ? []
+        : system.Functions.Where(function => function.Code is FunctionCode.Attached).Select(function => function.Name);
+
+    private static async Task ShowRuntimeAsync(LocalSystem system, string function, InterfaceEndpointDashboard dashboard, CancellationToken cancel)
+    {
+        await system.AttachedAsync(function, cancel);
+        await dashboard.ShowRuntimeAsync(function);
     }
 
     private static async Task<LocalUpstream> UpstreamAsync(InterfaceEndpointResource resource, CancellationToken cancel) =>

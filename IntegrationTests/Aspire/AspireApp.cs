@@ -51,10 +51,15 @@ internal sealed class AspireApp : IAsyncDisposable
     public Task<CustomResourceSnapshot> RunningAsync(string resource, CancellationToken cancel) =>
         UntilAsync(resource, snapshot => snapshot.State?.Text == KnownResourceStates.Running, cancel);
 
-    /// <summary>An address that the interface endpoint shows: <c>front-door</c>, <c>lambda</c>.</summary>
+    public Task HealthyAsync(string resource, CancellationToken cancel) => Notifications.WaitForResourceHealthyAsync(resource, cancel);
+
+    /// <summary>An address that the interface endpoint shows, once the functions can be invoked: <c>front-door</c>, <c>lambda</c>.</summary>
     public async Task<Uri> AddressAsync(string name, CancellationToken cancel)
     {
-        var endpoint = await RunningAsync("lambda-endpoint", cancel);
+        var endpoint = await UntilAsync(
+            "lambda-endpoint",
+            shown => shown.Properties.Any(property => property is { Name: "endpoint.runtimes", Value: "private-invoke-callee, private-invoke-caller" }),
+            cancel);
         return new Uri(endpoint.Urls.Single(url => url.Name == name).Url);
     }
 

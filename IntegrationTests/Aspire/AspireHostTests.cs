@@ -33,7 +33,8 @@ public sealed class AspireHostTests(TestRepository repository)
     {
         await using var app = await StartAsync(repository.Infra);
         await RequireTestToolAsync();
-        await app.RunningAsync("api", Cancel);
+        await app.AddressAsync("front-door", Cancel);
+        await app.HealthyAsync("api", Cancel);
         using var client = app.Client("api");
 
         using var answer = await client.PostAsJsonAsync("/quotes", Parcel, Cancel);

@@ -72,6 +72,9 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>What a process that is started elsewhere needs in its environment to be this function.</summary>
     public IReadOnlyDictionary<string, string> VariablesOf(string function) => _lambda.VariablesOf(function);
 
+    /// <summary>Waits until a process that is started elsewhere has asked for an event of this function.</summary>
+    public Task AttachedAsync(string function, CancellationToken cancel) => _lambda.AttachedAsync(function, cancel);
+
     /// <exception cref="ProblemException">A port is taken, or a function that has code does not start.</exception>
     public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
     {
