@@ -20,7 +20,7 @@ internal sealed class ProviderCache(string folder, TimeProvider time, IProgress<
         if (File.Exists(Whole))
             DropNew();
 
-        File.WriteAllLines(Whole, Packages(folder, PackageDepth));
+        File.WriteAllLines(Whole, Packages());
         try
         {
             await init().ConfigureAwait(false);
@@ -39,10 +39,13 @@ internal sealed class ProviderCache(string folder, TimeProvider time, IProgress<
     private void DropNew()
     {
         var whole = File.ReadAllLines(Whole).ToHashSet();
-        foreach (var package in Packages(folder, PackageDepth).Where(package => !whole.Contains(package)).ToList())
-            Directory.Delete(package, recursive: true);
+        foreach (var package in Packages().Where(package => !whole.Contains(package)).ToList())
+            Directory.Delete(Path.Combine(folder, package), recursive: true);
     }
 
-    private static IEnumerable<string> Packages(string at, int depth) =>
-        depth == 0 ? [at] : Directory.EnumerateDirectories(at).SelectMany(below => Packages(below, depth - 1));
+    /// <summary>As seen from the folder, which the next host may reach by another path.</summary>
+    private IEnumerable<string> Packages() => Below(folder, PackageDepth).Select(package => Path.GetRelativePath(folder, package));
+
+    private static IEnumerable<string> Below(string at, int depth) =>
+        depth == 0 ? [at] : Directory.EnumerateDirectories(at).SelectMany(below => Below(below, depth - 1));
 }

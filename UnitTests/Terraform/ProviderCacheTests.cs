@@ -34,7 +34,8 @@ public sealed class ProviderCacheTests
         folder.Write("whole", marker);
 
         var seen = true;
-        await Cache(folder).FillAsync(() => Task.FromResult(seen = File.Exists(folder.At(New))), Cancel);
+        var byAnotherPath = new ProviderCache(folder.At("..", Path.GetFileName(folder.Path)), TimeProvider.System, progress: null);
+        await byAnotherPath.FillAsync(() => Task.FromResult(seen = File.Exists(folder.At(New))), Cancel);
 
         Assert.Equal((true, false), (File.Exists(folder.At(Known)), seen));
     }
