@@ -1,11 +1,8 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
 using PrivateInvoke.Loopback;
 using PrivateInvoke.Plan;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace PrivateInvoke.IntegrationTests.Deployment;
 
@@ -16,16 +13,14 @@ namespace PrivateInvoke.IntegrationTests.Deployment;
 internal sealed class CodeRunner : IAsyncDisposable
 {
     private readonly LocalSystem _functions;
-    private readonly ServiceProvider _services;
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
-    private readonly string _controlPlane;
+    private readonly ApiForwarder _forwarder = new();
+    private readonly Uri _controlPlane;
     private LoopbackServer? _server;
 
     private CodeRunner(LocalSystem functions, Uri controlPlane)
     {
         _functions = functions;
-        _controlPlane = controlPlane.ToString();
-        _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
+        _controlPlane = controlPlane;
     }
 
     public Uri Address => _server!.Address;
@@ -50,16 +45,12 @@ internal sealed class CodeRunner : IAsyncDisposable
     {
         await _server!.DisposeAsync();
         await _functions.DisposeAsync();
-        _client.Dispose();
-        await _services.DisposeAsync();
+        await _forwarder.DisposeAsync();
     }
 
-    private async Task HandleAsync(HttpContext context)
+    private Task HandleAsync(HttpContext context)
     {
         var invoke = context.Request.Path.Value!.EndsWith("/invocations", StringComparison.Ordinal);
-        var error = await _services.GetRequiredService<IHttpForwarder>().SendAsync(
-            context, invoke ? _functions.LambdaApi.ToString() : _controlPlane, _client, ForwarderRequestConfig.Empty);
-        if (error is not ForwarderError.None && !context.Response.HasStarted)
-            context.Response.StatusCode = (int)HttpStatusCode.BadGateway;
+        return _forwarder.SendAsync(context, invoke ? _functions.LambdaApi : _controlPlane);
     }
 }

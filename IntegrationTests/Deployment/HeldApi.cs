@@ -1,8 +1,6 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Loopback;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace PrivateInvoke.IntegrationTests.Deployment;
 
@@ -13,15 +11,14 @@ internal sealed class HeldApi : IAsyncDisposable
 {
     private readonly TaskCompletionSource _free = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
-    private readonly string _controlPlane;
+    private readonly ApiForwarder _forwarder = new();
+    private readonly Uri _controlPlane;
     private readonly string _action;
     private LoopbackServer? _server;
 
     private HeldApi(Uri controlPlane, string action)
     {
-        _controlPlane = controlPlane.ToString();
+        _controlPlane = controlPlane;
         _action = action;
     }
 
@@ -45,8 +42,7 @@ internal sealed class HeldApi : IAsyncDisposable
     {
         LetGo();
         await _server!.DisposeAsync();
-        _client.Dispose();
-        await _services.DisposeAsync();
+        await _forwarder.DisposeAsync();
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -57,9 +53,7 @@ internal sealed class HeldApi : IAsyncDisposable
             await _free.Task.WaitAsync(context.RequestAborted);
         }
 
-        var error = await _services.GetRequiredService<IHttpForwarder>().SendAsync(context, _controlPlane, _client, ForwarderRequestConfig.Empty);
-        if (error is not ForwarderError.None && !context.Response.HasStarted)
-            context.Response.StatusCode = (int)HttpStatusCode.BadGateway;
+        await _forwarder.SendAsync(context, _controlPlane);
     }
 
     private async Task<bool> IsHeldAsync(HttpRequest request, CancellationToken cancel)

@@ -1,19 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Loopback;
+
 namespace PrivateInvoke.IntegrationTests.Environment;
 
-/// <summary>A control plane of AWS on loopback. It runs no function.</summary>
+/// <summary>
+/// A control plane of AWS on loopback. It runs no function. One request at a time reaches it: terraform sends ten, and the tables that
+/// they read and write are locked by nobody.
+/// </summary>
 internal sealed class Moto : IAsyncDisposable
 {
     private readonly RunningProgram _program;
+    private readonly Uri _moto;
+    private readonly ApiForwarder _forwarder = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private LoopbackServer? _server;
 
-    private Moto(RunningProgram program, Uri address)
+    private Moto(RunningProgram program, Uri moto)
     {
         _program = program;
-        Address = address;
+        _moto = moto;
     }
 
-    public Uri Address { get; }
-
-    public int Id => _program.Id;
+    public Uri Address => _server!.Address;
 
     /// <summary>For a client, or for terraform.</summary>
     public Dictionary<string, string?> Environment => new()
@@ -34,7 +42,9 @@ internal sealed class Moto : IAsyncDisposable
         {
             const string running = "Running on ";
             var line = await program.LineAsync(line => line.Contains(running, StringComparison.Ordinal), cancel);
-            return new Moto(program, new Uri(line[(line.IndexOf(running, StringComparison.Ordinal) + running.Length)..].Trim()));
+            var moto = new Moto(program, new Uri(line[(line.IndexOf(running, StringComparison.Ordinal) + running.Length)..].Trim()));
+            moto._server = await LoopbackServer.StartAsync(new LoopbackOptions { Name = "moto" }, moto.HandleAsync, cancel);
+            return moto;
         }
         catch
         {
@@ -55,5 +65,24 @@ internal sealed class Moto : IAsyncDisposable
         return aws.Printed.Trim();
     }
 
-    public ValueTask DisposeAsync() => _program.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        await _program.DisposeAsync();
+        await _forwarder.DisposeAsync();
+        _turn.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        await _turn.WaitAsync(context.RequestAborted);
+        try
+        {
+            await _forwarder.SendAsync(context, _moto);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 }
