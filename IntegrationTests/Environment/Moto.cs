@@ -1,5 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using PrivateInvoke.Loopback;
 
 namespace PrivateInvoke.IntegrationTests.Environment;
 
@@ -13,15 +14,20 @@ internal sealed class Moto : IAsyncDisposable
     private readonly Uri _moto;
     private readonly ApiForwarder _forwarder = new();
     private readonly SemaphoreSlim _turn = new(1);
-    private LoopbackServer? _server;
+    private readonly WebApplication _server;
 
     private Moto(RunningProgram program, Uri moto)
     {
         _program = program;
         _moto = moto;
+        // Not a server of the product's, which turns the names of AWS's hosts away: clients that take this for a proxy send them.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        _server = builder.Build();
+        _server.Run(HandleAsync);
     }
 
-    public Uri Address => _server!.Address;
+    public Uri Address => new(_server.Urls.Single());
 
     /// <summary>For a client, or for terraform.</summary>
     public Dictionary<string, string?> Environment => new()
@@ -43,7 +49,7 @@ internal sealed class Moto : IAsyncDisposable
             const string running = "Running on ";
             var line = await program.LineAsync(line => line.Contains(running, StringComparison.Ordinal), cancel);
             var moto = new Moto(program, new Uri(line[(line.IndexOf(running, StringComparison.Ordinal) + running.Length)..].Trim()));
-            moto._server = await LoopbackServer.StartAsync(new LoopbackOptions { Name = "moto" }, moto.HandleAsync, cancel);
+            await moto._server.StartAsync(cancel);
             return moto;
         }
         catch
@@ -67,7 +73,7 @@ internal sealed class Moto : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _server!.DisposeAsync();
+        await _server.DisposeAsync();
         await _program.DisposeAsync();
         await _forwarder.DisposeAsync();
         _turn.Dispose();
