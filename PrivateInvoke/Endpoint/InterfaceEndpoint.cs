@@ -143,8 +143,9 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
                 path = Find(paths, principal, asked);
         }
 
-        var action = asked is not null ? $"invoke {asked.Text}" : $"call {context.Request.Method} {context.Request.Path}";
-        var judgement = Judgement.Of(path, principal, action, _options.Strict);
+        var judgement = path is not null ? Judgement.Of(path, _options.Strict)
+            : Judgement.OfUnknown(
+                principal, asked is not null ? $"invoke {asked.Text}" : $"call {context.Request.Method} {context.Request.Path}", _options.Strict);
         if (judgement is Judgement.Drop drop)
         {
             await DropAsync(context, activity, asked, path, drop);

@@ -14,20 +14,19 @@ internal abstract record Judgement(Verdict Verdict, Hop? Hop, string Reason)
     public sealed record Refuse(Verdict Verdict, Hop? Hop, string Reason, EndpointAction Action, ApiError Error)
         : Judgement(Verdict, Hop, Reason);
 
-    /// <summary>A request that the network lets through.</summary>
-    public static Judgement Of(InvokePath? path, string caller, string asked, bool strict)
-    {
-        if (path is null)
-        {
-            return Undecided(hop: null, $"No plan says whether {caller} may {asked}.", strict);
-        }
+    /// <summary>A request that no path speaks of.</summary>
+    public static Judgement OfUnknown(string caller, string action, bool strict) =>
+        Undecided(hop: null, $"No plan says whether {caller} may {action}.", strict);
 
+    /// <summary>A request that the network lets through.</summary>
+    public static Judgement Of(InvokePath path, bool strict)
+    {
         if (path.Blockers.FirstOrDefault() is { } hop)
             return Blocked(path, hop);
 
         return path.Hops.FirstOrDefault(h => h.Result is HopResult.Undecided) is { } open
             ? Undecided(open, open.Message, strict)
-            : new Forward(Verdict.Reachable, Hop: null, $"{Way(path.Via)} lets it through.");
+            : new Forward(Verdict.Reachable, Hop: null, Way(path.Via));
     }
 
     private static Judgement Blocked(InvokePath path, Hop hop) => hop.Kind.WhenBlocked() switch
@@ -52,10 +51,10 @@ internal abstract record Judgement(Verdict Verdict, Hop? Hop, string Reason)
 
     private static string Way(Via via) => via switch
     {
-        Via.InterfaceEndpoint => "The interface endpoint",
-        Via.GatewayEndpoint => "The gateway endpoint",
-        Via.Nat => "The NAT gateway",
-        Via.AwsNetwork => "AWS's own network, since the caller is in no VPC,",
-        _ => "No known way",
+        Via.InterfaceEndpoint => "The interface endpoint lets it through.",
+        Via.GatewayEndpoint => "The gateway endpoint lets it through.",
+        Via.Nat => "The NAT gateway lets it through.",
+        Via.AwsNetwork => "AWS's own network, since the caller is in no VPC, lets it through.",
+        _ => "No known way lets it through.",
     };
 }

@@ -17,6 +17,7 @@ public sealed class LambdaHost : IAsyncDisposable
 
     private readonly LambdaOptions _options;
     private readonly Dictionary<string, FunctionCredentials> _credentials;
+    private readonly Dictionary<string, FunctionCredentials> _byKey;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _added = new();
     private readonly ConcurrentDictionary<string, IReadOnlyList<IOpening>> _isolated = new();
     private readonly SpawnThread _spawner = new();
@@ -34,6 +35,7 @@ public sealed class LambdaHost : IAsyncDisposable
     {
         _options = options;
         _credentials = options.Functions.ToDictionary(f => f.Name, f => FunctionCredentials.Create(f.Name), StringComparer.Ordinal);
+        _byKey = _credentials.Values.ToDictionary(credentials => credentials.AccessKeyId, StringComparer.Ordinal);
         _memory = new MemoryWatch(options.Time);
         _transport = new RuntimeTransport(options.Loggers);
         _events = new EventQueue(options.Time, options.Log);
@@ -85,8 +87,7 @@ public sealed class LambdaHost : IAsyncDisposable
     public FunctionCredentials CredentialsOf(string function) => _credentials[function];
 
     /// <summary>Whose key it is; null when it is none of this run's.</summary>
-    public FunctionCredentials? FindCredentials(string accessKeyId) =>
-        _credentials.Values.FirstOrDefault(credentials => credentials.AccessKeyId == accessKeyId);
+    public FunctionCredentials? FindCredentials(string accessKeyId) => _byKey.GetValueOrDefault(accessKeyId);
 
     /// <summary>
     /// Adds variables to a function's processes, from the next one on; for what the plan cannot know, such as

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -102,6 +104,37 @@ public sealed class SignatureTests
         AssertRefused(response, "AccessDeniedException");
     }
 
+    [Fact(Timeout = 180_000)]
+    public async Task A_client_that_was_right_once_is_checked_again()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        for (var round = 0; round < 2; round++)
+        {
+            using var right = await local.InvokeAsync("callee");
+            using var changed = await local.InvokeAsync("callee", request => request.Content = new StringContent("{\"q\":2}"));
+            using var forged = await local.InvokeAsync("callee", by: local.Caller with { SecretAccessKey = "another" });
+            using var late = await local.InvokeAsync("callee", at: TimeProvider.System.GetUtcNow().AddMinutes(6));
+
+            Assert.Equal(200, (int)right.StatusCode);
+            Assert.All([changed, forged, late], response => AssertRefused(response, "InvalidSignatureException"));
+        }
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_signature_stands_wherever_in_the_header_the_client_has_it()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        for (var round = 0; round < 2; round++)
+        {
+            using var first = await local.InvokeAsync("callee", SignatureFirst);
+            using var last = await local.InvokeAsync("callee");
+
+            Assert.Equal((200, 200), ((int)first.StatusCode, (int)last.StatusCode));
+        }
+    }
+
     /// <summary>The example of "Create a signed AWS API request" in AWS's IAM User Guide, and the rules it states.</summary>
     [Theory]
     [InlineData("/", "", "/", "")]
@@ -118,10 +151,12 @@ public sealed class SignatureTests
         request.Headers.Host = "iam.amazonaws.com";
         request.Headers["My-Header1"] = "  a   b   c  ";
 
-        var canonical = CanonicalRequest.Of(request, ["host", "my-header1"], body: []);
+        var text = new ArrayBufferWriter<byte>();
+        Assert.True(CanonicalRequest.TryWrite(text, request, ["host", "my-header1"], body: []));
 
         Assert.Equal(
-            $"GET\n{canonicalPath}\n{canonicalQuery}\nhost:iam.amazonaws.com\nmy-header1:a b c\n\nhost;my-header1\n{HashOfNothing}", canonical);
+            $"GET\n{canonicalPath}\n{canonicalQuery}\nhost:iam.amazonaws.com\nmy-header1:a b c\n\nhost;my-header1\n{HashOfNothing}",
+            Encoding.UTF8.GetString(text.WrittenSpan));
     }
 
     [Fact]
@@ -132,6 +167,13 @@ public sealed class SignatureTests
             _ = AuthorizationHeader.Parse($"{AuthorizationHeader.Algorithm} {text}");
             _ = AuthorizationHeader.Parse($"{AuthorizationHeader.Algorithm} Credential={text}, SignedHeaders={text}, Signature={text}");
         });
+
+    private static void SignatureFirst(HttpRequestMessage request)
+    {
+        var parts = request.Headers.GetValues("Authorization").Single()[(AuthorizationHeader.Algorithm.Length + 1)..].Split(", ");
+        request.Headers.Remove("Authorization");
+        request.Headers.TryAddWithoutValidation("Authorization", $"{AuthorizationHeader.Algorithm} {string.Join(", ", parts.Reverse())}");
+    }
 
     private static HttpRequest Request(string target)
     {

@@ -10,13 +10,20 @@ internal sealed class FaultyUpstream(IUpstream upstream, TimeProvider time)
     // Longer than any function may run, so that no client is left that still waits.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(16);
 
-    public async Task SendAsync(HttpContext context, byte[] body, Fault? fault)
+    public Task SendAsync(HttpContext context, byte[] body, Fault? fault) =>
+        fault is null ? upstream.SendAsync(context, body) : SendWithAsync(fault, context, body);
+
+    /// <summary>Nothing, until the client has had enough.</summary>
+    public static async Task SilenceAsync(HttpContext context, TimeProvider time)
+    {
+        await Task.Delay(LongestSilence, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Abort();
+    }
+
+    private async Task SendWithAsync(Fault fault, HttpContext context, byte[] body)
     {
         switch (fault)
         {
-            case null:
-                await upstream.SendAsync(context, body);
-                break;
             case Fault.Latency latency:
                 await Task.Delay(latency.Delay, time, context.RequestAborted);
                 await upstream.SendAsync(context, body);
@@ -40,12 +47,5 @@ internal sealed class FaultyUpstream(IUpstream upstream, TimeProvider time)
                 context.Abort();
                 break;
         }
-    }
-
-    /// <summary>Nothing, until the client has had enough.</summary>
-    public static async Task SilenceAsync(HttpContext context, TimeProvider time)
-    {
-        await Task.Delay(LongestSilence, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.Abort();
     }
 }

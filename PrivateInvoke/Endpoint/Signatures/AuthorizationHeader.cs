@@ -8,7 +8,10 @@ internal sealed record AuthorizationHeader(
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
-    public string Scope => $"{Date}/{Region}/{Service}/aws4_request";
+    /// <summary>Of hexadecimal digits.</summary>
+    public const int SignatureLength = 64;
+
+    public string Scope { get; } = $"{Date}/{Region}/{Service}/aws4_request";
 
     /// <returns>Null when it is not of that form.</returns>
     public static AuthorizationHeader? Parse(string header)
@@ -39,7 +42,7 @@ internal sealed record AuthorizationHeader(
         }
 
         return credential?.Split('/') is [var key, var date, var region, var service, "aws4_request"]
-            && signedHeaders is { Length: > 0 } && signature is { Length: 64 }
+            && signedHeaders is { Length: > 0 } && signature is { Length: SignatureLength }
             ? new AuthorizationHeader(key, date, region, service, signedHeaders.Split(';'), signature)
             : null;
     }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace PrivateInvoke.Endpoint.Signatures;
 
@@ -17,37 +16,63 @@ internal static class CanonicalRequest
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~/");
 
-    /// <returns>Null when a header that is said to be signed is not there.</returns>
-    public static string? Of(HttpRequest request, IReadOnlyList<string> signedHeaders, ReadOnlySpan<byte> body) => Of(
-        request.Method, request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget, signedHeaders,
-        name => request.Headers.TryGetValue(name, out var values) ? values : (StringValues?)null, body);
+    /// <param name="text">Gets it, in UTF-8.</param>
+    /// <returns>False when a header that is said to be signed is not there.</returns>
+    public static bool TryWrite(IBufferWriter<byte> text, HttpRequest request, IReadOnlyList<string> signedHeaders, ReadOnlySpan<byte> body) =>
+        TryWrite(
+            text, request.Method, request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget, signedHeaders, request.Headers, body);
 
     /// <param name="target">Path and query, as they are sent.</param>
-    /// <param name="valuesOf">Of a header; null when it is not there.</param>
-    /// <returns>Null when a header that is to be signed is not there.</returns>
-    public static string? Of(
-        string method, string target, IReadOnlyList<string> signedHeaders, Func<string, StringValues?> valuesOf, ReadOnlySpan<byte> body)
+    public static bool TryWrite(
+        IBufferWriter<byte> text, string method, string target, IReadOnlyList<string> signedHeaders, IHeaderDictionary headers,
+        ReadOnlySpan<byte> body)
     {
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        var text = new StringBuilder(1024);
-        text.Append(method).Append('\n');
-        text.Append(Path(question < 0 ? target : target[..question])).Append('\n');
-        text.Append(Query(question < 0 ? "" : target[(question + 1)..])).Append('\n');
+        WriteLine(text, method);
+        WriteLine(text, Path(question < 0 ? target : target[..question]));
+        WriteLine(text, Query(question < 0 ? "" : target[(question + 1)..]));
         foreach (var name in signedHeaders)
         {
-            if (valuesOf(name) is not { } values)
-                return null;
+            if (!headers.TryGetValue(name, out var values))
+                return false;
 
-            text.Append(name).Append(':');
+            Write(text, name);
             for (var i = 0; i < values.Count; i++)
-                AppendTrimmed(i == 0 ? text : text.Append(','), values[i]!);
-            text.Append('\n');
+            {
+                text.Write(i == 0 ? ":"u8 : ","u8);
+                WriteTrimmed(text, values[i]!);
+            }
+
+            text.Write("\n"u8);
         }
 
-        text.Append('\n').AppendJoin(';', signedHeaders).Append('\n');
-        AppendHash(text, body);
-        return text.ToString();
+        for (var i = 0; i < signedHeaders.Count; i++)
+        {
+            text.Write(i == 0 ? "\n"u8 : ";"u8);
+            Write(text, signedHeaders[i]);
+        }
+
+        text.Write("\n"u8);
+        WriteHash(text, body);
+        return true;
     }
+
+    /// <summary>The hash of a text, as signatures have it: SHA-256 in lower-case hexadecimal.</summary>
+    public static void WriteHash(IBufferWriter<byte> text, ReadOnlySpan<byte> of)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(of, hash);
+        Convert.TryToHexStringLower(hash, text.GetSpan(hash.Length * 2), out var written);
+        text.Advance(written);
+    }
+
+    public static void WriteLine(IBufferWriter<byte> text, string line)
+    {
+        Write(text, line);
+        text.Write("\n"u8);
+    }
+
+    private static void Write(IBufferWriter<byte> text, ReadOnlySpan<char> part) => Encoding.UTF8.GetBytes(part, text);
 
     private static string Path(string path)
     {
@@ -87,32 +112,15 @@ internal static class CanonicalRequest
 
     private static string Encoded(string text) => Uri.EscapeDataString(Uri.UnescapeDataString(text));
 
-    private static void AppendHash(StringBuilder text, ReadOnlySpan<byte> body)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Span<char> hex = stackalloc char[SHA256.HashSizeInBytes * 2];
-        SHA256.HashData(body, hash);
-        Convert.TryToHexStringLower(hash, hex, out _);
-        text.Append(hex);
-    }
-
-    private static void AppendTrimmed(StringBuilder text, string value)
+    private static void WriteTrimmed(IBufferWriter<byte> text, string value)
     {
         var trimmed = value.AsSpan().Trim(' ');
-        if (!trimmed.Contains("  ", StringComparison.Ordinal))
+        while (trimmed.IndexOf("  ") is >= 0 and var spaces)
         {
-            text.Append(trimmed);
-            return;
+            Write(text, trimmed[..(spaces + 1)]);
+            trimmed = trimmed[(spaces + 1)..].TrimStart(' ');
         }
 
-        var space = false;
-        foreach (var c in trimmed)
-        {
-            if (c == ' ' && space)
-                continue;
-
-            space = c == ' ';
-            text.Append(c);
-        }
+        Write(text, trimmed);
     }
 }

@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Auth;
+using Microsoft.AspNetCore.Http;
 
 namespace PrivateInvoke.Endpoint.Signatures;
 
@@ -26,15 +29,14 @@ internal sealed class RequestSigner(AWSCredentials credentials, string region, T
             headers.TryAddWithoutValidation(Token, keys.Token);
 
         // What AWS asks for: the host, and every header of its own.
-        var signed = headers.Where(header => header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
-            .Select(header => (Name: header.Key.ToLowerInvariant(), Values: header.Value.ToArray()))
-            .Append((Name: "host", Values: [headers.Host]))
-            .OrderBy(header => header.Name, StringComparer.Ordinal)
-            .ToList();
-        var names = signed.Select(header => header.Name).ToList();
-        var canonical = CanonicalRequest.Of(
-            request.Method.Method, request.RequestUri.PathAndQuery, names,
-            name => signed.First(header => header.Name == name).Values, body)!;
+        var signed = new HeaderDictionary { ["host"] = headers.Host };
+        foreach (var header in headers.Where(header => header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)))
+            signed[header.Key.ToLowerInvariant()] = header.Value.ToArray();
+
+        var names = signed.Keys.Order(StringComparer.Ordinal).ToList();
+        var text = new ArrayBufferWriter<byte>();
+        CanonicalRequest.TryWrite(text, request.Method.Method, request.RequestUri.PathAndQuery, names, signed, body);
+        var canonical = Encoding.UTF8.GetString(text.WrittenSpan);
         var signature = AWS4Signer.ComputeSignature(keys, region, now, "lambda", string.Join(';', names), canonical);
         headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
     }

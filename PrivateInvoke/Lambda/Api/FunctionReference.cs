@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace PrivateInvoke.Lambda.Api;
@@ -11,6 +12,9 @@ public sealed partial record FunctionReference
     /// <summary>The API reference's, of a qualifier that stands by itself.</summary>
     public const string QualifierPattern = "(|[a-zA-Z0-9$_-]+)";
 
+    private static readonly SearchValues<char> OfNames =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+
     public string? Region { get; private init; }
 
     public string? Account { get; private init; }
@@ -22,6 +26,10 @@ public sealed partial record FunctionReference
     /// <returns>Null when it is none of the forms.</returns>
     public static FunctionReference? Parse(string text)
     {
+        // By far the most, and a name needs no pattern.
+        if (text.Length > 0 && !text.AsSpan().ContainsAnyExcept(OfNames))
+            return new FunctionReference { Name = text };
+
         var match = Form().Match(text);
         return match.Success
             ? new FunctionReference

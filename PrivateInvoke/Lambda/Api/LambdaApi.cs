@@ -13,8 +13,9 @@ namespace PrivateInvoke.Lambda.Api;
 /// </summary>
 internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation invoke)
 {
-    private const string Functions = "/2015-03-31/functions";
-    private const string StreamingFunctions = "/2021-11-15/functions";
+    private const string List = "/2015-03-31/functions";
+    private const string Functions = List + "/";
+    private const string StreamingFunctions = "/2021-11-15/functions/";
 
     public Task HandleAsync(HttpContext context)
     {
@@ -28,7 +29,7 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
             return WithFunction(context, streaming, InvokeWithResponseStreamOperation.HandleAsync);
 
         if (FunctionPath(path, Functions) is not var (name, operation))
-            return get && path is Functions or Functions + "/" ? ListAsync(context) : Unknown(context);
+            return get && path is List or Functions ? ListAsync(context) : Unknown(context);
 
         return (operation, post, get) switch
         {
@@ -52,13 +53,14 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
     /// <returns>The function that a path names, and what is asked of it; null when it names none.</returns>
     private static (string Name, string Operation)? FunctionPath(string path, string functions)
     {
-        if (!path.StartsWith(functions + "/", StringComparison.Ordinal))
+        if (!path.StartsWith(functions, StringComparison.Ordinal))
             return null;
 
-        var rest = path[(functions.Length + 1)..];
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var rest = path.AsSpan(functions.Length);
+        var slash = rest.IndexOf('/');
         var name = slash < 0 ? rest : rest[..slash];
-        return name.Length == 0 ? null : (Uri.UnescapeDataString(name), slash < 0 ? "" : rest[(slash + 1)..].TrimEnd('/'));
+        return name.Length == 0 ? null
+            : (Uri.UnescapeDataString(name), slash < 0 ? "" : rest[(slash + 1)..].TrimEnd('/').ToString());
     }
 
     private static Task Unknown(HttpContext context) =>

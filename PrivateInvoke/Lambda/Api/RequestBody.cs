@@ -7,10 +7,10 @@ namespace PrivateInvoke.Lambda.Api;
 internal readonly record struct RequestBody(byte[] Bytes, long Size, bool TooLarge)
 {
     /// <summary>Leaves a body that was read for whoever reads it next.</summary>
-    public static void Keep(HttpContext context, byte[] body) => context.Items[typeof(RequestBody)] = body;
+    public static void Keep(HttpContext context, byte[] body) => context.Features.Set(new KeptBody(body));
 
     /// <returns>Null when it has not been read.</returns>
-    public static byte[]? Kept(HttpContext context) => context.Items.TryGetValue(typeof(RequestBody), out var kept) ? (byte[]?)kept : null;
+    public static byte[]? Kept(HttpContext context) => context.Features.Get<KeptBody>()?.Bytes;
 
     public static ValueTask<RequestBody> ReadAsync(HttpRequest request, int limit) => Kept(request.HttpContext) is { } kept
         ? ValueTask.FromResult(new RequestBody(kept.Length > limit ? [] : kept, kept.Length, TooLarge: kept.Length > limit))
@@ -44,4 +44,6 @@ internal readonly record struct RequestBody(byte[] Bytes, long Size, bool TooLar
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
+
+    private sealed record KeptBody(byte[] Bytes);
 }

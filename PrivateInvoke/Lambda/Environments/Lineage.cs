@@ -20,6 +20,9 @@ internal static class Lineage
     {
         var function = Short(arn);
         var (before, passed) = Split(traceId);
+        if (passed.Count == 0)
+            return ($"{before};{Part}{function}:1", 1);
+
         var times = 1;
         var lineage = new StringBuilder();
         foreach (var (name, count) in passed)
