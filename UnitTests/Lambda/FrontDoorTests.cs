@@ -69,6 +69,14 @@ public sealed class FrontDoorTests
         Assert.Equal((status, body), (response.StatusCode, System.Text.Encoding.UTF8.GetString(response.Body.Span)));
     }
 
+    [Fact]
+    public void A_header_that_is_null_is_none()
+    {
+        var response = ResponseDocument.Parse("""{"statusCode":404,"headers":{"Content-Type":null,"x-a":"b"}}"""u8.ToArray());
+
+        Assert.Equal([("Content-Type", "application/json"), ("x-a", "b")], response!.Headers);
+    }
+
     [Theory]
     [InlineData("not json")]
     [InlineData("""{"statusCode":9000}""")]

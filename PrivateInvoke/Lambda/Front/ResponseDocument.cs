@@ -32,7 +32,12 @@ internal sealed record ResponseDocument
 
             var headers = new List<(string, string)> { ("Content-Type", "application/json") };
             if (root.TryGetProperty("headers", out var given) && given.ValueKind is JsonValueKind.Object)
-                headers.AddRange(given.EnumerateObject().Select(header => (header.Name, Text(header.Value))));
+            {
+                // Amazon.Lambda.AspNetCoreServer answers without a body with "Content-Type": null.
+                headers.AddRange(given.EnumerateObject()
+                    .Where(header => header.Value.ValueKind is not JsonValueKind.Null)
+                    .Select(header => (header.Name, Text(header.Value))));
+            }
 
             string[] cookies = root.TryGetProperty("cookies", out var list) && list.ValueKind is JsonValueKind.Array
                 ? [.. list.EnumerateArray().Select(Text)]
