@@ -1,6 +1,6 @@
 using Amazon;
 using Aspire.Hosting.AWS.Lambda;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace AppHost;
 

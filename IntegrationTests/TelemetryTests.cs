@@ -3,7 +3,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.IntegrationTests;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;
 

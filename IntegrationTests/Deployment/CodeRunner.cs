@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Planning;
 

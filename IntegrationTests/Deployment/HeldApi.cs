@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.IntegrationTests.Deployment;
 

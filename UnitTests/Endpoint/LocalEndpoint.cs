@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.UnitTests.Endpoint;

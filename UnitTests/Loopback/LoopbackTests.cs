@@ -1,6 +1,6 @@
 using System.Net;
 using PrivateInvoke.Local.Lambda;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 using PrivateInvoke.UnitTests.Lambda;
 
 namespace PrivateInvoke.UnitTests.Loopback;

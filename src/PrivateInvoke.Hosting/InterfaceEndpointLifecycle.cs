@@ -6,7 +6,7 @@ using PrivateInvoke;
 using PrivateInvoke.Local;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Terraform;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
 
@@ -51,12 +51,12 @@ internal static class InterfaceEndpointLifecycle
         await dashboard.ShowAsync("Planning", KnownResourceStateStyles.Info);
 
         // Of its own: the root module itself may be about to be applied, and this only reads.
-        var options = await TerraformProvisioning.OptionsAsync(resource.Infra, services, cancel) with { Target = new ProvisionTarget.PlanOnly() };
-        using var provisioner = new Provisioner(options);
+        var options = await TerraformProvisioning.OptionsAsync(resource.Infra, services, cancel) with { Target = new DeploymentTarget.PlanOnly() };
+        using var provisioner = new ModuleDeployment(options);
 
         // Before the first plan: what is saved meanwhile is followed too.
         using var watch = new ModuleWatch(options.Root, options.Artifacts, TimeProvider.System);
-        var judgement = await provisioner.JudgeAsync(cancel);
+        var judgement = await provisioner.CheckAsync(cancel);
 
         await using var records = new RunRecords(options.Artifacts);
         await using var system = await LocalSystem.StartAsync(
@@ -84,7 +84,7 @@ internal static class InterfaceEndpointLifecycle
         var follower = new PlanFollower(
             watch.ChangedAsync,
             system,
-            async token => (await provisioner.JudgeAsync(token)).Configuration.Plan,
+            async token => (await provisioner.CheckAsync(token)).Configuration.Plan,
             change => dashboard.ShowAsync(system, change),
             dashboard.Log);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);

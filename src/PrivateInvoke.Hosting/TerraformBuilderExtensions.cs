@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
 
@@ -75,7 +75,7 @@ public static class TerraformBuilderExtensions
     public static IResourceBuilder<TerraformResource> WithAccount(
         this IResourceBuilder<TerraformResource> builder, string? profile = null, string? region = null)
     {
-        builder.Resource.Account = new ProvisionTarget.Account(profile, region);
+        builder.Resource.Account = new DeploymentTarget.Account(profile, region);
         return builder;
     }
 

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Stacks;
 
@@ -29,7 +29,7 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
 
     public void Report(StackState value)
     {
-        var stage = Stage.Of(value);
+        var stage = StateLabel.Of(value);
         if (value is StackState.Failed failed)
             _logger.LogError("{Problem}", failed.Cause is PrivateInvoke.ProblemException problem ? problem.ToString() : failed.Message);
         else if (value is StackState.Drifted drifted)
@@ -37,7 +37,7 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
 
         Add(snapshot => snapshot with
         {
-            State = new ResourceStateSnapshot(stage.Kind is StageKind.Failed ? KnownResourceStates.FailedToStart : stage.Text, Style(stage.Kind)),
+            State = new ResourceStateSnapshot(stage.Kind is StateKind.Failed ? KnownResourceStates.FailedToStart : stage.Text, Style(stage.Kind)),
             Properties = With(snapshot, ("terraform.stage", stage.Text), ("terraform.changes", Changes(value))),
         });
     }
@@ -55,8 +55,8 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
     /// <summary>It is what it should be: <c>Running</c>, which is what others wait for.</summary>
     public void Show(Provisioned provisioned, TimeProvider time)
     {
-        Show(provisioned.Judgement);
-        var stage = provisioned.State is null ? "Planned, applied nowhere" : Stage.Of(provisioned.State).Text;
+        Show(provisioned.CheckedPlan);
+        var stage = provisioned.State is null ? "Planned, applied nowhere" : StateLabel.Of(provisioned.State).Text;
         Add(snapshot => snapshot with
         {
             State = Running,
@@ -68,7 +68,7 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         });
     }
 
-    public void Show(Judgement judgement)
+    public void Show(CheckedPlan judgement)
     {
         foreach (var diagnostic in judgement.Configuration.Diagnostics)
             _logger.LogWarning("{Warning}", diagnostic.Text);
@@ -98,11 +98,11 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         _ => null,
     };
 
-    private static string Style(StageKind kind) => kind switch
+    private static string Style(StateKind kind) => kind switch
     {
-        StageKind.Settled => KnownResourceStateStyles.Success,
-        StageKind.Warning => KnownResourceStateStyles.Warn,
-        StageKind.Failed => KnownResourceStateStyles.Error,
+        StateKind.Settled => KnownResourceStateStyles.Success,
+        StateKind.Warning => KnownResourceStateStyles.Warn,
+        StateKind.Failed => KnownResourceStateStyles.Error,
         _ => KnownResourceStateStyles.Info,
     };
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace Aspire.Hosting;
@@ -43,7 +43,7 @@ internal static class TerraformLifecycle
 
     /// <exception cref="ProblemException">It could not be planned or applied; the resource shows it too.</exception>
     public static async Task<Provisioned> ProvisionAsync(
-        TerraformResource resource, IServiceProvider services, Provisioner provisioner, TerraformDashboard dashboard, CancellationToken cancel)
+        TerraformResource resource, IServiceProvider services, ModuleDeployment provisioner, TerraformDashboard dashboard, CancellationToken cancel)
     {
         try
         {

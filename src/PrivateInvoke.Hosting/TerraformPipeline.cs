@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
 
@@ -40,31 +40,31 @@ internal static class TerraformPipeline
                 description: $"Destroy everything that {name} made.");
     }
 
-    private static async Task CheckAsync(Provisioner provisioner, TerraformResource resource, PipelineStepContext context)
+    private static async Task CheckAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
     {
-        var judgement = await provisioner.JudgeAsync(context.CancellationToken);
+        var judgement = await provisioner.CheckAsync(context.CancellationToken);
         context.Logger.LogInformation("{Paths}", judgement.Text().TrimEnd());
         context.Summary.Add("Invoke path", judgement.Verdict?.ToString() ?? "none");
         if (judgement.Verdict is Verdict.Blocked)
             throw new ProblemException($"'{resource.Name}' is not applied: an invoke path is blocked.", "See the hop marked ✗ and its fix.");
     }
 
-    private static async Task PlanAsync(Provisioner provisioner, TerraformResource resource, PipelineStepContext context)
+    private static async Task PlanAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
     {
         await PrepareAsync(resource, context);
         var plan = await provisioner.PlanAsync(context.CancellationToken);
         context.Summary.Add("Plan", plan.HasChanges ? plan.Changes.ToString() : "no changes");
     }
 
-    private static async Task ApplyAsync(Provisioner provisioner, TerraformResource resource, PipelineStepContext context)
+    private static async Task ApplyAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
     {
         await PrepareAsync(resource, context);
         var provisioned = await provisioner.ProvisionAsync(context.CancellationToken);
         resource.Run.Set(provisioned);
-        context.Summary.Add("Apply", provisioned.State is { } state ? Stage.Of(state).Text : "planned only");
+        context.Summary.Add("Apply", provisioned.State is { } state ? StateLabel.Of(state).Text : "planned only");
     }
 
-    private static async Task DestroyAsync(Provisioner provisioner, TerraformResource resource, PipelineStepContext context)
+    private static async Task DestroyAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
     {
         // Without a step a pipeline runs every step that it has, this one among them.
         if (string.IsNullOrEmpty(context.Services.GetRequiredService<IConfiguration>()["Pipeline:Step"]))
@@ -78,7 +78,7 @@ internal static class TerraformPipeline
         resource.Prepare?.Invoke(context.Services, context.CancellationToken) ?? Task.CompletedTask;
 
     private static async Task StepAsync(
-        TerraformResource resource, PipelineStepContext context, Func<Provisioner, TerraformResource, PipelineStepContext, Task> step)
+        TerraformResource resource, PipelineStepContext context, Func<ModuleDeployment, TerraformResource, PipelineStepContext, Task> step)
     {
         try
         {

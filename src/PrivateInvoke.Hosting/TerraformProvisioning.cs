@@ -2,21 +2,21 @@ using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateInvoke;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
 
 /// <summary>From a resource's annotations, whose values may come late, to what provisions it.</summary>
 internal static class TerraformProvisioning
 {
-    public static async Task<Provisioner> CreateAsync(
+    public static async Task<ModuleDeployment> CreateAsync(
         TerraformResource resource, IServiceProvider services, TerraformDashboard dashboard, CancellationToken cancel)
     {
         var options = await OptionsAsync(resource, services, cancel);
-        return new Provisioner(options) { States = dashboard, Log = dashboard };
+        return new ModuleDeployment(options) { States = dashboard, Log = dashboard };
     }
 
-    public static async Task<ProvisionOptions> OptionsAsync(TerraformResource resource, IServiceProvider services, CancellationToken cancel) => new()
+    public static async Task<DeploymentOptions> OptionsAsync(TerraformResource resource, IServiceProvider services, CancellationToken cancel) => new()
     {
         Name = resource.Name,
         Root = resource.Directory,
@@ -36,23 +36,23 @@ internal static class TerraformProvisioning
         return configuration["PrivateInvoke:Artifacts"] ?? Path.GetFullPath(Path.Combine(host, "..", "artifacts"));
     }
 
-    private static async Task<ProvisionTarget> TargetAsync(TerraformResource resource, IServiceProvider services, CancellationToken cancel)
+    private static async Task<DeploymentTarget> TargetAsync(TerraformResource resource, IServiceProvider services, CancellationToken cancel)
     {
         if (resource.Endpoint is { } endpoint)
         {
             var address = await TextAsync(resource, "its endpoint", endpoint, cancel);
-            return new ProvisionTarget.Endpoint(new Uri(address));
+            return new DeploymentTarget.Endpoint(new Uri(address));
         }
 
         // A deployment is somebody's will; starting the application is not.
         var isRun = services.GetRequiredService<DistributedApplicationExecutionContext>().IsRunMode;
         if (resource.Account is null && isRun)
-            return new ProvisionTarget.PlanOnly();
+            return new DeploymentTarget.PlanOnly();
 
         var elsewhere = services.GetRequiredService<IConfiguration>()["AWS_ENDPOINT_URL"];
         return resource.Account is null && Uri.TryCreate(elsewhere, UriKind.Absolute, out var emulator)
-            ? new ProvisionTarget.Endpoint(emulator)
-            : resource.Account ?? new ProvisionTarget.Account(Profile: null, Region: null);
+            ? new DeploymentTarget.Endpoint(emulator)
+            : resource.Account ?? new DeploymentTarget.Account(Profile: null, Region: null);
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> TextsAsync(

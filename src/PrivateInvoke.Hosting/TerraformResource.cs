@@ -1,4 +1,4 @@
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -21,7 +21,7 @@ public sealed class TerraformResource(string name, string directory) : Resource(
     /// <summary>Null: nowhere, or what <see cref="Account"/> says.</summary>
     internal object? Endpoint { get; set; }
 
-    internal ProvisionTarget.Account? Account { get; set; }
+    internal DeploymentTarget.Account? Account { get; set; }
 
     internal string? Executable { get; set; }
 

@@ -1,4 +1,4 @@
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting.ApplicationModel;
 

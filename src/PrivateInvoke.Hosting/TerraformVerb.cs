@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateInvoke;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
 
@@ -9,7 +9,7 @@ namespace Aspire.Hosting;
 /// <param name="Before">The state that the dashboard showed: what only looks goes back to it.</param>
 internal sealed record TerraformVerb(
     TerraformResource Resource,
-    Provisioner Provisioner,
+    ModuleDeployment ModuleDeployment,
     TerraformDashboard Dashboard,
     ResourceStateSnapshot? Before,
     IServiceProvider Services,

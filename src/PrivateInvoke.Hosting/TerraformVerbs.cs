@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using PrivateInvoke;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Terraform.Provisioning;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
 
@@ -22,10 +22,10 @@ internal static class TerraformVerbs
 
     private static async Task<string> PlanAsync(TerraformVerb verb)
     {
-        if (verb.Provisioner.IsPlanOnly)
+        if (verb.ModuleDeployment.IsPlanOnly)
             return await CheckAsync(verb);
 
-        var plan = await verb.Provisioner.PlanAsync(verb.Cancel);
+        var plan = await verb.ModuleDeployment.PlanAsync(verb.Cancel);
         verb.Dashboard.Show(verb.Before);
         return plan.HasChanges
             ? $"{plan.Changes}: {string.Join(", ", plan.Resources.Select(change => $"{change.Action} {change.Address}"))}."
@@ -34,13 +34,13 @@ internal static class TerraformVerbs
 
     private static async Task<string> ApplyAsync(TerraformVerb verb)
     {
-        var provisioned = await TerraformLifecycle.ProvisionAsync(verb.Resource, verb.Services, verb.Provisioner, verb.Dashboard, verb.Cancel);
-        return provisioned.State is { } state ? $"{Stage.Of(state).Text}." : "Planned. It is applied nowhere: it has no endpoint and no account.";
+        var provisioned = await TerraformLifecycle.ProvisionAsync(verb.Resource, verb.Services, verb.ModuleDeployment, verb.Dashboard, verb.Cancel);
+        return provisioned.State is { } state ? $"{StateLabel.Of(state).Text}." : "Planned. It is applied nowhere: it has no endpoint and no account.";
     }
 
     private static async Task<string> RefreshAsync(TerraformVerb verb)
     {
-        var drifted = await verb.Provisioner.DetectDriftAsync(verb.Cancel);
+        var drifted = await verb.ModuleDeployment.DetectDriftAsync(verb.Cancel);
         if (drifted is not [])
             return $"Drifted: {string.Join(", ", drifted)}.";
 
@@ -51,7 +51,7 @@ internal static class TerraformVerbs
     /// <summary>A blocked path is a failed command: a script must not take it for success.</summary>
     private static async Task<string> CheckAsync(TerraformVerb verb)
     {
-        var judgement = await verb.Provisioner.JudgeAsync(verb.Cancel);
+        var judgement = await verb.ModuleDeployment.CheckAsync(verb.Cancel);
         verb.Dashboard.Show(judgement);
         verb.Dashboard.Show(verb.Before);
         var text = $"{judgement.Verdict?.ToString() ?? "No invoke path"}.{Environment.NewLine}{judgement.Text()}";
@@ -59,7 +59,7 @@ internal static class TerraformVerbs
     }
 
     private static async Task<string> DestroyAsync(TerraformVerb verb) =>
-        $"{(await verb.Provisioner.DestroyAsync(verb.Cancel)).Removed} destroyed.";
+        $"{(await verb.ModuleDeployment.DestroyAsync(verb.Cancel)).Removed} destroyed.";
 
     private static IResourceBuilder<TerraformResource> WithVerb(
         this IResourceBuilder<TerraformResource> builder, string name, string displayName, Func<TerraformVerb, Task<string>> run, CommandOptions options)

@@ -1,14 +1,11 @@
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Endpoint.Faults;
 using PrivateInvoke.Local.Lambda;
-using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Local;
 
 public sealed record LocalOptions
 {
-    public required PlanDocument Plan { get; init; }
-
     public required FunctionPrograms Programs { get; init; }
 
     /// <summary>The front door's; the first caller's interface endpoint and the Lambda API take the next two. 0: free ports.</summary>
@@ -23,7 +20,8 @@ public sealed record LocalOptions
     /// <summary>Lifts init and function timeouts, for debugging.</summary>
     public bool NoTimeouts { get; init; }
 
-    public LocalUpstream Upstream { get; init; } = new LocalUpstream.Embedded();
+    /// <summary>Which Lambda API stands behind a caller's interface endpoint, by this process's own one and the caller's region.</summary>
+    public Func<LambdaHost, string, Upstream> Upstream { get; init; } = (lambda, _) => new Upstream.Embedded(lambda);
 
     /// <summary>Gives callers that are in a VPC without a NAT gateway a network without other ways out. Linux only.</summary>
     public bool Isolate { get; init; }

@@ -76,11 +76,11 @@ public sealed class LocalSystem : IAsyncDisposable
     public Task AttachedAsync(string function, CancellationToken cancel) => _lambda.AttachedAsync(function, cancel);
 
     /// <exception cref="ProblemException">A port is taken, or a function that has code does not start.</exception>
-    public static async Task<LocalSystem> StartAsync(LocalOptions options, CancellationToken cancel)
+    public static async Task<LocalSystem> StartAsync(PlanDocument plan, LocalOptions options, CancellationToken cancel)
     {
-        options.Programs.RequireFunctions(options.Plan);
-        var model = CloudModel.Read(options.Plan);
-        var functions = FunctionSpecs.Read(options.Plan, model, options.Programs);
+        options.Programs.RequireFunctions(plan);
+        var model = CloudModel.Read(plan);
+        var functions = FunctionSpecs.Read(plan, model, options.Programs);
         var paths = PathFinder.Find(model);
         var lambda = await LambdaHost.StartAsync(
             new LambdaOptions
@@ -148,7 +148,7 @@ public sealed class LocalSystem : IAsyncDisposable
                     Caller = caller,
                     Region = OnlyRegion(),
                     Port = addresses.Count == 0 ? Port(options, 1) : 0,
-                    Upstream = UpstreamOf(caller, options),
+                    Upstream = options.Upstream(_lambda, RegionOf(caller)),
                     Paths = Paths,
                     Ask = (from, to) => _asked.Between(from, to),
                     Credentials = _lambda.FindCredentials,
@@ -187,13 +187,6 @@ public sealed class LocalSystem : IAsyncDisposable
     }
 
     private string RegionOf(string caller) => Functions.First(function => function.Name == caller).Region;
-
-    private Upstream UpstreamOf(string caller, LocalOptions options) => options.Upstream switch
-    {
-        LocalUpstream.Api api => new Upstream.Api(api.Address),
-        LocalUpstream.Aws aws => new Upstream.Aws(RegionOf(caller), aws.Address),
-        _ => new Upstream.Embedded(_lambda),
-    };
 
     /// <summary>Starts one process of each function, all at once: a laptop's first request should not wait for them in turn.</summary>
     private async Task WarmAsync(CancellationToken cancel)

@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.Terraform;
 
@@ -12,42 +11,15 @@ internal static class LeftProviders
     /// <summary>Ends those of one terraform, which are in its session: <see cref="OwnSession"/>. Linux only.</summary>
     public static void End(int session)
     {
-        if (!OperatingSystem.IsLinux() || !OwnSession.IsApart)
-            return;
-
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsProvider(folder, session))
-                Kill(id);
-        }
+        if (OwnSession.IsApart)
+            LeftProcesses.Kill(process => IsProvider(process, session.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static bool IsProvider(string folder, int session)
+    private static bool IsProvider(string process, string session)
     {
-        try
-        {
-            // 1234 (name) S 1 1200 1200 …, where the name may hold anything: state, parent, group, session.
-            var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3] == session.ToString(CultureInfo.InvariantCulture)
-                && File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("terraform-provider-", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended meanwhile, or is somebody else's.
-            return false;
-        }
-    }
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // It has ended meanwhile.
-        }
+        // 1234 (name) S 1 1200 1200 …, where the name may hold anything: state, parent, group, session.
+        var stat = File.ReadAllText(Path.Combine(process, "stat"));
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3] == session
+            && File.ReadAllText(Path.Combine(process, "cmdline")).Contains("terraform-provider-", StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,7 @@ namespace PrivateInvoke;
 /// </summary>
 /// <param name="problem">The thing and the cause, one sentence: <c>'infra/main.tf' line 3 does not parse: …</c>.</param>
 /// <param name="remedy">The way out, one sentence that starts with a verb.</param>
-public sealed class ProblemException(string problem, string remedy, Exception? inner = null)
+public class ProblemException(string problem, string remedy, Exception? inner = null)
     : Exception(problem, inner)
 {
     public string Problem => Message;

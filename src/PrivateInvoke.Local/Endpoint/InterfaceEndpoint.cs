@@ -5,7 +5,7 @@ using PrivateInvoke.Local.Endpoint.Signatures;
 using PrivateInvoke.Local.Endpoint.Upstreams;
 using PrivateInvoke.Local.Lambda.Api;
 using PrivateInvoke.Local.Lambda.Isolation;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.Local.Endpoint;

@@ -5,7 +5,7 @@ using PrivateInvoke.Local.Lambda.Environments;
 using PrivateInvoke.Local.Lambda.Events;
 using PrivateInvoke.Local.Lambda.Isolation;
 using PrivateInvoke.Local.Lambda.Runtime;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.Local.Lambda;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.Terraform.Answers;

@@ -3,9 +3,9 @@ using PrivateInvoke.Paths;
 namespace PrivateInvoke.Terraform.Deployment;
 
 /// <summary>
-/// The judgement that stands before an apply. A configuration is judged as if nothing were there, by the resource that each id means;
-/// terraform's own plan does not tell ids that are new, and has what is there already: what <c>ignore_changes</c> leaves to others, and
-/// what data sources read in the account. Where it knows more, its judgement holds.
+/// The verdicts that stand before an apply. A configuration is judged as if nothing were there, by the resource that each id means.
+/// Terraform's own plan does not tell new ids apart, and it has what is there already: what <c>ignore_changes</c> leaves to others, and
+/// what data sources read in the account. Where the plan knows more, its verdict holds; a path that only the plan shows counts too.
 /// </summary>
 public static class Gate
 {
@@ -14,7 +14,12 @@ public static class Gate
     public static IReadOnlyList<InvokePath> Judge(IReadOnlyList<InvokePath> configured, IReadOnlyList<InvokePath> applied)
     {
         var byEnds = applied.ToLookup(Ends);
-        return [.. configured.Select(path => byEnds[Ends(path)].FirstOrDefault(other => KnowsMore(other, path)) ?? path)];
+        var known = configured.Select(Ends).ToHashSet();
+        return
+        [
+            .. configured.Select(path => byEnds[Ends(path)].FirstOrDefault(other => KnowsMore(other, path)) ?? path),
+            .. applied.Where(path => !known.Contains(Ends(path))),
+        ];
     }
 
     private static bool KnowsMore(InvokePath applied, InvokePath configured) => applied.Verdict switch

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Local.Lambda.Api;
-using PrivateInvoke.Loopback;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.Local.Lambda.Front;
 

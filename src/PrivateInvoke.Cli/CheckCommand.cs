@@ -1,0 +1,139 @@
+using System.CommandLine;
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary><c>check [--infra DIR | --plan FILE]</c></summary>
+internal static class CheckCommand
+{
+    private static readonly Option<string> Format = new Option<string>("--format")
+    {
+        Description = "How the report is written.",
+        DefaultValueFactory = _ => "text",
+        HelpName = string.Join('|', CheckReport.Formats),
+    }.AcceptOnlyFromAmong([.. CheckReport.Formats]);
+
+    private static readonly Option<string?> Output = new("--output")
+    {
+        Description = "Write the report to this file. Default: standard output.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Caller = new("--caller")
+    {
+        Description = "Only paths from this function: an address, a name, or either with *.",
+        HelpName = "FUNCTION",
+    };
+
+    private static readonly Option<string?> Callee = new("--callee")
+    {
+        Description = "Only paths to this function: as --caller, or the ARN of a function elsewhere.",
+        HelpName = "FUNCTION",
+    };
+
+    private static readonly Option<string> Service = new("--service")
+    {
+        Description = "The AWS API that is called, as in com.amazonaws.REGION.SERVICE. Another one than lambda has no callee.",
+        DefaultValueFactory = _ => "lambda",
+        HelpName = "SERVICE",
+    };
+
+    public static Command Build()
+    {
+        var command = new Command(
+            "check",
+            """
+            Judge every invoke path of a Terraform configuration, or of a plan or state in JSON, and name what blocks it. Nothing is started.
+
+            Exit codes: 0 all paths are reachable, 1 one is blocked, 3 none is blocked and one is undecided, 2 bad input or no path, 130 interrupted.
+            """);
+        PlanSource.AddTo(command);
+        command.Add(Format);
+        command.Add(Output);
+        command.Add(Caller);
+        command.Add(Callee);
+        command.Add(Service);
+        command.SetAction((parsed, cancel) => RunAsync(
+            PlanSource.Read(parsed), Query(parsed), parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel));
+        return command;
+    }
+
+    private static PathQuery Query(ParseResult parsed)
+    {
+        var query = new PathQuery
+        {
+            Caller = parsed.GetValue(Caller),
+            Callee = parsed.GetValue(Callee),
+            Service = parsed.GetRequiredValue(Service),
+        };
+        if (query is { Service: not "lambda", Callee: not null })
+            throw new ProblemException($"--service {query.Service} has no function to call, and --callee names one.", "Leave one of the two out.");
+
+        return query;
+    }
+
+    private static async Task<int> RunAsync(PlanSource source, PathQuery query, string format, string? file, CancellationToken cancel)
+    {
+        var plan = await source.ReadAsync(cancel);
+        var model = CloudModel.Read(plan);
+        var paths = PathFinder.Find(model, query);
+        if (paths.Count == 0)
+            throw Nothing(source, model, query);
+
+        var report = new CheckReport(paths, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
+        await WriteAsync(report, format, file, cancel);
+        if (file is not null)
+            Screen.Line($"{report.Summary} The report is in {file}.");
+        if (!plan.IsSettled && report.ExitCode == ExitCode.Undecided && source is PlanSource.File)
+            Screen.Note("A plan file does not say which resource an id means that is known after the apply. --infra DIR plans again and finds out.");
+
+        return report.ExitCode;
+    }
+
+    private static async Task WriteAsync(CheckReport report, string format, string? file, CancellationToken cancel)
+    {
+        using var written = new MemoryStream();
+        report.Write(written, format);
+        if (file is null)
+        {
+            await using var output = Console.OpenStandardOutput();
+            await output.WriteAsync(written.ToArray(), cancel);
+            if (format != "text")
+                output.WriteByte((byte)'\n');
+            return;
+        }
+
+        try
+        {
+            await File.WriteAllBytesAsync(file, written.ToArray(), cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException($"--output '{file}' cannot be written: {e.Message}", "Name a file in a folder that exists and that you may write to.", e);
+        }
+    }
+
+    /// <summary>A check that had nothing to check has not passed.</summary>
+    private static ProblemException Nothing(PlanSource source, CloudModel model, PathQuery query)
+    {
+        var functions = model.Functions.Count == 1 ? "1 function" : $"{model.Functions.Count} functions";
+        return model.Functions.Count == 0
+            ? new($"'{source.Name}' has no Lambda function: there is no path to check.", "Name another root module with --infra, or another plan with --plan.")
+            : query is { Caller: null, Callee: null } && HasUnknownEnvironment(model)
+            ? new(
+                $"'{source.Name}' has {functions}, and nothing that is known of their environments, roles and permissions says that one invokes another.",
+                "Plan the configuration itself with --infra, where more is known, or name both with --caller and --callee.")
+            : query is { Caller: null, Callee: null }
+            ? new(
+                $"'{source.Name}' has {functions}, and no environment variable, role policy or permission says that one invokes another.",
+                "Name both with --caller and --callee, or another AWS API with --service.")
+            : new(
+                $"'{source.Name}' has {functions}, and nothing says that {query.Caller ?? "one"} invokes {query.Callee ?? "another"}.",
+                "Name both with --caller and --callee.");
+    }
+
+    private static bool HasUnknownEnvironment(CloudModel model) => model.Functions.Any(function =>
+        function.Environment.Match(known => known.Values.Any(value => value is Planned<string>.Unknown), () => true, () => false));
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using PrivateInvoke.Paths;
+using PrivateInvoke.Terraform.Deployment;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary>The files that <c>deploy --plan-only</c> leaves for a reviewer.</summary>
+internal static class DeployPlanFiles
+{
+    public static async Task WriteAsync(string folder, DeploymentOptions options, DeploymentPlan plan, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        using var deployment = new ModuleDeployment(options);
+        var json = await deployment.ShowAsync(plan, (shown, token) => shown.ValueAsync(token).AsTask(), cancel);
+        await using (var file = new FileStream(Path.Combine(folder, "plan.json"), Private()))
+        await using (var writer = new Utf8JsonWriter(file))
+            json.WriteTo(writer);
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "verdict.json"), JsonReport.Write(plan.Paths), cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "summary.md"), PlanSummary.Write(options.Name, StackScreen.Place(options), plan.Stack, plan.Paths), cancel);
+        Screen.Line($"plan.json, verdict.json and summary.md are in {folder}. plan.json holds sensitive values in clear.");
+    }
+
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        return options;
+    }
+}

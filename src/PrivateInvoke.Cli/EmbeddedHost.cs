@@ -1,0 +1,71 @@
+using PrivateInvoke.Local;
+using PrivateInvoke.Terraform;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary>Everything in this process but the functions, until it is told to end.</summary>
+internal static class EmbeddedHost
+{
+    public static async Task<int> RunAsync(RootModule module, LocalOptions options, CancellationToken cancel)
+    {
+        using var claim = HostFileClaim.Take(module.Artifacts);
+        if (claim is null)
+            Screen.Warning("Another host runs in this repository: artifacts/host.json stays its own, and both write to the same log files.");
+
+        using var telemetry = Telemetry.Start();
+
+        // Before the first plan, so that a file saved meanwhile is followed too.
+        using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System);
+        var configuration = await module.PlanAsync(cancel);
+        await using var records = new RunRecords(module.Artifacts);
+        await using var system = await LocalSystem.StartAsync(
+            configuration.Plan,
+            options with
+            {
+                Log = line =>
+                {
+                    records.Add(line);
+                    Screen.Dim($"{line.Function} | {line.Text}");
+                },
+                Decided = decision =>
+                {
+                    records.Add(decision);
+                    Screen.Line($"{decision}");
+                },
+            },
+            cancel);
+
+        PathScreen.Print(system);
+        await using var published = claim is null ? null : await HostFile.Of(system, BuildRecord.Packages).PublishAsync(module.Artifacts, cancel);
+        Screen.Line("Ready. Ctrl+C ends it.");
+
+        var follower = new PlanFollower(
+            watch.ChangedAsync,
+            system,
+            async token => (await module.PlanAsync(token)).Plan,
+            async change =>
+            {
+                if (published is not null)
+                    await published.ReplaceAsync(HostFile.Of(system, BuildRecord.Packages), cancel);
+                Print(change);
+            },
+            problem =>
+            {
+                Screen.Error(problem.Problem, problem.Remedy);
+                Screen.Line("The plan before it stays in use.");
+            });
+        await follower.RunAsync(cancel);
+
+        Screen.Line("Ending.");
+        return ExitCode.Success;
+    }
+
+    private static void Print(PlanChange change)
+    {
+        PathScreen.Print(change.Paths);
+        Screen.Line();
+        Screen.Line("The changed plan is in use.");
+        if (change.NeedRestart.Count > 0)
+            Screen.Warning($"{string.Join(", ", change.NeedRestart)}: start the host again for what changed in the function itself.");
+    }
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using PrivateInvoke.Local;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Endpoint.Faults;
+using PrivateInvoke.Local.Lambda;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary>The options that say how the interface endpoint and the embedded Lambda behave.</summary>
+internal static class LocalFlags
+{
+    private const string EmbeddedUpstream = "embedded";
+
+    private static readonly Option<string[]> Function = new("--function")
+    {
+        Description = "Run this program (a .dll or an executable) for a function, named by address or function name. Repeatable.",
+        HelpName = "function=FILE",
+    };
+
+    private static readonly Option<bool> FailFast = new("--fail-fast")
+    {
+        Description = "Abort a blocked invoke at once, instead of letting it hang as dropped packets do.",
+    };
+
+    private static readonly Option<bool> Strict = new("--strict")
+    {
+        Description = "Refuse an invoke whose path is undecided, instead of forwarding it with a warning.",
+    };
+
+    private static readonly Option<bool> NoTimeout = new("--no-timeout")
+    {
+        Description = "Lift the functions' init and invoke timeouts, so that a debugger may stop them.",
+    };
+
+    private static readonly Option<string> UpstreamOption = new("--upstream")
+    {
+        Description = "Where the interface endpoint sends what it lets through: embedded; the address of another Lambda API such as LocalStack's; or aws, signed with this machine's own credentials.",
+        DefaultValueFactory = _ => EmbeddedUpstream,
+        HelpName = "embedded|URL|aws",
+    };
+
+    private static readonly Option<string[]> Fault = new("--fault")
+    {
+        Description = "Let forwarded invokes meet a fault, the first TIMES ones or all: latency=200ms, silence, reset, 429, 500, lost-answer, idle-purge. Repeatable.",
+        HelpName = "FAULT[:TIMES]",
+    };
+
+    private static readonly Option<bool> Isolate = new("--isolate")
+    {
+        Description = "Give a caller in a VPC without a NAT gateway a network whose only ways out are the interface endpoint and the Runtime API: any other call hangs, as in AWS. Linux, without root where user namespaces are allowed.",
+    };
+
+    public static void AddTo(Command command)
+    {
+        command.Add(Function);
+        command.Add(FailFast);
+        command.Add(Strict);
+        command.Add(NoTimeout);
+        command.Add(UpstreamOption);
+        command.Add(Fault);
+        command.Add(Isolate);
+    }
+
+    public static LocalOptions Read(ParseResult parsed, RootModule module) => new()
+    {
+        Programs = new FunctionPrograms
+        {
+            Named = ModuleFlags.Pairs("--function", parsed.GetValue(Function)),
+            Projects = BuildRecord.Programs,
+            Infra = module.Directory,
+            Artifacts = module.Artifacts,
+        },
+        FailFast = parsed.GetValue(FailFast),
+        Strict = parsed.GetValue(Strict),
+        NoTimeouts = parsed.GetValue(NoTimeout),
+        Upstream = ReadUpstream(parsed.GetValue(UpstreamOption) ?? EmbeddedUpstream),
+        Isolate = parsed.GetValue(Isolate),
+        Faults = [.. (parsed.GetValue(Fault) ?? []).Select(FaultOrder.Parse)],
+    };
+
+    private static Func<LambdaHost, string, Upstream> ReadUpstream(string upstream)
+    {
+        if (upstream == EmbeddedUpstream)
+            return (lambda, _) => new Upstream.Embedded(lambda);
+        if (upstream == "aws")
+        {
+            var own = AwsAddress();
+            return (_, region) => new Upstream.Aws(region, own);
+        }
+
+        return HttpAddress(upstream) is { } address
+            ? (_, _) => new Upstream.Api(address)
+            : throw new ProblemException(
+                $"--upstream '{upstream}' is neither embedded nor aws nor an http address.",
+                "Write embedded, aws, or an address such as http://localhost:4566.");
+    }
+
+    /// <summary>Where the AWS SDKs of this machine are told to look for AWS; null: where it is.</summary>
+    private static Uri? AwsAddress()
+    {
+        foreach (var variable in new[] { "AWS_ENDPOINT_URL_LAMBDA", "AWS_ENDPOINT_URL" })
+        {
+            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)
+            {
+                return HttpAddress(value)
+                    ?? throw new ProblemException($"{variable} is '{value}', which is no http address.", "Correct it, or unset it.");
+            }
+        }
+
+        return null;
+    }
+
+    private static Uri? HttpAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+}

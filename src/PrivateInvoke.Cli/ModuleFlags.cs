@@ -1,0 +1,113 @@
+using System.CommandLine;
+using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Answers;
+using PrivateInvoke.Terraform.Planning;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary>The options that name a root module and what it is planned with.</summary>
+internal static class ModuleFlags
+{
+    public static readonly Option<string?> Infra = new("--infra")
+    {
+        Description = "The Terraform root module to plan. Default: infra/ of the current directory's repository.",
+        HelpName = "DIR",
+    };
+
+    public static readonly Option<string[]> Var = new("--var")
+    {
+        Description = "A Terraform input variable, as in terraform plan -var. Repeatable.",
+        HelpName = "name=value",
+    };
+
+    private static readonly Option<string?> Terraform = new("--terraform")
+    {
+        Description = "The terraform program. Default: the one on PATH.",
+        HelpName = "FILE",
+    };
+
+    public static void AddTo(Command command)
+    {
+        command.Add(Infra);
+        command.Add(Var);
+        command.Add(Terraform);
+    }
+
+    public static RootModule Read(ParseResult parsed)
+    {
+        var repository = Repository.Of(Directory.GetCurrentDirectory());
+        return new RootModule
+        {
+            Directory = Path.GetFullPath(parsed.GetValue(Infra) ?? Path.Combine(repository, "infra")),
+            Artifacts = Path.Combine(repository, "artifacts"),
+            Variables = Pairs("--var", parsed.GetValue(Var)),
+            Executable = parsed.GetValue(Terraform),
+        };
+    }
+
+    public static Dictionary<string, string> Pairs(string option, string[]? values)
+    {
+        var pairs = new Dictionary<string, string>();
+        foreach (var value in values ?? [])
+        {
+            var equals = value.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+                throw new ProblemException($"{option} '{value}' has no name and value.", $"Write {option} name=value.");
+
+            // As in terraform, the last one wins.
+            pairs[value[..equals]] = value[(equals + 1)..];
+        }
+
+        return pairs;
+    }
+}
+
+/// <summary>A root module as the command line names it.</summary>
+internal sealed record RootModule : VariableArguments
+{
+    /// <summary>Absolute.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The folder of everything that is generated.</summary>
+    public required string Artifacts { get; init; }
+
+    /// <summary>Null: the terraform on PATH.</summary>
+    public string? Executable { get; init; }
+
+    /// <summary>The folder as a person would write it here.</summary>
+    public string Name => Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), Directory);
+
+    /// <summary>Plans without an account, with progress on standard error.</summary>
+    public async Task<PlannedConfiguration> PlanAsync(CancellationToken cancel)
+    {
+        var request = new PlanRequest
+        {
+            Directory = Directory,
+            Artifacts = Artifacts,
+            Variables = Variables,
+            VariableFiles = VariableFiles,
+            Executable = Executable,
+        };
+        await using var answers = new AwsAnswers();
+        var configuration = await Screen.ProgressAsync($"Planning {Name}", step =>
+            new Planner(answers).PlanAsync(request, new StepProgress(step), cancel));
+        if (configuration.FromCache)
+            Screen.Note($"{Name} is unchanged: its plan is taken from the cache.");
+        foreach (var line in PlanWarnings.Lines(configuration.Diagnostics))
+            Screen.Warning(line);
+
+        return configuration;
+    }
+
+    /// <summary>Reports in order and on the reporting thread, which <see cref="Progress{T}"/> does not.</summary>
+    private sealed class StepProgress(Action<string> step) : IProgress<TerraformProgress>
+    {
+        public void Report(TerraformProgress value)
+        {
+            // These are too fine for a status line.
+            var text = value is TerraformProgress.ResourceEnded or TerraformProgress.DiagnosticReported ? null : ProgressText.Of(value);
+            if (text is not null)
+                step(text);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary>Where a verb's plan comes from: <c>--plan FILE</c>, or <c>--infra</c> and <c>--var</c>.</summary>
+internal abstract record PlanSource
+{
+    private static readonly Option<string?> Plan = new("--plan")
+    {
+        Description = "A plan or state as JSON (terraform show -json), in place of --infra. -: standard input.",
+        HelpName = "FILE",
+    };
+
+    private PlanSource()
+    {
+    }
+
+    /// <summary>As it was given: for messages.</summary>
+    public abstract string Name { get; }
+
+    public abstract Task<PlanDocument> ReadAsync(CancellationToken cancel);
+
+    public static void AddTo(Command command)
+    {
+        ModuleFlags.AddTo(command);
+        command.Add(Plan);
+    }
+
+    public static PlanSource Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(Plan) is not { } file)
+            return new Folder(ModuleFlags.Read(parsed));
+
+        foreach (var (option, isGiven) in new[]
+        {
+            ("--infra", parsed.GetValue(ModuleFlags.Infra) is not null),
+            ("--var", parsed.GetValue(ModuleFlags.Var) is { Length: > 0 }),
+        })
+        {
+            if (isGiven)
+                throw new ProblemException($"--plan '{file}' is a plan already, and {option} says what to plan.", $"Leave --plan or {option} out.");
+        }
+
+        return new File(file);
+    }
+
+    /// <summary>A root module, to be planned.</summary>
+    public sealed record Folder(RootModule Module) : PlanSource
+    {
+        public override string Name => Module.Name;
+
+        public override async Task<PlanDocument> ReadAsync(CancellationToken cancel) => (await Module.PlanAsync(cancel)).Plan;
+    }
+
+    /// <summary>A plan or state in JSON; <c>-</c> is standard input.</summary>
+    public sealed record File(string Path) : PlanSource
+    {
+        public override string Name => Path;
+
+        public override async Task<PlanDocument> ReadAsync(CancellationToken cancel)
+        {
+            if (Path == "-")
+            {
+                await using var input = Console.OpenStandardInput();
+                return await PlanReader.ReadAsync(input, "standard input", cancel);
+            }
+
+            try
+            {
+                await using var stream = System.IO.File.OpenRead(Path);
+                return await PlanReader.ReadAsync(stream, Path, cancel);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new ProblemException($"--plan '{Path}' cannot be read: {e.Message}", "Name a file that exists, made with: terraform show -json PLANFILE", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using PrivateInvoke.Cli;
+
+return await CommandLine.RunAsync(args);

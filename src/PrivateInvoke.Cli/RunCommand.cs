@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary><c>run [--port N]</c>: the embedded host.</summary>
+internal static class RunCommand
+{
+    public const string Name = "run";
+
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "The front door's port; the interface endpoint and the Lambda API take the next two. 0: free ports.",
+        DefaultValueFactory = _ => 5080,
+        HelpName = "N",
+    };
+
+    public static Command Build()
+    {
+        var command = new Command(
+            Name,
+            """
+            Plan the root module, judge the invoke paths, and start the functions behind an interface endpoint that lets through what AWS would let through, until Ctrl+C. No Docker, no account, no Aspire.
+
+            Try:
+              private-invoke run
+              curl -d '{"weightGrams":1200,"destination":"JP-13"}' -H 'content-type: application/json' localhost:5080/quotes
+              private-invoke run --var connectivity=none
+
+            Exit codes: 0 ended, 2 bad input.
+            """);
+        ModuleFlags.AddTo(command);
+        command.Add(Port);
+        LocalFlags.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            var port = parsed.GetValue(Port);
+            if (port is not 0 and (< 1 or > 65533))
+                throw new ProblemException($"--port {port} is not a port that two more can follow.", "Give 1 to 65533, or 0 for free ports.");
+
+            var module = ModuleFlags.Read(parsed);
+            return EmbeddedHost.RunAsync(module, LocalFlags.Read(parsed, module) with { Port = port }, cancel);
+        });
+        return command;
+    }
+}

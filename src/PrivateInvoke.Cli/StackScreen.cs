@@ -1,0 +1,91 @@
+using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Deployment;
+using PrivateInvoke.Terraform.Planning;
+using PrivateInvoke.Terraform.Stacks;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary>A stack's verbs with their progress on standard error.</summary>
+internal static class StackScreen
+{
+    public static Task<T> RunAsync<T>(string title, DeploymentOptions options, Func<ModuleDeployment, Task<T>> verb) =>
+        Screen.ProgressAsync(title, async step =>
+        {
+            var progress = new Progress(step);
+            using var deployment = new ModuleDeployment(options) { States = progress, Log = progress };
+            return await verb(deployment);
+        });
+
+    /// <summary>What a person should know of a check beside its verdicts.</summary>
+    public static void Note(CheckedPlan check, DeploymentOptions options)
+    {
+        if (check.Configuration.FromCache)
+            Screen.Note($"{options.Name} is unchanged: its plan is taken from the cache.");
+        foreach (var line in PlanWarnings.Lines(check.Configuration.Diagnostics))
+            Screen.Warning(line);
+    }
+
+    /// <summary>Runs a whole command, and says what its end means where that is no bad input.</summary>
+    public static async Task<int> ToEndAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            // An interrupt is heeded from the first moment that the command waits, so it waits at once.
+            await Task.Yield();
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            Screen.Error("Interrupted.", "The state is whole. What was done is in it, and the same command goes on from there.");
+            return ExitCode.Interrupted;
+        }
+        catch (BlockedException blocked)
+        {
+            Screen.Error(blocked.Problem, blocked.Remedy);
+            return ExitCode.Blocked;
+        }
+        catch (ProblemException problem) when (problem.InnerException is TerraformException { Command: "apply" or "destroy" })
+        {
+            Screen.Error(problem.Problem, problem.Remedy);
+            return ExitCode.Failed;
+        }
+    }
+
+    public static string Place(DeploymentOptions options) =>
+        options.Target is DeploymentTarget.Endpoint { Address: var address } ? address.ToString().TrimEnd('/') : "AWS";
+
+    private sealed class Progress(Action<string> step) : IProgress<StackState>, IProgress<TerraformProgress>
+    {
+        private string _count = "";
+
+        public void Report(StackState value)
+        {
+            _count = value switch
+            {
+                StackState.Applying applying => $"{applying.Done} of {applying.Total}  ",
+                StackState.Destroying destroying => $"{destroying.Done} of {destroying.Total}  ",
+                _ => "",
+            };
+            if (value is StackState.Initializing or StackState.Planning or StackState.Refreshing)
+                step(value.GetType().Name);
+        }
+
+        public void Report(TerraformProgress value)
+        {
+            switch (value)
+            {
+                case TerraformProgress.Notice notice:
+                    step(notice.Text);
+                    break;
+                case TerraformProgress.ResourceEnded { Action: "create" or "update" or "delete" } ended:
+                    step($"{_count}{ended.Address}: {Past(ended.Action)} ({ended.Elapsed.TotalSeconds:0} s)");
+                    break;
+                case TerraformProgress.ResourceFailed failed:
+                    step($"{_count}{failed.Address}: failed");
+                    break;
+            }
+        }
+
+        private static string Past(string action) => action.EndsWith('e') ? $"{action}d" : action;
+    }
+}
