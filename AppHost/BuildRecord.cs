@@ -9,10 +9,10 @@ internal static class BuildRecord
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .ToLookup(attribute => attribute.Key, attribute => attribute.Value ?? "");
 
-    /// <summary><c>real</c> or <c>stand-ins</c>.</summary>
+    /// <summary><c>real</c> or <c>stand-ins</c>: what functions are built on, and so what is in their zips.</summary>
     public static string Packages => Metadata["Packages"].FirstOrDefault("real");
 
-    /// <summary><c>Aspire 13.5.2</c> or <c>no Aspire</c>; null in the tool, which starts nothing.</summary>
+    /// <summary><c>Aspire 13.6.5</c>, <c>Aspire 13.6.5 with a stand-in for Aspire.Hosting.AWS</c> or <c>no Aspire</c>; null in the tool, which starts nothing.</summary>
     public static string? Aspire => Metadata["Aspire"].FirstOrDefault();
 
     public static bool HasRealPackages => Packages == "real";

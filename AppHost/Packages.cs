@@ -26,6 +26,7 @@ internal static class Packages
                 // The packages that this build stands on, and no other question to the feed.
                 ["FeedHasAwsLambda"] = BuildRecord.HasRealPackages ? "true" : "false",
                 ["FeedHasAspire"] = "false",
+                ["FeedHasAspireAws"] = "false",
             },
         };
         var made = await Screen.ProgressAsync("Packaging", step => Packager.PackageAsync(request, new Steps(step), cancel));
@@ -41,7 +42,7 @@ internal static class Packages
         if (!BuildRecord.HasRealPackages && !options.AllowStandIns)
             throw new ProblemException(
                 "This build has stand-ins in place of Amazon.Lambda.* and AWSSDK.Lambda: what it packages is not meant for AWS.",
-                "Build with a package feed that carries them (standins/README.md), or say --allow-stand-ins to try it elsewhere.");
+                "Build with a package feed that carries them (eng/standins/README.md), or say --allow-stand-ins to try it elsewhere.");
     }
 
     private sealed class Steps(Action<string> step) : IProgress<string>
