@@ -18,6 +18,6 @@ public sealed class DotnetRunTests
             Path.GetTempPath());
 
         Assert.Equal(0, await run.ExitCodeAsync(Cancel));
-        Assert.Matches(@"^PrivateInvoke \d+\.\d+\.\d+ \(packages: (real|stand-ins); (Aspire \d+\.\d+\.\d+|no Aspire)\)\r?\n$", run.Printed);
+        Assert.Matches(@"^PrivateInvoke \d+\.\d+\.\d+ \(packages: (real|stand-ins); (Aspire \d+\.\d+\.\d+( with a stand-in for Aspire\.Hosting\.AWS)?|no Aspire)\)\r?\n$", run.Printed);
     }
 }

@@ -7,7 +7,7 @@ namespace PrivateInvoke.IntegrationTests.Packaging;
 /// <summary>What the functions are built from, somewhere else.</summary>
 internal static class FunctionSources
 {
-    private static readonly string[] Folders = ["Functions", "ServiceDefaults", "eng", "standins"];
+    private static readonly string[] Folders = ["Functions", "ServiceDefaults", "eng"];
     private static readonly string[] Generated = ["bin", "obj"];
 
     public static string CopyTo(string target)
@@ -34,6 +34,6 @@ internal static class FunctionSources
         Runtime = runtime,
         Sources = sources,
         BuildFolder = Path.Combine(sources, "artifacts", "publish"),
-        Properties = new Dictionary<string, string> { ["FeedHasAwsLambda"] = Programs.HasStandIns ? "false" : "true", ["FeedHasAspire"] = "false" },
+        Properties = new Dictionary<string, string> { ["FeedHasAwsLambda"] = Programs.HasStandIns ? "false" : "true", ["FeedHasAspire"] = "false", ["FeedHasAspireAws"] = "false" },
     };
 }

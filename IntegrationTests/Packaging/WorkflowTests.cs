@@ -36,7 +36,7 @@ public sealed partial class WorkflowTests
     {
         var lines = Lines(file);
 
-        Assert.Contains("  FEED: --property:FeedHasAwsLambda=true --property:FeedHasAspire=true", lines);
+        Assert.Contains("  FEED: --property:FeedHasAwsLambda=true --property:FeedHasAspire=true --property:FeedHasAspireAws=true", lines);
         Assert.All(lines.Where(line => Builds().IsMatch(line)), line => Assert.Contains("$FEED", line, StringComparison.Ordinal));
     }
 

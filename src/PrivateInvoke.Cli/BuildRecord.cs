@@ -9,7 +9,7 @@ internal static class BuildRecord
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .ToLookup(attribute => attribute.Key, attribute => attribute.Value ?? "");
 
-    /// <summary><c>real</c> or <c>stand-ins</c>.</summary>
+    /// <summary><c>real</c> or <c>stand-ins</c>: what functions are built on, and so what is in their zips.</summary>
     public static string Packages => Metadata["Packages"].FirstOrDefault("real");
 
     public static bool HasRealPackages => Packages == "real";

@@ -1,0 +1,8 @@
+namespace Aspire.Hosting.AWS.Lambda;
+
+public enum APIGatewayType
+{
+    Rest,
+    HttpV1,
+    HttpV2,
+}
