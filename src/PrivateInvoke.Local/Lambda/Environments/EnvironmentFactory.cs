@@ -4,7 +4,7 @@ using PrivateInvoke.Local.Lambda.Runtime;
 namespace PrivateInvoke.Local.Lambda.Environments;
 
 /// <summary>What every environment of a host is made with.</summary>
-internal sealed record EnvironmentWorkshop
+internal sealed record EnvironmentFactory
 {
     public required RuntimeTransport Runtime { get; init; }
 
@@ -25,7 +25,7 @@ internal sealed record EnvironmentWorkshop
     public required Func<string, FunctionCredentials> Credentials { get; init; }
 
     /// <summary>By function: what its processes reach in a network of their own; null: they have this machine's.</summary>
-    public required Func<string, IReadOnlyList<IOpening>?> Openings { get; init; }
+    public required Func<string, IReadOnlyList<IReachableServer>?> Openings { get; init; }
 
     /// <summary>By function: variables that the host adds to the plan's.</summary>
     public required Func<string, IReadOnlyDictionary<string, string>> Added { get; init; }

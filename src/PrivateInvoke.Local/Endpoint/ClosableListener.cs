@@ -12,12 +12,12 @@ namespace PrivateInvoke.Local.Endpoint;
 /// <summary>
 /// The endpoint's listening sockets, here and in the networks of isolated processes. They can be shut without giving up their ports:
 /// shut, a client's connect gets no answer at all, so that its connect timeout fires as it would in a VPC. Linux only; elsewhere the
-/// door stays open and requests are held instead.
+/// sockets stay open and requests are held instead.
 /// </summary>
-internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int> attempted) : IConnectionListenerFactory, IConnectionListener
+internal sealed class ClosableListener(ILoggerFactory loggers, TimeProvider time, Action<int> attempted) : IConnectionListenerFactory, IConnectionListener
 {
     private readonly SemaphoreSlim _turning = new(1);
-    private readonly List<Doorway> _doorways = [];
+    private readonly List<ListenSocket> _sockets = [];
     private readonly Channel<ConnectionContext> _entered = Channel.CreateUnbounded<ConnectionContext>(
         new UnboundedChannelOptions { SingleReader = true });
 
@@ -29,19 +29,19 @@ internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var around = new DoorwaySurroundings(
+        var around = new ListenSocketOptions(
             () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), "/proc/net", time, attempted);
         EndPoint = (await AddAsync(endpoint, SocketTransportOptions.CreateDefaultBoundListenSocket, around)).EndPoint;
         return this;
     }
 
     /// <summary>Lets the clients of another network in, until what is returned is disposed.</summary>
-    public async ValueTask<IAsyncDisposable> AddAsync(OpenedSockets sockets)
+    public async ValueTask<IAsyncDisposable> AddAsync(IsolatedSockets sockets)
     {
-        var around = new DoorwaySurroundings(
+        var around = new ListenSocketOptions(
             () => sockets.Spare.TryDequeue(out var spare) ? spare : null, $"/proc/{sockets.Process}/net", time, attempted);
-        var doorway = await AddAsync(sockets.Listening.LocalEndPoint!, _ => sockets.Listening, around);
-        return new Leaving(this, doorway, sockets.Spare);
+        var listening = await AddAsync(sockets.Listening.LocalEndPoint!, _ => sockets.Listening, around);
+        return new Leaving(this, listening, sockets.Spare);
     }
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
@@ -64,9 +64,9 @@ internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int
         await _turning.WaitAsync(CancellationToken.None);
         try
         {
-            foreach (var doorway in _doorways)
-                await doorway.DisposeAsync();
-            _doorways.Clear();
+            foreach (var listening in _sockets)
+                await listening.DisposeAsync();
+            _sockets.Clear();
             _entered.Writer.TryComplete();
         }
         finally
@@ -77,7 +77,7 @@ internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int
 
     public ValueTask DisposeAsync() => UnbindAsync();
 
-    private async Task<Doorway> AddAsync(EndPoint endpoint, Func<EndPoint, Socket> bound, DoorwaySurroundings around)
+    private async Task<ListenSocket> AddAsync(EndPoint endpoint, Func<EndPoint, Socket> bound, ListenSocketOptions around)
     {
         Socket? socket = null;
         var factory = new SocketTransportFactory(
@@ -86,11 +86,11 @@ internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int
         await _turning.WaitAsync();
         try
         {
-            var doorway = new Doorway(socket!, listener, _entered.Writer, around);
-            _doorways.Add(doorway);
+            var listening = new ListenSocket(socket!, listener, _entered.Writer, around);
+            _sockets.Add(listening);
             if (_shut)
-                await doorway.ShutAsync();
-            return doorway;
+                await listening.ShutAsync();
+            return listening;
         }
         finally
         {
@@ -104,8 +104,8 @@ internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int
         try
         {
             _shut = shut;
-            foreach (var doorway in _doorways)
-                await (shut ? doorway.ShutAsync() : doorway.OpenAsync());
+            foreach (var listening in _sockets)
+                await (shut ? listening.ShutAsync() : listening.OpenAsync());
         }
         finally
         {
@@ -113,13 +113,13 @@ internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int
         }
     }
 
-    private async Task RemoveAsync(Doorway doorway)
+    private async Task RemoveAsync(ListenSocket listening)
     {
         await _turning.WaitAsync();
         try
         {
-            if (_doorways.Remove(doorway))
-                await doorway.DisposeAsync();
+            if (_sockets.Remove(listening))
+                await listening.DisposeAsync();
         }
         finally
         {
@@ -127,11 +127,11 @@ internal sealed class Door(ILoggerFactory loggers, TimeProvider time, Action<int
         }
     }
 
-    private sealed class Leaving(Door door, Doorway doorway, Queue<Socket> spare) : IAsyncDisposable
+    private sealed class Leaving(ClosableListener listener, ListenSocket listening, Queue<Socket> spare) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await door.RemoveAsync(doorway);
+            await listener.RemoveAsync(listening);
             while (spare.TryDequeue(out var socket))
                 socket.Dispose();
         }

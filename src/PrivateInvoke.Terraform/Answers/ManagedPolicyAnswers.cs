@@ -7,7 +7,7 @@ namespace PrivateInvoke.Terraform.Answers;
 /// AWS-managed policies, by ARN or found by name. A document says what the data says of it, and leaves the rest undecided.
 /// See https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html
 /// </summary>
-internal static class ManagedPolicies
+internal static class ManagedPolicyAnswers
 {
     private const string Version = "v1";
 

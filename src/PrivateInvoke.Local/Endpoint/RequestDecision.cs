@@ -4,22 +4,22 @@ using PrivateInvoke.Paths;
 namespace PrivateInvoke.Local.Endpoint;
 
 /// <summary>What is to be done with a request, before anything is sent anywhere.</summary>
-internal abstract record Judgement(Verdict Verdict, Hop? Hop, string Reason)
+internal abstract record RequestDecision(Verdict Verdict, Hop? Hop, string Reason)
 {
-    public sealed record Forward(Verdict Verdict, Hop? Hop, string Reason) : Judgement(Verdict, Hop, Reason);
+    public sealed record Forward(Verdict Verdict, Hop? Hop, string Reason) : RequestDecision(Verdict, Hop, Reason);
 
     /// <summary>Packets are lost: no answer, ever.</summary>
-    public sealed record Drop(Hop Hop) : Judgement(Verdict.Blocked, Hop, Hop.Message);
+    public sealed record Drop(Hop Hop) : RequestDecision(Verdict.Blocked, Hop, Hop.Message);
 
     public sealed record Refuse(Verdict Verdict, Hop? Hop, string Reason, EndpointAction Action, ApiError Error)
-        : Judgement(Verdict, Hop, Reason);
+        : RequestDecision(Verdict, Hop, Reason);
 
     /// <summary>A request that no path speaks of.</summary>
-    public static Judgement OfUnknown(string caller, string action, bool strict) =>
+    public static RequestDecision OfUnknown(string caller, string action, bool strict) =>
         Undecided(hop: null, $"No plan says whether {caller} may {action}.", strict);
 
     /// <summary>A request that the network lets through.</summary>
-    public static Judgement Of(InvokePath path, bool strict)
+    public static RequestDecision Of(InvokePath path, bool strict)
     {
         if (path.Blockers.FirstOrDefault() is { } hop)
             return Blocked(path, hop);
@@ -29,7 +29,7 @@ internal abstract record Judgement(Verdict Verdict, Hop? Hop, string Reason)
             : new Forward(Verdict.Reachable, Hop: null, Way(path.Via));
     }
 
-    private static Judgement Blocked(InvokePath path, Hop hop) => hop.Kind.WhenBlocked() switch
+    private static RequestDecision Blocked(InvokePath path, Hop hop) => hop.Kind.WhenBlocked() switch
     {
         CallerSees.AccessDenied => new Refuse(
             Verdict.Blocked, hop, hop.Message, EndpointAction.Denied, ApiError.AccessDenied(hop.Message)),
@@ -43,7 +43,7 @@ internal abstract record Judgement(Verdict Verdict, Hop? Hop, string Reason)
         _ => new Drop(hop),
     };
 
-    private static Judgement Undecided(Hop? hop, string unknown, bool strict) => strict
+    private static RequestDecision Undecided(Hop? hop, string unknown, bool strict) => strict
         ? new Refuse(
             Verdict.Undecided, hop, unknown, EndpointAction.Denied,
             ApiError.AccessDenied($"Undecided, and --strict refuses that: {unknown}"))

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections;
 namespace PrivateInvoke.Local.Endpoint;
 
 /// <summary>One listening socket of the endpoint, which can be shut without giving up its port.</summary>
-internal sealed class Doorway : IAsyncDisposable
+internal sealed class ListenSocket : IAsyncDisposable
 {
     private const int OpenBacklog = 512;
 
@@ -14,12 +14,12 @@ internal sealed class Doorway : IAsyncDisposable
 
     private readonly Socket _socket;
     private readonly IConnectionListener _listener;
-    private readonly DoorwaySurroundings _around;
+    private readonly ListenSocketOptions _around;
     private readonly List<Socket> _fillers = [];
     private readonly Task _accepting;
     private volatile Shut? _shut;
 
-    public Doorway(Socket socket, IConnectionListener listener, ChannelWriter<ConnectionContext> entered, DoorwaySurroundings around)
+    public ListenSocket(Socket socket, IConnectionListener listener, ChannelWriter<ConnectionContext> entered, ListenSocketOptions around)
     {
         _socket = socket;
         _listener = listener;
@@ -83,7 +83,7 @@ internal sealed class Doorway : IAsyncDisposable
         {
             if (_shut is { } shut)
             {
-                // The accept that was under way when the door was shut; what it got waits with the others.
+                // The accept that was under way when the socket was shut; what it got waits with the others.
                 shut.Holding.TrySetResult();
                 await shut.Opened.Task;
             }
@@ -141,7 +141,7 @@ internal sealed class Doorway : IAsyncDisposable
     }
 }
 
-/// <param name="Filler">A socket that can connect to the doorway; null when there is none left.</param>
+/// <param name="Filler">A socket that can connect to the socket; null when there is none left.</param>
 /// <param name="Tables">Linux's tables of the sockets around it: <c>/proc/net</c>, or that of a process elsewhere.</param>
 /// <param name="Attempted">Told how many connects have had no answer.</param>
-internal sealed record DoorwaySurroundings(Func<Socket?> Filler, string Tables, TimeProvider Time, Action<int> Attempted);
+internal sealed record ListenSocketOptions(Func<Socket?> Filler, string Tables, TimeProvider Time, Action<int> Attempted);
