@@ -53,7 +53,7 @@ public sealed class AwsUpstreamTests(TestRepository repository)
         Programs.Require("terraform");
         var machine = Machine(new Uri("http://127.0.0.1:9/"), secret: null);
         await using var run = RunningProgram.Start(
-            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", .. Host.In(repository, "--upstream", "aws")], repository.Desk(), machine);
+            Programs.Dotnet, [Programs.Cli, "run", "--port", "0", .. Host.In(repository, "--upstream", "aws")], repository.Desk(), machine);
 
         Assert.Equal(2, await run.ExitCodeAsync(Cancel));
         Assert.Contains("--upstream aws needs AWS credentials", run.Output, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class ErrorTests(TestRepository repository)
     {
         Programs.Require("terraform");
         var infra = repository.InfraWith("main.tf", text => text + "\n# never planned before: it takes its time\n");
-        await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, "check", "--infra", infra], repository.Path);
+        await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.Cli, "check", "--infra", infra], repository.Path);
 
         await program.LineAsync(line => line.Contains("terraform plan", StringComparison.Ordinal), Cancel);
         program.Terminate();
@@ -58,15 +58,6 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.Contains("main.tf", error[0], StringComparison.Ordinal);
         Assert.Contains('2', error[0]);
         Assert.DoesNotContain("artifacts", error[0], StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = 900_000)]
-    public async Task A_pipeline_without_a_step_which_would_destroy_too_is_refused()
-    {
-        await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, "--operation", "publish"], repository.Path);
-
-        Assert.Equal(2, await program.ExitCodeAsync(Cancel));
-        Assert.Contains("--operation publish without --step runs every step", program.Output, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 900_000)]

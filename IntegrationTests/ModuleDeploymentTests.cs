@@ -6,7 +6,7 @@ using PrivateInvoke.Terraform.Stacks;
 namespace PrivateInvoke.IntegrationTests;
 
 /// <summary>What an Aspire application does with a root module, without Aspire.</summary>
-public sealed class ProvisionerTests(TestRepository repository)
+public sealed class ModuleDeploymentTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -14,15 +14,15 @@ public sealed class ProvisionerTests(TestRepository repository)
     public async Task Without_an_endpoint_it_is_judged_and_its_outputs_are_what_the_plan_knows()
     {
         Programs.Require("terraform");
-        using var provisioner = new ModuleDeployment(Options(repository.Infra, new DeploymentTarget.PlanOnly()));
+        using var deployment = new ModuleDeployment(Options(repository.Infra, new DeploymentTarget.PlanOnly()));
 
-        var provisioned = await provisioner.ProvisionAsync(Cancel);
+        var deployed = await deployment.DeployAsync(Cancel);
 
-        Assert.Equal(Verdict.Reachable, provisioned.CheckedPlan.Verdict);
-        Assert.Null(provisioned.State);
-        Assert.Equal("private-invoke-callee", provisioned.Outputs.Text("callee_function_name"));
-        Assert.Contains("vpc_id", Assert.Throws<ProblemException>(() => provisioned.Outputs.Text("vpc_id")).Problem, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ProblemException>(() => provisioner.DestroyAsync(Cancel));
+        Assert.Equal(Verdict.Reachable, deployed.Configuration.Verdict);
+        Assert.Null(deployed.State);
+        Assert.Equal("private-invoke-callee", deployed.Outputs.Text("callee_function_name"));
+        Assert.Contains("vpc_id", Assert.Throws<ProblemException>(() => deployed.Outputs.Text("vpc_id")).Problem, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ProblemException>(() => deployment.DestroyAsync(Cancel));
     }
 
     [Fact(Timeout = 900_000)]
@@ -52,13 +52,13 @@ public sealed class ProvisionerTests(TestRepository repository)
               value = aws_sqs_queue.this.id
             }
             """, Cancel);
-        using var provisioner = new ModuleDeployment(Options(root, new DeploymentTarget.Endpoint(moto.Address)));
+        using var deployment = new ModuleDeployment(Options(root, new DeploymentTarget.Endpoint(moto.Address)));
 
-        var first = await provisioner.ProvisionAsync(Cancel);
-        var second = await provisioner.ProvisionAsync(Cancel);
-        var destroyed = await provisioner.DestroyAsync(Cancel);
+        var first = await deployment.DeployAsync(Cancel);
+        var second = await deployment.DeployAsync(Cancel);
+        var destroyed = await deployment.DestroyAsync(Cancel);
 
-        Assert.Null(first.CheckedPlan.Verdict);
+        Assert.Null(first.Configuration.Verdict);
         Assert.IsType<StackState.Applied>(first.State);
         Assert.IsType<StackState.Unchanged>(second.State);
         Assert.EndsWith("/orders", second.Outputs.Text("url"), StringComparison.Ordinal);

@@ -43,6 +43,14 @@ output "private_subnet_ids" {
   value       = module.network.private_subnet_ids
 }
 
+output "smoke_request" {
+  description = "HTTP request that a deployment sends to the caller when everything is applied, to show that it reaches the callee."
+  value = {
+    path = "/quotes"
+    body = jsonencode({ weightGrams = 1200, destination = "JP-13" })
+  }
+}
+
 output "vpc_id" {
   description = "VPC of the caller."
   value       = module.network.vpc_id

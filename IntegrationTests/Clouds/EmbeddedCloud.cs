@@ -2,7 +2,6 @@ using Amazon.Lambda;
 using Amazon.Runtime;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
-using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Clouds;
@@ -32,7 +31,7 @@ internal sealed class EmbeddedCloud : Cloud
         var planned = await new Planner().PlanAsync(
             new PlanRequest { Directory = repository.Infra, Artifacts = artifacts, Variables = deployment.Variables }, null, cancel);
         return new EmbeddedCloud(await LocalSystem.StartAsync(
-            new LocalOptions { Plan = planned.Plan, Programs = new FunctionPrograms { Infra = repository.Infra, Artifacts = artifacts } }, cancel));
+            planned.Plan, new LocalOptions { Programs = new FunctionPrograms { Infra = repository.Infra, Artifacts = artifacts } }, cancel));
     }
 
     public override async ValueTask DisposeAsync()

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
 using PrivateInvoke.Machine;
-using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Deployment;
@@ -36,8 +35,8 @@ internal sealed class CodeRunner : IAsyncDisposable
             Infra = infra,
             Artifacts = artifacts,
         };
-        var options = new LocalOptions { Plan = planned.Plan, Programs = programs, NoTimeouts = true };
-        var runner = new CodeRunner(await LocalSystem.StartAsync(options, cancel), controlPlane);
+        var options = new LocalOptions { Programs = programs, NoTimeouts = true };
+        var runner = new CodeRunner(await LocalSystem.StartAsync(planned.Plan, options, cancel), controlPlane);
         runner._server = await LoopbackServer.StartAsync(new LoopbackOptions { Name = "the cloud" }, runner.HandleAsync, cancel);
         return runner;
     }

@@ -131,7 +131,7 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         // A terminal's foreground: a process group of its own, which gets the interrupt as a whole, and does not ignore it as what a
         // script starts in the background does.
         await using (var interrupted = RunningProgram.Start(
-            Programs.Require("env"), ["--default-signal=INT", setsid, Programs.Dotnet, Programs.AppHost, .. cloud.Arguments("deploy")], cloud.Folder))
+            Programs.Require("env"), ["--default-signal=INT", setsid, Programs.Dotnet, Programs.Cli, .. cloud.Arguments("deploy")], cloud.Folder))
         {
             await InMidApplyAsync(api, interrupted);
             ProcessTable.InterruptGroup(interrupted.Id);

@@ -41,7 +41,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
 
     /// <param name="arguments">The last of two that say the same holds.</param>
     public RunningProgram Start(string verb, params IEnumerable<string> arguments) =>
-        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Arguments(verb, arguments)], Folder, Variables);
+        RunningProgram.Start(Programs.Dotnet, [Programs.Cli, .. Arguments(verb, arguments)], Folder, Variables);
 
     public async Task<(int ExitCode, string Output)> RunAsync(string verb, CancellationToken cancel, params IEnumerable<string> arguments)
     {

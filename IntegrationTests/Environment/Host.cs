@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PrivateInvoke.IntegrationTests.Environment;
 
-/// <summary>The AppHost as a person starts it, on free ports.</summary>
+/// <summary>The embedded host as a person starts it, on free ports.</summary>
 internal sealed class Host : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
@@ -32,13 +32,13 @@ internal sealed class Host : IAsyncDisposable
     public string Packages => _file.GetProperty("packages").GetString()!;
 
     public static RunningProgram Run(string folder, params IEnumerable<string> arguments) =>
-        RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. Embedded(arguments)], folder);
+        RunningProgram.Start(Programs.Dotnet, [Programs.Cli, .. Verb(arguments)], folder);
 
-    /// <summary>Where the build has Aspire, a host without a verb would be Aspire's.</summary>
-    private static IEnumerable<string> Embedded(IEnumerable<string> arguments) =>
+    /// <summary>Options without a verb are those of <c>run</c>.</summary>
+    private static IEnumerable<string> Verb(IEnumerable<string> arguments) =>
         arguments.FirstOrDefault() is { } first && !first.StartsWith('-') || arguments.Intersect(["--help", "--version"]).Any()
             ? arguments
-            : arguments.Prepend("--embedded");
+            : arguments.Prepend("run");
 
     public static Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments) =>
         StartAsync(repository, new Dictionary<string, string?>(), cancel, arguments);
@@ -50,7 +50,7 @@ internal sealed class Host : IAsyncDisposable
         await repository.PlannedAsync(cancel);
         var folder = repository.Desk();
         var program = RunningProgram.Start(
-            Programs.Dotnet, [Programs.AppHost, "--embedded", "--port", "0", .. In(repository, arguments)], folder, environment);
+            Programs.Dotnet, [Programs.Cli, "run", "--port", "0", .. In(repository, arguments)], folder, environment);
         try
         {
             await program.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);

@@ -11,14 +11,12 @@ internal static class Programs
         .GroupBy(attribute => attribute.Key)
         .ToDictionary(group => group.Key, group => group.First().Value!);
 
-    public static string AppHost => Metadata["Program:AppHost"];
-
     public static string Caller => Metadata["Program:Caller"];
 
     public static string Callee => Metadata["Program:Callee"];
 
-    /// <summary>The check verb as a tool.</summary>
-    public static string Tool => Metadata["Program:private-invoke"];
+    /// <summary>The command line, private-invoke.</summary>
+    public static string Cli => Metadata["Program:private-invoke"];
 
     public static string DummyFunction => Metadata["Program:DummyFunction"];
 

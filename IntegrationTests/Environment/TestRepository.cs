@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.Terraform.Planning;

@@ -8,7 +8,6 @@ using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Misconfigurations;
@@ -77,9 +76,9 @@ public sealed class FaultTableTests(TestRepository repository)
             },
             progress: null, Cancel);
         return await LocalSystem.StartAsync(
+            planned.Plan,
             new LocalOptions
             {
-                Plan = planned.Plan,
                 Decided = decided,
                 // Lambda's own answer is no row of the table: however slow this machine is, the caller's comes.
                 NoTimeouts = true,

@@ -97,7 +97,7 @@ public sealed class PackageTests(TestRepository repository)
 
     private async Task<string[]> ErrorOfAsync(Dictionary<string, string?> environment, params string[] arguments)
     {
-        await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. arguments], repository.Path, environment);
+        await using var program = RunningProgram.Start(Programs.Dotnet, [Programs.Cli, .. arguments], repository.Path, environment);
         var exitCode = await program.ExitCodeAsync(Cancel);
 
         Assert.True(exitCode == 2, $"Exit code {exitCode}. It printed:\n{program.Output}");

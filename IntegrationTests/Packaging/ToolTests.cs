@@ -105,10 +105,10 @@ public sealed class ToolTests
     private static async Task<string> InstallAsync(string folder)
     {
         var feed = Directory.CreateDirectory(Path.Combine(folder, "feed")).FullName;
-        var built = Programs.Tool;
+        var built = Programs.Cli;
         // …/bin/Debug/net10.0/private-invoke.dll
         var configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(built)))!;
-        await RunAsync(folder, "pack", Path.Combine(Programs.Repository, "Tool", "Tool.csproj"), "--no-build", "-c", configuration, "-o", feed, "-nodeReuse:false");
+        await RunAsync(folder, "pack", Path.Combine(Programs.Repository, "src", "PrivateInvoke.Cli", "PrivateInvoke.Cli.csproj"), "-c", configuration, "-o", feed, "-nodeReuse:false");
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nuget.config"),
             $"""<configuration><packageSources><clear /><add key="here" value="{feed}" /></packageSources></configuration>""",

@@ -15,8 +15,10 @@ public sealed class GateTests
         Assert.Equal(expected, Assert.Single(Gate.Judge([Path("callee", configured)], [Path("callee", applied)])).Verdict);
 
     [Fact]
-    public void A_path_that_the_plan_does_not_show_keeps_its_judgement() =>
-        Assert.Equal(Verdict.Reachable, Assert.Single(Gate.Judge([Path("callee", HopResult.Passed)], [Path("other", HopResult.Blocked)])).Verdict);
+    public void A_path_that_the_plan_does_not_show_keeps_its_verdict_and_one_that_only_the_plan_shows_counts_too() =>
+        Assert.Equal(
+            [("callee", Verdict.Reachable), ("other", Verdict.Blocked)],
+            Gate.Judge([Path("callee", HopResult.Passed)], [Path("other", HopResult.Blocked)]).Select(path => (path.Callee.Name, path.Verdict)));
 
     private static InvokePath Path(string callee, HopResult result) => new()
     {
