@@ -1,6 +1,6 @@
 using Amazon;
 using Aspire.Hosting.AWS.Lambda;
-using PrivateInvoke.Provisioning;
+using PrivateInvoke.Terraform.Provisioning;
 
 namespace AppHost;
 

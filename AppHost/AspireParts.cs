@@ -2,7 +2,7 @@ using System.Text.Json;
 using Aspire.Hosting.AWS.Deployment.Services;
 using Aspire.Hosting.AWS.Lambda;
 using Microsoft.Extensions.DependencyInjection;
-using PrivateInvoke.Provisioning;
+using PrivateInvoke.Terraform.Provisioning;
 
 namespace AppHost;
 

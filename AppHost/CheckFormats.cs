@@ -1,5 +1,6 @@
 using System.Text;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 
 namespace AppHost;

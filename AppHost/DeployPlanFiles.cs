@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PrivateInvoke.Deployment;
+using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Terraform.Stacks;
 

@@ -1,6 +1,6 @@
 using PrivateInvoke.Cloud;
-using PrivateInvoke.Deployment;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Deployment;
+using PrivateInvoke.Terraform.Packaging;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Stacks;

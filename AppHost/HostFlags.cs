@@ -1,6 +1,6 @@
 using System.CommandLine;
 using PrivateInvoke;
-using PrivateInvoke.Endpoint.Faults;
+using PrivateInvoke.Local.Endpoint.Faults;
 using PrivateInvoke.Local;
 
 namespace AppHost;

@@ -1,4 +1,4 @@
-using PrivateInvoke.Endpoint.Faults;
+using PrivateInvoke.Local.Endpoint.Faults;
 using PrivateInvoke.Local;
 
 namespace AppHost;

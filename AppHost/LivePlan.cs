@@ -1,4 +1,5 @@
 using PrivateInvoke.Local;
+using PrivateInvoke.Terraform;
 
 namespace AppHost;
 
@@ -12,7 +13,7 @@ internal static class LivePlan
         ModuleWatch watch, HostOptions options, LocalSystem system, Func<Task> taken, CancellationToken cancel)
     {
         var follower = new PlanFollower(
-            watch,
+            watch.ChangedAsync,
             system,
             async token => (await Plans.PlanAsync(options, token)).Plan,
             async change =>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace AppHost;
 

@@ -1,4 +1,4 @@
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace AppHost;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace AppHost;
 

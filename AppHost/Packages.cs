@@ -1,5 +1,5 @@
 using PrivateInvoke;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 using PrivateInvoke.Plan;
 
 namespace AppHost;

@@ -1,7 +1,7 @@
-using PrivateInvoke.Answers;
 using PrivateInvoke.Local;
-using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Answers;
+using PrivateInvoke.Terraform.Planning;
 
 namespace AppHost;
 

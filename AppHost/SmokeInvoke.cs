@@ -2,7 +2,7 @@ using Amazon;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
 using Amazon.Runtime;
-using PrivateInvoke.Deployment;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace AppHost;
 

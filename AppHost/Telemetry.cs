@@ -1,7 +1,7 @@
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using PrivateInvoke.Endpoint;
+using PrivateInvoke.Local.Endpoint;
 
 namespace AppHost;
 

@@ -1,8 +1,8 @@
 using System.Net;
-using PrivateInvoke.Endpoint;
+using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.IntegrationTests.Conformance;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.IntegrationTests;
 

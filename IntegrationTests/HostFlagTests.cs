@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Lambda.Isolation;
+using PrivateInvoke.Local.Lambda.Isolation;
 
 namespace PrivateInvoke.IntegrationTests;
 

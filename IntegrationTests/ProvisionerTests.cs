@@ -1,6 +1,6 @@
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Provisioning;
+using PrivateInvoke.Terraform.Provisioning;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.IntegrationTests;

@@ -3,6 +3,7 @@ using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests;
 

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Clouds;
 

@@ -1,4 +1,4 @@
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;
 

@@ -1,5 +1,5 @@
-using PrivateInvoke.Endpoint;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;

@@ -1,5 +1,5 @@
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;
 

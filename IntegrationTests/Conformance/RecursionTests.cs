@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;
 

@@ -3,6 +3,7 @@ using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
 using PrivateInvoke.Loopback;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Deployment;
 

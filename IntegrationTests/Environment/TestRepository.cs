@@ -1,7 +1,8 @@
 using System.IO.Compression;
-using PrivateInvoke.Answers;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Answers;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Environment;
 

@@ -4,11 +4,12 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using PrivateInvoke.Endpoint;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
+using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Misconfigurations;
 

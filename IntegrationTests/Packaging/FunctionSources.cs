@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace PrivateInvoke.IntegrationTests.Packaging;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace PrivateInvoke.IntegrationTests.Packaging;
 

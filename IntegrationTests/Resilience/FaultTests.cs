@@ -3,10 +3,10 @@ using System.Threading.Channels;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
 using Amazon.Runtime;
-using PrivateInvoke.Endpoint;
-using PrivateInvoke.Endpoint.Faults;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Endpoint.Faults;
 using PrivateInvoke.IntegrationTests.Conformance;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.IntegrationTests.Resilience;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using PrivateInvoke.Answers;
+using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.UnitTests.Terraform;
 

@@ -1,4 +1,4 @@
-using PrivateInvoke.Deployment;
+using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Terraform.Stacks;
 

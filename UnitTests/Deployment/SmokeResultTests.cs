@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PrivateInvoke.Deployment;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace PrivateInvoke.UnitTests.Deployment;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Threading.Channels;
-using PrivateInvoke.Endpoint;
+using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.UnitTests.Endpoint;

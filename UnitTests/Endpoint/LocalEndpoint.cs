@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
-using PrivateInvoke.Endpoint;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Loopback;
 using PrivateInvoke.Paths;
 

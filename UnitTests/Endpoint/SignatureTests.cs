@@ -3,8 +3,8 @@ using System.Text;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using PrivateInvoke.Endpoint.Signatures;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Endpoint.Signatures;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.UnitTests.Endpoint;
 

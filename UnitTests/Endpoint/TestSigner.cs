@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.UnitTests.Endpoint;
 

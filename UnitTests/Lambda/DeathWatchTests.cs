@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using PrivateInvoke.Lambda;
-using PrivateInvoke.Lambda.Environments;
+using PrivateInvoke.Local.Lambda;
+using PrivateInvoke.Local.Lambda.Environments;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 

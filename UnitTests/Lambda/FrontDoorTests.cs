@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using PrivateInvoke.Lambda;
-using PrivateInvoke.Lambda.Front;
+using PrivateInvoke.Local.Lambda;
+using PrivateInvoke.Local.Lambda.Front;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 

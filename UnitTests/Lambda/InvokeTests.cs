@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 

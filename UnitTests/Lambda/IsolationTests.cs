@@ -1,5 +1,5 @@
-using PrivateInvoke.Endpoint;
-using PrivateInvoke.Lambda.Isolation;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda.Isolation;
 using PrivateInvoke.Paths;
 using PrivateInvoke.UnitTests.Endpoint;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using PrivateInvoke.Lambda.Environments;
+using PrivateInvoke.Local.Lambda.Environments;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 

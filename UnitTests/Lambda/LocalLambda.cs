@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 

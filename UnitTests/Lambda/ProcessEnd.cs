@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using PrivateInvoke.Lambda.Environments;
+using PrivateInvoke.Local.Lambda.Environments;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 

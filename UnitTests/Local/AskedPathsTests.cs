@@ -1,4 +1,4 @@
-using PrivateInvoke.Lambda.Api;
+using PrivateInvoke.Local.Lambda.Api;
 using PrivateInvoke.Local;
 using PrivateInvoke.Paths;
 using PrivateInvoke.UnitTests.Cloud;

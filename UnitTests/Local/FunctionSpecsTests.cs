@@ -1,4 +1,4 @@
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Local;
 using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;

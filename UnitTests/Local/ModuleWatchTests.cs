@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
-using PrivateInvoke.Local;
+using PrivateInvoke.Terraform;
 using PrivateInvoke.UnitTests.Terraform;
 
 namespace PrivateInvoke.UnitTests.Local;

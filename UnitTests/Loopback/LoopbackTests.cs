@@ -1,5 +1,5 @@
 using System.Net;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Loopback;
 using PrivateInvoke.UnitTests.Lambda;
 

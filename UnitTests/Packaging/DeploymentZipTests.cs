@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using CsCheck;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace PrivateInvoke.UnitTests.Packaging;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace PrivateInvoke.UnitTests.Packaging;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using PrivateInvoke.Packaging;
+using PrivateInvoke.Terraform.Packaging;
 using PrivateInvoke.UnitTests.Terraform;
 
 namespace PrivateInvoke.UnitTests.Packaging;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Terraform;
+using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;
 
 namespace PrivateInvoke.UnitTests.Paths;

@@ -1,4 +1,4 @@
-using PrivateInvoke.Answers;
+using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.UnitTests.Plan;

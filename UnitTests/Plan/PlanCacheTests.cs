@@ -1,6 +1,7 @@
 using CsCheck;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Planning;
 using PrivateInvoke.UnitTests.Terraform;
 
 namespace PrivateInvoke.UnitTests.Plan;

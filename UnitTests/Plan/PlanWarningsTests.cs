@@ -1,5 +1,5 @@
-using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.UnitTests.Plan;
 

@@ -1,4 +1,4 @@
-using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.UnitTests.Plan;
 

@@ -1,4 +1,5 @@
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.UnitTests.Plan;
 

@@ -1,4 +1,4 @@
-using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Planning;
 using PrivateInvoke.UnitTests.Terraform;
 
 namespace PrivateInvoke.UnitTests.Plan;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using PrivateInvoke.Plan;
-using PrivateInvoke.Provisioning;
+using PrivateInvoke.Terraform.Provisioning;
 using PrivateInvoke.Terraform.Stacks;
 using PrivateInvoke.UnitTests.Terraform;
 

@@ -1,4 +1,4 @@
-using PrivateInvoke.Provisioning;
+using PrivateInvoke.Terraform.Provisioning;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.UnitTests.Provisioning;

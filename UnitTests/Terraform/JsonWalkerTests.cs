@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PrivateInvoke.Terraform;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.UnitTests.Terraform;
 

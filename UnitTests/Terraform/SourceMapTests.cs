@@ -1,3 +1,4 @@
+using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.UnitTests.Terraform;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using CliWrap;
 using CliWrap.Buffered;
-using PrivateInvoke.Lambda;
+using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.Benchmarks.Load;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using PrivateInvoke.Endpoint;
-using PrivateInvoke.Lambda;
-using PrivateInvoke.Lambda.Front;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda;
+using PrivateInvoke.Local.Lambda.Front;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.Benchmarks.Load;

@@ -1,4 +1,4 @@
-using PrivateInvoke.Endpoint.Faults;
+using PrivateInvoke.Local.Endpoint.Faults;
 
 namespace PrivateInvoke.UnitTests.Endpoint.Faults;
 

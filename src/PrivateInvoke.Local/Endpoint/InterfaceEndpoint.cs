@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Local.Endpoint.Faults;
+using PrivateInvoke.Local.Endpoint.Signatures;
+using PrivateInvoke.Local.Endpoint.Upstreams;
+using PrivateInvoke.Local.Lambda.Api;
+using PrivateInvoke.Local.Lambda.Isolation;
+using PrivateInvoke.Loopback;
+using PrivateInvoke.Paths;
+
+namespace PrivateInvoke.Local.Endpoint;
+
+/// <summary>
+/// Plays the interface endpoint for one caller: what <c>AWS_ENDPOINT_URL_LAMBDA</c> names in its processes. Each request meets the
+/// hops in AWS's order: the network drops it, the signature is checked, policies refuse it, or it is handed on.
+/// </summary>
+public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
+{
+    private const int BodyLimit = 6 * 1024 * 1024;
+
+    private readonly InterfaceEndpointOptions _options;
+    private readonly SignatureVerifier _signatures;
+    private readonly IUpstream _upstream;
+    private readonly FaultyUpstream _faulty;
+    private readonly FaultPlan _faults;
+    private readonly Door _door;
+    private volatile PathBook _paths;
+    private LoopbackServer? _server;
+    private int _ended;
+
+    private InterfaceEndpoint(InterfaceEndpointOptions options)
+    {
+        _options = options;
+        _paths = new PathBook(options.Caller, options.Paths);
+        _signatures = new SignatureVerifier(options.Credentials, options.Region, options.Time);
+        _upstream = IUpstream.Of(options.Upstream, options.Time, options.Loggers);
+        _faulty = new FaultyUpstream(_upstream, options.Time);
+        _faults = new FaultPlan(options.Faults);
+        _door = new Door(options.Loggers, options.Time, OnAttempts);
+    }
+
+    public Uri Address => _server!.Address;
+
+    public int Port => _server!.Port;
+
+    public ValueTask<IAsyncDisposable> ListenAsync(OpenedSockets sockets) => _door.AddAsync(sockets);
+
+    /// <exception cref="ProblemException">The port is taken.</exception>
+    public static async Task<InterfaceEndpoint> StartAsync(
+        InterfaceEndpointOptions options, CancellationToken cancellationToken = default)
+    {
+        var endpoint = new InterfaceEndpoint(options);
+        try
+        {
+            endpoint._server = await LoopbackServer.StartAsync(
+                new LoopbackOptions
+                {
+                    Name = "the interface endpoint",
+                    Port = options.Port,
+                    Transport = endpoint._door,
+                    Loggers = options.Loggers,
+                },
+                endpoint.HandleAsync, cancellationToken);
+            await endpoint.TurnDoorAsync();
+            return endpoint;
+        }
+        catch
+        {
+            await endpoint.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes over the paths of a changed plan. A request that is being dropped stays dropped; the next one sees the new plan.</summary>
+    public Task UseAsync(IReadOnlyList<InvokePath> paths)
+    {
+        _paths = new PathBook(_options.Caller, paths);
+        return TurnDoorAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+            return;
+
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _upstream.Dispose();
+    }
+
+    private Task TurnDoorAsync() =>
+        Door.CanShut && !_options.FailFast && _paths.NothingArrives ? _door.ShutAsync() : _door.OpenAsync();
+
+    private void OnAttempts(int count)
+    {
+        var paths = _paths.OfCaller;
+        if (paths.Count == 0 || PathBook.DroppedAt(paths[0]) is not { } hop)
+            return;
+
+        for (; count > 0; count--)
+            Decide(activity: null, paths.Count == 1 ? paths[0].Callee.Name : null, paths[0], new Judgement.Drop(hop));
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        using var activity = PathActivity.Start(context.Request);
+        var paths = _paths;
+        var asked = AskedInvoke.Of(context.Request);
+        var path = Find(paths, _options.Caller, asked);
+
+        // Before anything is read: of a request that the network drops nothing arrives.
+        var dropped = path is not null ? PathBook.DroppedAt(path)
+            : paths.NothingArrives ? PathBook.DroppedAt(paths.OfCaller[0])
+            : null;
+        if (dropped is not null)
+        {
+            await DropAsync(context, activity, asked, path, new Judgement.Drop(dropped));
+            return;
+        }
+
+        var body = await RequestBody.ReadAsync(context.Request, BodyLimit);
+        if (body.TooLarge)
+        {
+            await ApiError.TooLarge(BodyLimit).WriteAsync(context);
+            return;
+        }
+
+        var principal = _options.Caller;
+        if (_options.ChecksSignature)
+        {
+            var check = _signatures.Check(context.Request, body.Bytes);
+            if (check is SignatureCheck.Refused { Error: var error })
+            {
+                Decide(activity, asked?.Text, path, new Judgement.Refuse(
+                    path?.Verdict ?? Verdict.Undecided, Hop: null, $"{error.Type}: {error.Message}", EndpointAction.SignatureRefused, error));
+                await error.WriteAsync(context);
+                return;
+            }
+
+            // Permissions are those of whoever signed, as in AWS, whose ever the network interface is.
+            principal = ((SignatureCheck.Valid)check).Credentials.FunctionName;
+            if (principal != _options.Caller)
+                path = Find(paths, principal, asked);
+        }
+
+        var judgement = path is not null ? Judgement.Of(path, _options.Strict)
+            : Judgement.OfUnknown(
+                principal, asked is not null ? $"invoke {asked.Text}" : $"call {context.Request.Method} {context.Request.Path}", _options.Strict);
+        if (judgement is Judgement.Drop drop)
+        {
+            await DropAsync(context, activity, asked, path, drop);
+            return;
+        }
+
+        var fault = judgement is Judgement.Forward ? _faults.Next(context) : null;
+        Decide(activity, asked?.Text, path, judgement, fault);
+        await (judgement is Judgement.Refuse { Error: var refusal }
+            ? refusal.WriteAsync(context)
+            : _faulty.SendAsync(context, body.Bytes, fault));
+    }
+
+    private async Task DropAsync(
+        HttpContext context, Activity? activity, AskedInvoke? asked, InvokePath? path, Judgement.Drop drop)
+    {
+        Decide(activity, asked?.Text, path, drop);
+        if (_options.FailFast)
+            context.Abort();
+        else
+            await FaultyUpstream.SilenceAsync(context, _options.Time);
+    }
+
+    /// <summary>What the plan's signs tell of is known by its short name; anything else is asked for.</summary>
+    private InvokePath? Find(PathBook paths, string caller, AskedInvoke? asked) => asked switch
+    {
+        null => null,
+        { IsShort: true } when paths.Find(caller, asked.Text) is { } known => known,
+        { Function: { } function } when _options.Ask?.Invoke(caller, function) is { } answer => answer,
+        _ => paths.Find(caller, asked.Text),
+    };
+
+    private void Decide(Activity? activity, string? callee, InvokePath? path, Judgement judgement, Fault? fault = null)
+    {
+        var decision = new EndpointDecision
+        {
+            Time = _options.Time.GetUtcNow(),
+            Caller = _options.Caller,
+            Callee = callee,
+            Verdict = judgement.Verdict,
+            Action = judgement switch
+            {
+                Judgement.Refuse refuse => refuse.Action,
+                Judgement.Drop => _options.FailFast ? EndpointAction.Aborted : EndpointAction.Dropped,
+                _ => EndpointAction.Forwarded,
+            },
+            Reason = judgement.Reason,
+            Hop = judgement.Hop,
+            Path = path,
+            Fault = fault,
+        };
+        activity?.Add(decision);
+        _options.Decided?.Invoke(decision);
+    }
+}

@@ -1,0 +1,286 @@
+using System.ComponentModel;
+using PrivateInvoke.Local.Lambda.Isolation;
+using PrivateInvoke.Local.Lambda.Runtime;
+
+namespace PrivateInvoke.Local.Lambda.Environments;
+
+/// <summary>
+/// One process running one function, one invocation at a time. Everything that happens to it (its runtime asks or answers, its time
+/// is up, it ends) takes the lock, sees what state it is in, and acts after the lock. Here is its life; what its runtime asks and
+/// answers is in the other part.
+/// </summary>
+internal sealed partial class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly EnvironmentWorkshop _shop;
+    private readonly FunctionSpec _function;
+    private readonly IEnvironmentOwner _owner;
+    private readonly Alarm _alarm;
+    private readonly TaskCompletionSource<InitResult> _init = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Phase _phase = Phase.Starting;
+    private Invocation? _assigned;
+    private Invocation? _current;
+    private (Invocation Invocation, TimeSpan Duration)? _answered;
+    private TaskCompletionSource<Invocation?>? _asking;
+    private long _startedAt;
+    private TimeSpan? _initToReport;
+    private RuntimeAddress? _address;
+    private FunctionProcess? _process;
+    private IsolatedNetwork? _network;
+
+    public ExecutionEnvironment(EnvironmentWorkshop shop, FunctionSpec function, IEnvironmentOwner owner)
+    {
+        _shop = shop;
+        _function = function;
+        _owner = owner;
+        _alarm = new Alarm(shop.Time, OnAlarm);
+        Id = Guid.NewGuid().ToString("N");
+        Log = new EnvironmentLog(function.Name, Id, shop.Time, shop.Sink);
+    }
+
+    private enum Phase
+    {
+        Starting,
+        Idle,
+        Busy,
+        Ended,
+    }
+
+    public string Id { get; }
+
+    public EnvironmentLog Log { get; }
+
+    /// <summary>Of the code it was started from; see <see cref="FunctionProgram.Stamp"/>.</summary>
+    public long Stamp { get; private set; }
+
+    private TimeSpan InvokeTimeout => _shop.NoTimeouts ? Timeout.InfiniteTimeSpan : _function.Timeout;
+
+    /// <summary>Starts the process and waits until its runtime asks for the first event. When it does not, the process is ended.</summary>
+    public async Task<InitResult> StartAsync(FunctionCode.Process code, TimeSpan timeout)
+    {
+        var (program, problem) = FunctionProgram.Find(code);
+        if (program is null)
+            return new InitResult.NoProcess(problem!);
+
+        Stamp = FunctionProgram.Stamp(code);
+        _startedAt = _shop.Time.GetTimestamp();
+        Log.Init($"INIT_START Runtime Version: {_function.Runtime}");
+        try
+        {
+            _address = await _shop.Runtime.OpenAsync(this);
+            await StartProcessAsync(program, code);
+        }
+        catch (Win32Exception e)
+        {
+            await DisposeAsync();
+            return new InitResult.NoProcess($"{program} does not start: {e.Message}");
+        }
+
+        lock (_gate)
+        {
+            if (_phase is Phase.Starting)
+                _alarm.Set(_shop.NoTimeouts ? Timeout.InfiniteTimeSpan : timeout);
+            else if (_phase is Phase.Ended)
+                _process!.Kill();
+        }
+
+        var result = await _init.Task;
+        if (result is InitResult.Ready ready)
+        {
+            _initToReport = ready.Duration;
+            return result;
+        }
+
+        var duration = _shop.Time.GetElapsedTime(_startedAt);
+        await DisposeAsync();
+        Log.Init(FormattableString.Invariant(
+            $"INIT_REPORT Init Duration: {duration.TotalMilliseconds:0.00} ms\tPhase: init\tStatus: {(result is InitResult.TimedOut ? "timeout" : "error")}"));
+        return result;
+    }
+
+    /// <summary>Gives it an invocation; refused when it has ended meanwhile.</summary>
+    public bool TryAssign(Invocation invocation)
+    {
+        TaskCompletionSource<Invocation?>? asking;
+        lock (_gate)
+        {
+            if (_phase is not Phase.Idle)
+                return false;
+
+            _phase = Phase.Busy;
+            _alarm.Set(InvokeTimeout);
+            asking = _asking;
+            if (asking is null)
+            {
+                _assigned = invocation;
+                return true;
+            }
+
+            _asking = null;
+            Take(invocation);
+        }
+
+        asking.SetResult(invocation);
+        return true;
+    }
+
+    /// <summary>Nobody needs it now; it ends itself after a time.</summary>
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            if (_phase is Phase.Idle)
+                _alarm.Set(_shop.IdleTime);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        End();
+        if (_address is not null)
+            await _address.DisposeAsync();
+        if (_process is not null)
+            await _process.Gone;
+        else if (_network is not null)
+            await _network.DisposeAsync();
+    }
+
+    private async Task StartProcessAsync(string program, FunctionCode.Process code)
+    {
+        var now = _shop.Time.GetUtcNow();
+        var variables = EnvironmentVariables.For(
+            _function,
+            _shop.Credentials(_function.Name),
+            FormattableString.Invariant($"{now:yyyy/MM/dd}/[$LATEST]{Id}"),
+            code.WorkingDirectory,
+            _address!.HostAndPort,
+            _shop.Added(_function.Name));
+        var start = FunctionProgram.Start(program, code, variables, _shop.Watch);
+        if (_shop.Openings(_function.Name) is { } openings)
+        {
+            _network = new IsolatedNetwork([_shop.Runtime.Opening(_address, this), .. openings]);
+            start = _network.Inside(start);
+        }
+
+        _process = await FunctionProcess.StartAsync(_shop, start, Id, Log.Function);
+        _process.LimitMemory(_shop.Memory, _function.MemorySize, used => Log.Platform(FormattableString.Invariant(
+            $"{used / (1024 * 1024)} MB are in use, and memory_size is {_function.MemorySize} MB: Lambda kills the process.")));
+        _ = WatchAsync(_process);
+        if (_network is not null)
+            await _network.OpenAsync(_process.Id);
+    }
+
+    private async Task WatchAsync(FunctionProcess process)
+    {
+        OnExit(process, await process.Exited);
+        process.CleanUp();
+        if (_network is not null)
+            await _network.DisposeAsync();
+        await _address!.DisposeAsync();
+    }
+
+    private void OnAlarm()
+    {
+        Phase phase;
+        lock (_gate)
+        {
+            if (_phase is Phase.Ended || !_alarm.IsDue())
+                return;
+
+            // Somebody stands at a breakpoint.
+            if (_phase is not Phase.Idle && _process?.IsDebugged is true)
+            {
+                _alarm.Set(_alarm.Due);
+                return;
+            }
+
+            phase = _phase;
+        }
+
+        if (phase is Phase.Starting)
+            _init.TrySetResult(new InitResult.TimedOut(_alarm.Due));
+        else if (phase is Phase.Idle)
+            _owner.Idle(this);
+        else if (phase is Phase.Busy)
+            OnTimeout();
+    }
+
+    private void OnTimeout()
+    {
+        Invocation? invocation;
+        lock (_gate)
+        {
+            if (_phase is not Phase.Busy)
+                return;
+
+            _phase = Phase.Ended;
+            invocation = _current ?? _assigned;
+            _current = _assigned = null;
+        }
+
+        if (invocation is not null)
+        {
+            _process!.Drain();
+            Log.Platform(FormattableString.Invariant(
+                $"{_shop.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {invocation.RequestId} {FaultPayload.TimedOutText(_function.Timeout)}"));
+            Finish(invocation, _function.Timeout, "timeout");
+            Complete(invocation, new InvokeOutcome.Failed(
+                FunctionFault.Timeout, FaultPayload.TimedOut(invocation.RequestId, _function.Timeout)));
+        }
+
+        _owner.Ended(this, undelivered: null);
+        End();
+    }
+
+    private void OnExit(FunctionProcess process, int exitCode)
+    {
+        Invocation? invocation;
+        Invocation? undelivered;
+        Phase before;
+        lock (_gate)
+        {
+            before = _phase;
+            _phase = Phase.Ended;
+            invocation = _current;
+            undelivered = _assigned;
+            _current = _assigned = null;
+        }
+
+        // Its last words come before what became of it.
+        Settle();
+        process.Drain();
+        var exit = ProcessExit.Text(exitCode);
+        _init.TrySetResult(new InitResult.Exited(exit));
+        if (invocation is not null)
+        {
+            Log.Platform($"RequestId: {invocation.RequestId} Error: {exit}");
+            Finish(invocation, _shop.Time.GetElapsedTime(invocation.TakenAt), "error");
+            Complete(invocation, new InvokeOutcome.Failed(FunctionFault.Exit, FaultPayload.Exited(invocation.RequestId, exit)));
+        }
+
+        if (before is not (Phase.Ended or Phase.Starting))
+            _owner.Ended(this, undelivered);
+        _alarm.Dispose();
+    }
+
+    private void Complete(Invocation invocation, InvokeOutcome outcome) =>
+        invocation.Complete(invocation.Request.LogTail ? outcome with { LogTail = Log.Tail() } : outcome);
+
+    /// <summary>Kills the process, when there is one; <see cref="WatchAsync"/> does the rest.</summary>
+    private void End()
+    {
+        TaskCompletionSource<Invocation?>? asking;
+        lock (_gate)
+        {
+            _phase = Phase.Ended;
+            asking = _asking;
+            _asking = null;
+        }
+
+        _alarm.Dispose();
+        // The process first: a runtime that lives to see its connection close has much to say about it.
+        _process?.Kill();
+        asking?.SetResult(null);
+    }
+}

@@ -1,0 +1,251 @@
+namespace PrivateInvoke.Local.Lambda.Environments;
+
+/// <summary>
+/// The environments of one function. An invocation takes the one that was used last; when none is free it waits, and environments
+/// are started: at once as many as there are cores, further ones only when somebody has waited for about as long as a start takes,
+/// since each start costs a core for hundreds of invocations' time.
+/// </summary>
+internal sealed partial class FunctionPool : IEnvironmentOwner, IAsyncDisposable
+{
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly EnvironmentWorkshop _shop;
+    private readonly Concurrency _concurrency;
+    private readonly TimeSpan _initTimeout;
+    private readonly int _maxProcesses;
+    private readonly List<ExecutionEnvironment> _free = [];
+    private readonly HashSet<ExecutionEnvironment> _all = [];
+    private readonly LinkedList<(Invocation Invocation, long Since)> _waiting = [];
+    private readonly ITimer _impatience;
+    private readonly HashSet<ExecutionEnvironment> _starts = [];
+    private readonly HashSet<ExecutionEnvironment> _leaving = [];
+    private TimeSpan _patience = LeastPatience;
+    private int _starting;
+    private int _running;
+    private bool _closed;
+
+    public FunctionPool(EnvironmentWorkshop shop, FunctionSpec function, Concurrency concurrency, LambdaOptions options)
+    {
+        _shop = shop;
+        Function = function;
+        _concurrency = concurrency;
+        _initTimeout = options.InitTimeout;
+        _maxProcesses = Math.Max(1, Math.Min(options.MaxProcesses, function.ReservedConcurrency ?? int.MaxValue));
+        Attached = new AttachedRuntimes(function, shop, Dispatch);
+        _impatience = shop.Time.CreateTimer(_ => OnImpatience(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public FunctionSpec Function { get; }
+
+    public AttachedRuntimes Attached { get; }
+
+    public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
+    {
+        var requestId = request.RequestId ?? Guid.NewGuid().ToString();
+        var (traceId, times) = Lineage.Through(TraceId.Of(request.TraceId, _shop.Time), Function.Arn);
+        if (times > Lineage.Most && !Function.AllowsRecursiveLoop)
+            return new InvokeOutcome.Recursive { RequestId = requestId };
+
+        if (_concurrency.Enter(Function.ReservedConcurrency, ref _running) is { } reason)
+            return new InvokeOutcome.Throttled(reason) { RequestId = requestId };
+
+        try
+        {
+            var arn = request.Qualifier is null ? Function.Arn : $"{Function.Arn}:{request.Qualifier}";
+            var invocation = new Invocation(requestId, traceId, arn, request);
+            if (!Attached.TryGive(invocation))
+                Dispatch(invocation);
+            return await invocation.Outcome;
+        }
+        finally
+        {
+            _concurrency.Leave(Function.ReservedConcurrency, ref _running);
+        }
+    }
+
+    /// <summary>Starts an environment without an invocation.</summary>
+    public async Task<WarmResult> WarmAsync()
+    {
+        if (Function.Code is not FunctionCode.Process code)
+            return new WarmResult.NotReady(NoCode, "");
+
+        lock (_gate)
+            _starting++;
+        var (environment, result) = await StartAsync(code, _initTimeout);
+        // As in Lambda: init again; and as no invocation waits for it, a machine that is busy may take its time.
+        if (result is InitResult.TimedOut)
+            (environment, result) = await StartAsync(code, _initTimeout * 6);
+        Started(environment, result, tellSomebody: false);
+        return result is InitResult.Ready ready
+            ? new WarmResult.Ready(ready.Duration)
+            : new WarmResult.NotReady(result.Problem, System.Text.Encoding.UTF8.GetString(environment.Log.Tail()));
+    }
+
+    public void Free(ExecutionEnvironment environment)
+    {
+        while (true)
+        {
+            Invocation next;
+            lock (_gate)
+            {
+                if (_closed || _waiting.First is not { } first)
+                {
+                    _free.Add(environment);
+                    environment.Rest();
+                    return;
+                }
+
+                next = first.Value.Invocation;
+                _waiting.RemoveFirst();
+            }
+
+            if (environment.TryAssign(next))
+                return;
+
+            // It ended in this moment: the invocation keeps its place, and Ended takes the environment out.
+            bool closed;
+            lock (_gate)
+            {
+                closed = _closed;
+                if (!closed)
+                    _waiting.AddFirst((next, _shop.Time.GetTimestamp()));
+            }
+
+            if (closed)
+                FailClosed(next);
+            Grow(impatient: false);
+            return;
+        }
+    }
+
+    public void Idle(ExecutionEnvironment environment)
+    {
+        lock (_gate)
+        {
+            if (!_free.Contains(environment))
+                return;
+
+            Leaves(environment);
+        }
+
+        _ = LetGoAsync(environment);
+    }
+
+    public void Ended(ExecutionEnvironment environment, Invocation? undelivered)
+    {
+        Retire(environment);
+        if (undelivered is not null)
+            Dispatch(undelivered);
+        Grow(impatient: false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ExecutionEnvironment[] all;
+        Invocation[] waiting;
+        lock (_gate)
+        {
+            _closed = true;
+            // Those that ended before, too: what they leave behind is still being removed.
+            all = [.. _all, .. _starts, .. _leaving];
+            waiting = [.. _waiting.Select(w => w.Invocation), .. Attached.TakeWaiting()];
+            _waiting.Clear();
+        }
+
+        await _impatience.DisposeAsync();
+        Attached.Dispose();
+        foreach (var invocation in waiting)
+            FailClosed(invocation);
+        await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
+    }
+
+    private string NoCode => Function.Code is FunctionCode.Missing missing
+        ? $"no code here: {missing.Why}"
+        : $"no runtime has attached: start {((FunctionCode.Attached)Function.Code).By}";
+
+    private void Dispatch(Invocation invocation)
+    {
+        if (Function.Code is FunctionCode.Attached)
+        {
+            _ = AwaitRuntimeAsync(invocation);
+            return;
+        }
+
+        if (Function.Code is not FunctionCode.Process code)
+        {
+            invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
+            return;
+        }
+
+        while (TakeFree() is { } environment)
+        {
+            // Built again since it was started: the next invoke runs the new code.
+            if (environment.Stamp != FunctionProgram.Stamp(code))
+                Retire(environment);
+            else if (environment.TryAssign(invocation))
+                return;
+        }
+
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                FailClosed(invocation);
+                return;
+            }
+
+            _waiting.AddLast((invocation, _shop.Time.GetTimestamp()));
+        }
+
+        Grow(impatient: false);
+    }
+
+    private ExecutionEnvironment? TakeFree()
+    {
+        lock (_gate)
+        {
+            if (_free.Count == 0)
+                return null;
+
+            var environment = _free[^1];
+            _free.RemoveAt(_free.Count - 1);
+            return environment;
+        }
+    }
+
+    private void Retire(ExecutionEnvironment environment)
+    {
+        lock (_gate)
+            Leaves(environment);
+        _ = LetGoAsync(environment);
+    }
+
+    /// <summary>Under the lock, in one step: an end of the host in between would wait for it nowhere.</summary>
+    private void Leaves(ExecutionEnvironment environment)
+    {
+        _free.Remove(environment);
+        _all.Remove(environment);
+        _leaving.Add(environment);
+    }
+
+    private async Task LetGoAsync(ExecutionEnvironment environment)
+    {
+        await environment.DisposeAsync();
+        lock (_gate)
+            _leaving.Remove(environment);
+    }
+
+    /// <summary>What starts the runtime has as long as Lambda gives an init.</summary>
+    private async Task AwaitRuntimeAsync(Invocation invocation)
+    {
+        Attached.Await(invocation);
+        await Task.WhenAny(invocation.Outcome, Task.Delay(_initTimeout, _shop.Time));
+        if (Attached.Withdraw(invocation))
+            invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
+    }
+
+    private static void FailClosed(Invocation invocation) => invocation.Complete(new InvokeOutcome.Failed(
+        FunctionFault.Exit, FaultPayload.Exited(invocation.RequestId, "the host is ending")));
+}

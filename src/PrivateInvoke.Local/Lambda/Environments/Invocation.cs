@@ -1,0 +1,33 @@
+namespace PrivateInvoke.Local.Lambda.Environments;
+
+/// <summary>One invocation on its way through a function; completed once, by whoever comes first: runtime, timeout or exit.</summary>
+internal sealed class Invocation(string requestId, string traceId, string arn, InvokeRequest request)
+{
+    // Continuations run elsewhere: the runtime that answers must not do the work of the client that asked.
+    private readonly TaskCompletionSource<InvokeOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string RequestId { get; } = requestId;
+
+    public string TraceId { get; } = traceId;
+
+    /// <summary>As the client named it: with the qualifier.</summary>
+    public string Arn { get; } = arn;
+
+    public InvokeRequest Request { get; } = request;
+
+    /// <summary>Unix milliseconds; set when a runtime takes it.</summary>
+    public long Deadline { get; private set; }
+
+    /// <summary>Timestamp of <see cref="TimeProvider"/>; set when a runtime takes it.</summary>
+    public long TakenAt { get; private set; }
+
+    public Task<InvokeOutcome> Outcome => _outcome.Task;
+
+    public void Take(TimeProvider time, TimeSpan timeout)
+    {
+        TakenAt = time.GetTimestamp();
+        Deadline = (time.GetUtcNow() + timeout).ToUnixTimeMilliseconds();
+    }
+
+    public void Complete(InvokeOutcome outcome) => _outcome.TrySetResult(outcome with { RequestId = RequestId });
+}

@@ -1,0 +1,70 @@
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Terraform.Planning;
+
+/// <summary>Data sources that cannot be read without an account, found by the errors that they give, with symbols for what they read.</summary>
+/// <param name="region">What symbols are made with.</param>
+/// <param name="isRegionKnown">Whether that is the default provider's, so that what follows from it is true.</param>
+internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured, string region, bool isRegionKnown)
+{
+    private const string Service = "service";
+
+    private readonly Dictionary<string, ResourceSymbols> _symbols = [];
+
+    public IReadOnlyCollection<ResourceSymbols> Symbols => _symbols.Values;
+
+    /// <summary>
+    /// False where the errors are not, or not only, about such data sources: then to plan once more would not help.
+    /// </summary>
+    public bool Add(IReadOnlyList<TerraformDiagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.IsError).ToList();
+        if (errors.Count == 0 || !errors.All(error => Of(error.Address) is not null))
+            return false;
+
+        var known = _symbols.Count;
+        foreach (var error in errors)
+            _symbols.TryAdd(error.Address!, Of(error.Address)!);
+
+        return _symbols.Count > known;
+    }
+
+    /// <summary>Of an aws_vpc_endpoint_service, whose name follows from it; null where an expression gives it.</summary>
+    private string? ServiceOf(string address) =>
+        configured.Written.GetValueOrDefault(ModuleAddress.WithoutKeys(address))?.GetValueOrDefault(Service)?.Trim() switch
+        {
+            ['"', .. var text, '"'] when !text.Contains('"', StringComparison.Ordinal) && !text.Contains("${", StringComparison.Ordinal) => text,
+            "each.key" when address.EndsWith("\"]", StringComparison.Ordinal) => address[(address.LastIndexOf("[\"", StringComparison.Ordinal) + 2)..^2],
+            _ => null,
+        };
+
+    /// <summary>The errors in another order: what nothing can stand for is what has to be mended.</summary>
+    public IReadOnlyList<TerraformDiagnostic> WorstFirst(IReadOnlyList<TerraformDiagnostic> diagnostics) =>
+        [.. diagnostics.OrderBy(diagnostic => diagnostic.IsError && Of(diagnostic.Address) is null ? 0 : 1)];
+
+    /// <param name="address"><c>module.network[0].data.aws_vpc.this["a"]</c></param>
+    private ResourceSymbols? Of(string? address)
+    {
+        if (address is null || ModuleAddress.WithoutKeys(address).Split('.') is not [.., "data", var type, var name]
+            || catalog.OfData(type) is not { } schema)
+            return null;
+
+        var values = schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance);
+        var resource = new RawResource
+        {
+            Address = address,
+            Type = type,
+            Name = name,
+            Module = address.LastIndexOf(".data.", StringComparison.Ordinal) is > 0 and var end ? address[..end] : "",
+            IsData = true,
+            Values = new PlannedObject(values),
+        };
+        if (isRegionKnown && configured.ProviderOf(resource) == "aws" && ServiceOf(address) is { } service)
+            values[Service] = new PlannedValue.Text(service);
+        if (PrefixListNames.Have(type) && configured.Written.TryGetValue(ModuleAddress.WithoutKeys(address), out var written)
+            && PrefixListNames.Of(written, address, region) is { } list)
+            values[PrefixListNames.Attribute] = new PlannedValue.Text(list);
+
+        return new ResourceSymbols(resource, schema, region, configured.AccountOf(resource));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Terraform.Planning;
+
+/// <summary>
+/// Settled plans by the key of what they were made from. A file is its own digest and then JSON, so that one that was cut short or
+/// changed is as good as none. Sensitive values are not in a settled plan, and so not in the file.
+/// </summary>
+internal sealed class PlanCache(string folder)
+{
+    private const int Kept = 8;
+
+    public (PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)? Load(string key)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(PathOf(key));
+            if (bytes.Length < SHA256.HashSizeInBytes
+                || !SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes)))
+                return null;
+
+            using var document = JsonDocument.Parse(bytes.AsMemory(SHA256.HashSizeInBytes));
+            var diagnostics = document.RootElement.GetProperty("diagnostics").EnumerateArray().Select(TerraformDiagnostic.Read);
+            return (Read(document.RootElement), [.. diagnostics]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException
+            or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    public void Store(string key, PlanDocument plan, IReadOnlyList<TerraformDiagnostic> diagnostics)
+    {
+        using var text = new MemoryStream();
+        Write(text, plan, diagnostics);
+        var bytes = text.ToArray();
+
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $"{key}.{Environment.ProcessId}.tmp");
+        using (var file = File.Create(temporary))
+        {
+            file.Write(SHA256.HashData(bytes));
+            file.Write(bytes);
+        }
+
+        File.Move(temporary, PathOf(key), overwrite: true);
+        foreach (var old in new DirectoryInfo(folder).EnumerateFiles("*.plan").OrderByDescending(file => file.LastWriteTimeUtc).Skip(Kept))
+            old.Delete();
+    }
+
+    private string PathOf(string key) => Path.Combine(folder, $"{key}.plan");
+
+    private static void Write(Stream stream, PlanDocument plan, IReadOnlyList<TerraformDiagnostic> diagnostics)
+    {
+        using var json = new Utf8JsonWriter(stream);
+        json.WriteStartObject();
+        json.WriteBoolean("settled", plan.IsSettled);
+        if (plan.Region is Planned<string>.Known region)
+            json.WriteString("region", region.Value);
+
+        json.WritePropertyName("outputs");
+        PlanCodec.Write(json, new PlannedObject(plan.Outputs));
+        WriteTexts(json, "symbols", plan.Symbols);
+        json.WriteStartArray("resources");
+        foreach (var resource in plan.Resources)
+        {
+            json.WriteStartObject();
+            json.WriteString("address", resource.Address);
+            json.WriteString("type", resource.Type);
+            json.WriteString("module", resource.Module);
+            json.WriteBoolean("data", resource.IsData);
+            json.WritePropertyName("values");
+            PlanCodec.Write(json, resource.Values);
+            WriteTexts(json, "symbols", resource.Symbols);
+            json.WriteStartArray("mentions");
+            foreach (var mention in resource.Mentions)
+                json.WriteStringValue(mention);
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("diagnostics");
+        foreach (var diagnostic in diagnostics)
+            diagnostic.Write(json);
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static PlanDocument Read(JsonElement json) => new()
+    {
+        IsSettled = json.GetProperty("settled").GetBoolean(),
+        Region = json.TryGetProperty("region", out var region) ? region.GetString()! : Planned<string>.Unknown.Instance,
+        Outputs = PlanCodec.ReadObject(json.GetProperty("outputs")).Attributes,
+        Symbols = ReadTexts(json.GetProperty("symbols")),
+        Resources =
+        [
+            .. json.GetProperty("resources").EnumerateArray().Select(resource => new PlannedResource
+            {
+                Address = resource.GetProperty("address").GetString()!,
+                Type = resource.GetProperty("type").GetString()!,
+                Module = resource.GetProperty("module").GetString()!,
+                IsData = resource.GetProperty("data").GetBoolean(),
+                Values = PlanCodec.ReadObject(resource.GetProperty("values")),
+                Symbols = ReadTexts(resource.GetProperty("symbols")),
+                Mentions = [.. resource.GetProperty("mentions").EnumerateArray().Select(mention => mention.GetString()!)],
+            }),
+        ],
+    };
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> texts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, value) in texts)
+            json.WriteString(key, value);
+
+        json.WriteEndObject();
+    }
+
+    private static Dictionary<string, string> ReadTexts(JsonElement json) =>
+        json.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetString()!);
+}

@@ -1,0 +1,17 @@
+
+namespace PrivateInvoke.Terraform.Planning;
+
+public sealed record PlanRequest : VariableArguments
+{
+    /// <summary>The root module's folder, as the user gave it: messages name files in it this way.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The folder of everything that is generated; scratch workspaces and plans go to its <c>terraform</c>.</summary>
+    public required string Artifacts { get; init; }
+
+    /// <summary>The terraform to use, a name on PATH or a path; null is <c>terraform</c>.</summary>
+    public string? Executable { get; init; }
+
+    /// <summary>False: plans even if nothing has changed.</summary>
+    public bool UseCache { get; init; } = true;
+}

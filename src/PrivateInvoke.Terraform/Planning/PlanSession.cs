@@ -1,0 +1,234 @@
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Terraform.Planning;
+
+/// <summary>The terraform runs that make one settled plan.</summary>
+internal sealed class PlanSession(
+    Workspace workspace,
+    ModuleTree tree,
+    VariableArguments variables,
+    string executable,
+    IReadOnlyDictionary<string, string> environment,
+    Uri? aws,
+    TimeProvider time,
+    IProgress<TerraformProgress>? progress)
+{
+    /// <summary>Each time a data source depends on one that could not be read either.</summary>
+    private const int MostDataRounds = 5;
+
+    /// <summary>A plan does not get to all calls before one fails.</summary>
+    private const int MostPackageRounds = 5;
+
+    private readonly List<TerraformDiagnostic> _diagnostics = [];
+
+    public async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(CancellationToken cancellationToken)
+    {
+        var hasRegion = environment.ContainsKey("AWS_REGION") || environment.ContainsKey("AWS_DEFAULT_REGION");
+        var added = OfflineOverride.Files(tree, PlanReader.RegionName, hasRegion);
+        workspace.Prepare(tree, added);
+
+        var terraform = Terraform([]);
+        var version = await terraform.VersionAsync(cancellationToken).ConfigureAwait(false);
+        TerraformExecutable.RequireSupported(executable, version.Version);
+
+        await new WorkspaceInit(workspace, tree, environment, Terraform, progress, time: time)
+            .RunAsync(ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values)), cancellationToken).ConfigureAwait(false);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var schemas = new SchemaFile(workspace, terraform).ReadAsync(stop.Token);
+        RawPlan? first = null;
+        TerraformException? failure = null;
+        try
+        {
+            first = await FirstWithoutPackagesAsync(terraform, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TerraformException exception) when (exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
+        {
+            failure = exception;
+            RequireRegion(exception.Diagnostics);
+        }
+        catch
+        {
+            // Two commands at a time, and neither may outlive this one.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)schemas).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        var catalog = await schemas.ConfigureAwait(false);
+        var files = ConfiguredFiles.Read(tree);
+
+        var standIns = new DataStandIns(catalog, files, Region() ?? "us-east-1", Region() is not null);
+        first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
+        first = first with { Configured = first.Configured.Or(files) };
+        // One in a local file has been read.
+        _diagnostics.AddRange(first.Resources.Values
+            .Where(resource => resource is { IsData: true, Type: "terraform_remote_state" } && resource.Values["outputs"] is PlannedValue.Unknown)
+            .Select(resource => new TerraformDiagnostic
+            {
+                Severity = TerraformSeverity.Warning,
+                Summary = "Another configuration's state is not read, so what it outputs is not known",
+                Address = resource.Address,
+            }));
+        _diagnostics.AddRange(tree.Files.SelectMany(file => UnreadValues.In(file).Select(block => new TerraformDiagnostic
+        {
+            Severity = TerraformSeverity.Warning,
+            Summary = $"{block.Type}.{block.Labels[0]}.{block.Labels[1]} is not read, so what depends on it is not known.",
+            File = Path.GetRelativePath(tree.Root, file.Path),
+            Line = block.Line,
+        })));
+        var (second, found) = await ReplanAsync(
+            terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
+        if (second is null)
+            AddAsWarnings(found, "References between resources could not be followed");
+
+        return (Settlement.Settle(first, second, catalog, standIns.Symbols), _diagnostics);
+    }
+
+    private TerraformCli Terraform(Dictionary<string, string?> added) => new(executable, workspace.Root)
+    {
+        Environment = TerraformEnvironment.Offline(environment, aws)
+            .Where(pair => !added.ContainsKey(pair.Key)).Concat(added).ToDictionary(),
+        Progress = progress,
+        Time = time,
+    };
+
+    private async Task<RawPlan> FirstWithoutPackagesAsync(TerraformCli terraform, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return await FirstAsync(terraform, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TerraformException exception)
+            {
+                if (round == MostPackageRounds || !LeaveOutPackages(exception.Diagnostics))
+                    throw;
+            }
+        }
+    }
+
+    private bool LeaveOutPackages(IReadOnlyList<TerraformDiagnostic> failure)
+    {
+        var found = UnbuiltFiles.In(failure);
+        var changed = found.GroupBy(error => error.File!)
+            .Where(file => workspace.Change(file.Key, text => UnbuiltFiles.Replace(text, file)))
+            .SelectMany(file => file).ToList();
+        AddAsWarnings(changed, "A package is not built yet, so its hash is left out");
+        return changed.Count > 0;
+    }
+
+    private async Task<RawPlan> FirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
+    {
+        var file = workspace.PathOfSecret("first.tfplan");
+        try
+        {
+            var options = new PlanOptions
+            {
+                Out = file,
+                Lock = false,
+                Variables = variables.Variables,
+                VariableFiles = variables.VariableFiles,
+            };
+            var outcome = await terraform.PlanAsync(options, cancellationToken).ConfigureAwait(false);
+            _diagnostics.AddRange(outcome.Warnings.Where(warning => !IsAboutOverride(warning)));
+
+            RawPlan? plan = null;
+            await terraform.ShowAsync(
+                new ShowOptions { Path = file },
+                async (json, token) => plan = await PlanReader.ReadRawAsync(json, token).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            return plan!;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The first plan again, made by a test that says what the data sources read; nothing else is overridden.</summary>
+    private async Task<RawPlan> FirstWithStandInsAsync(
+        TerraformCli terraform, DataStandIns standIns, TerraformException failure, CancellationToken cancellationToken)
+    {
+        var found = failure.Diagnostics;
+        for (var round = 0; round < MostDataRounds && (LeaveOutPackages(found) || standIns.Add(found)); round++)
+        {
+            (var plan, found) = await ReplanAsync(terraform, standIns.Symbols, cancellationToken).ConfigureAwait(false);
+            if (plan is null)
+                continue;
+
+            AddAsWarnings(failure.Diagnostics.Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known");
+            return plan;
+        }
+
+        throw new TerraformException("plan", failure.ExitCode, standIns.WorstFirst(found), failure.ErrorText);
+    }
+
+    /// <summary>No plan, and the errors, where the configuration cannot be planned with the symbols.</summary>
+    private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> ReplanAsync(
+        TerraformCli terraform, IEnumerable<ResourceSymbols> symbols, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(workspace.Root, Workspace.TestFolder, "symbols.tftest.hcl"), OverrideFile.Write(symbols), cancellationToken)
+            .ConfigureAwait(false);
+
+        RawPlan? plan = null;
+        var options = new TestOptions
+        {
+            TestDirectory = Workspace.TestFolder,
+            Variables = variables.Variables,
+            VariableFiles = variables.VariableFiles,
+            Plan = async (json, token) => plan = await PlanReader.ReadRawAsync(json, token).ConfigureAwait(false),
+        };
+        try
+        {
+            var outcome = await terraform.TestAsync(options, cancellationToken).ConfigureAwait(false);
+            return (plan, outcome.Diagnostics);
+        }
+        catch (TerraformException exception)
+        {
+            return (plan, exception.Diagnostics.Count > 0 ? exception.Diagnostics : [exception.FirstError]);
+        }
+    }
+
+    private void AddAsWarnings(IEnumerable<TerraformDiagnostic> found, string summary) =>
+        _diagnostics.AddRange(found.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic with
+        {
+            Severity = TerraformSeverity.Warning,
+            Summary = diagnostic.Summary.Length == 0 ? summary : $"{summary}: {diagnostic.Summary}",
+        }));
+
+    /// <summary>That nothing answered is our doing, and the provider's words for it would lead somewhere else.</summary>
+    private TerraformDiagnostic WithoutRefusal(TerraformDiagnostic diagnostic) =>
+        aws is not null && diagnostic.Text.Contains(IAwsAnswers.Refusal, StringComparison.Ordinal)
+            ? diagnostic with { Summary = "", Detail = "" }
+            : diagnostic;
+
+    /// <summary>Which endpoints serve the caller, and which names it calls, depends on the region: nothing is decided without it.</summary>
+    private void RequireRegion(IReadOnlyList<TerraformDiagnostic> failure)
+    {
+        if (failure.FirstOrDefault(diagnostic => diagnostic.IsError
+            && diagnostic.Address?.Contains($"data.aws_region.{PlanReader.RegionName}", StringComparison.Ordinal) == true) is { } error)
+        {
+            throw new ProblemException(
+                $"The AWS provider of '{tree.Root}' has no region that it knows ({error.Text}).",
+                "Set region in its provider block, or the environment variable AWS_REGION.");
+        }
+    }
+
+    /// <summary>terraform warns about a child module's provider block that has been overridden, as if that were the user's doing.</summary>
+    private bool IsAboutOverride(TerraformDiagnostic warning) => warning.File is { } file && tree.Files.Any(source =>
+        Path.GetRelativePath(tree.Root, source.Path) == file
+        && source.Blocks.Any(block => block.Type == "provider" && block.Line == warning.Line));
+
+    /// <summary>The default provider's, for symbols that are needed before there is a plan to read it from; null where an expression gives it.</summary>
+    private string? Region()
+    {
+        var provider = tree.RootFiles.SelectMany(file => file.Blocks)
+            .FirstOrDefault(block => block.Type == "provider" && block.Labels is ["aws"] && !block.Attributes.ContainsKey("alias"));
+        return provider?.Attributes.ContainsKey("region") == true
+            ? provider.Literal("region")
+            : environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION");
+    }
+}

@@ -1,0 +1,63 @@
+using PrivateInvoke.Plan;
+
+namespace PrivateInvoke.Terraform.Planning;
+
+/// <summary>Plans a configuration with no account: see docs/decisions/0002-symbolic-re-plan.md.</summary>
+/// <param name="environment">The variables of this process, which terraform inherits.</param>
+/// <param name="answers">Null: no data source that asks AWS is read.</param>
+public sealed class Planner(IReadOnlyDictionary<string, string> environment, TimeProvider time, IAwsAnswers? answers = null)
+{
+    public Planner(IAwsAnswers? answers = null)
+        : this(ProcessEnvironment.Read(), TimeProvider.System, answers)
+    {
+    }
+
+    /// <exception cref="ProblemException">
+    /// Terraform or a provider is missing, or the configuration is wrong: with the file and line in the user's folder.
+    /// </exception>
+    public async Task<PlannedConfiguration> PlanAsync(
+        PlanRequest request, IProgress<TerraformProgress>? progress, CancellationToken cancellationToken)
+    {
+        var executable = TerraformExecutable.Locate(request.Executable, environment);
+        var tree = ModuleTree.Read(request.Directory);
+        var key = ConfigurationKey.OfPlan(
+            tree, Absolute(request), executable, environment, typeof(Planner).Module.ModuleVersionId + (answers is null ? "" : "+"));
+        var workspace = Workspace.For(request.Artifacts, tree.Root);
+        var cache = new PlanCache(Path.Combine(workspace.Folder, "plans"));
+
+        if (request.UseCache && cache.Load(key) is var (ready, known))
+            return Result(ready, known, fromCache: true);
+
+        using var taken = await WorkspaceLock.TakeAsync(workspace.Folder, time, progress, cancellationToken).ConfigureAwait(false);
+
+        // Whoever had it may have made the same plan.
+        if (request.UseCache && cache.Load(key) is var (made, known2))
+            return Result(made, known2, fromCache: true);
+
+        try
+        {
+            var aws = answers is null ? null : await answers.AddressAsync(tree, cancellationToken).ConfigureAwait(false);
+            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, aws, time, progress);
+            var (plan, diagnostics) = await session.RunAsync(cancellationToken).ConfigureAwait(false);
+            diagnostics = [.. diagnostics.Select(diagnostic => ConfigurationProblem.InUserFolder(diagnostic, request.Directory))];
+            cache.Store(key, plan, diagnostics);
+            return Result(plan, diagnostics, fromCache: false);
+        }
+        catch (TerraformException exception)
+        {
+            throw ConfigurationProblem.Of(exception, request.Directory);
+        }
+
+        PlannedConfiguration Result(PlanDocument plan, IReadOnlyList<TerraformDiagnostic> diagnostics, bool fromCache) => new()
+        {
+            Plan = plan,
+            FromCache = fromCache,
+            Workspace = workspace.Folder,
+            Diagnostics = diagnostics,
+        };
+    }
+
+    /// <summary>terraform runs in another folder than the one that files were named from.</summary>
+    private static PlanRequest Absolute(PlanRequest request) =>
+        request with { VariableFiles = [.. request.VariableFiles.Select(Path.GetFullPath)] };
+}
