@@ -77,14 +77,9 @@ internal static class VpcEndpointReader
     {
         var holder = Override(separate, endpoint, "policy") ?? endpoint;
         var text = Certain(separate, endpoint, holder.Values.Filled("policy"));
-        return new NamedPolicy
-        {
-            Address = holder.Address,
-            Attribute = "policy",
-            Document = text is Planned<string>.Absent && !endpoint.IsData
-                ? PolicyDocument.FullAccess
-                : NamedPolicy.Parse(text.OrUnknown()),
-        };
+        return text is Planned<string>.Absent && !endpoint.IsData
+            ? new NamedPolicy { Address = holder.Address, Attribute = "policy", Document = PolicyDocument.FullAccess }
+            : NamedPolicy.Read(holder.Address, "policy", text.OrUnknown(), PolicyUse.Resource);
     }
 
     private static PlannedResource? Override(ILookup<string?, PlannedResource> separate, PlannedResource endpoint, string attribute) =>

@@ -35,6 +35,7 @@ public static class PathJudge
         [
             RoleTrustRule.Judge(journey),
             hops,
+            EniSetupRule.JudgeCallee(journey).Where(hop => !hops.Any(other => other.Code == hop.Code && other.Address == hop.Address)),
             IdentityPolicyRule.Judge(journey, ways),
             OrganizationRule.Judge(journey, ways),
             ResourcePolicyRule.Judge(journey, ways),
