@@ -24,6 +24,6 @@ internal static class Answer
             Verdict.Undecided => HopResult.Undecided,
             _ => HopResult.Warning,
         };
-        Assert.True(kind is null || path.Hops.Any(hop => hop.Kind == kind && hop.Result == wanted && (code is null || hop.Code == code)), $"No {wanted} {kind} {code}:\n{found}");
+        Assert.True((kind is null && code is null) || path.Hops.Any(hop => (kind is null || hop.Kind == kind) && hop.Result == wanted && (code is null || hop.Code == code)), $"No {wanted} {kind} {code}:\n{found}");
     }
 }

@@ -44,6 +44,9 @@ public sealed record CloudModel
     /// <summary>Service and resource control policies, wherever they are attached.</summary>
     public IReadOnlyList<OrganizationPolicy> OrganizationPolicies { get; init; } = [];
 
+    /// <summary>What the plan sets that no rule reads.</summary>
+    public IReadOnlyList<UnreadSetting> Unread { get; init; } = [];
+
     public BlockPublicAccess BlockPublicAccess { get; init; } = BlockPublicAccess.Off;
 
     public static CloudModel Read(PlanDocument plan)
@@ -65,6 +68,7 @@ public sealed record CloudModel
             Functions = FunctionReader.Read(resources, plan.Region),
             Roles = RoleReader.Read(resources, plan.Region),
             OrganizationPolicies = OrganizationPolicyReader.Read(resources),
+            Unread = UnreadReader.Read(plan),
             BlockPublicAccess = BlockPublicAccessReader.Read(resources),
         };
     }

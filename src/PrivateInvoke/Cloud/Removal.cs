@@ -33,6 +33,7 @@ internal static class Removal
             role.Policies.Any(policy => policy.Address == address)
                 ? role with { Policies = [.. role.Policies.Where(policy => policy.Address != address)] }
                 : role),
+        Unread = [.. model.Unread.Where(unread => unread.Address != address)],
         OrganizationPolicies = [.. model.OrganizationPolicies.Where(policy => policy.Policy.Address != address)],
     };
 

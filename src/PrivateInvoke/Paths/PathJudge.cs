@@ -44,6 +44,7 @@ public static class PathJudge
             TimeoutsRule.Judge(journey),
             RecursionRule.Judge(journey),
             TelemetryRule.Judge(journey),
+            UnreadRule.Judge(journey, ways),
         ];
         return new InvokePath
         {
