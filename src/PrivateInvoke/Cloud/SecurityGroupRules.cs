@@ -31,7 +31,7 @@ internal static class SecurityGroupRules
                 .. inline.Match(blocks => blocks.Select(block => Listed(group.Address, block, "security_groups")), () => [], () => []),
                 .. others,
             ],
-            InTwoPlaces = inline is Planned<IReadOnlyList<PlannedObject>>.Known && others.Length > 0,
+            InTwoPlaces = inline is not Planned<IReadOnlyList<PlannedObject>>.Absent && others.Length > 0,
             Perhaps = perhaps,
             Complete = whole && inline is not Planned<IReadOnlyList<PlannedObject>>.Unknown,
         };
