@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace PrivateInvoke.IntegrationTests.Dashboard;
+
+/// <summary>The dashboard by what a person sees and clicks: roles and texts, no markup.</summary>
+internal sealed class DashboardPage(IPage page)
+{
+    public IPage Page => page;
+
+    /// <summary>What a command shows of its result.</summary>
+    public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>The list of resources: its first row has the columns' names.</summary>
+    public ILocator Resources => Region("Resources").GetByRole(AriaRole.Row);
+
+    public ILocator Traces => Region("Traces").GetByRole(AriaRole.Row);
+
+    public ILocator Spans => Region("Trace detail").GetByRole(AriaRole.Row);
+
+    /// <summary>A resource in the list: its row starts with its type and its name.</summary>
+    public ILocator Row(string resource) =>
+        Region("Resources").GetByRole(AriaRole.Row, new() { NameRegex = new Regex($@"^[^:]+: {Regex.Escape(resource)}\s") });
+
+    /// <summary>The second column.</summary>
+    public ILocator State(string resource) => Row(resource).GetByRole(AriaRole.Gridcell).Nth(1);
+
+    /// <summary>A section of the details: of a resource <c>Health checks</c>, of a span <c>Events</c>.</summary>
+    public ILocator Region(string name) => page.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });
+
+    /// <summary>By the navigation at the left.</summary>
+    public async Task GoToAsync(string name)
+    {
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true, Level = 1 })).ToBeVisibleAsync();
+    }
+
+    public async Task ShowDetailsAsync(string resource)
+    {
+        await Row(resource).GetByRole(AriaRole.Gridcell).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex($": {Regex.Escape(resource)}$"), Level = 2 }))
+            .ToBeVisibleAsync();
+    }
+
+    public async Task CloseDetailsAsync() =>
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+
+    /// <summary>By the menu at the end of the row, which has every command.</summary>
+    public async Task RunAsync(string resource, string command)
+    {
+        var row = Row(resource);
+        await row.GetByRole(AriaRole.Button, new() { Name = "Actions", Exact = true }).ClickAsync();
+        await row.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true }).ClickAsync();
+    }
+
+    public async Task CloseDialogAsync()
+    {
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await Assertions.Expect(Dialog).ToBeHiddenAsync();
+    }
+
+    /// <summary>The address behind a resource's URL, once the resource has one.</summary>
+    public async Task<Uri> AddressAsync(string resource, string url) =>
+        new((await Row(resource).GetByRole(AriaRole.Link, new() { Name = url, Exact = true }).GetAttributeAsync("href"))!);
+
+    /// <summary>A page whose connection to the server has ended shows what it last had, and every click does nothing.</summary>
+    public async Task ExpectAliveAsync()
+    {
+        await GoToAsync("Structured logs");
+        await GoToAsync("Resources");
+        await Assertions.Expect(Row("lambda-endpoint")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("An unhandled error has occurred.")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
+    }
+}
