@@ -27,7 +27,7 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     {
         await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running (Unhealthy)");
 
-        await dashboard.RunAsync("lambda-endpoint", "Check path");
+        await dashboard.RunAsync("infra", "Check path");
 
         await Expect(dashboard.Dialog).ToContainTextAsync("Blocked");
         await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-callee");

@@ -42,7 +42,7 @@ public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixtu
     {
         await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running");
 
-        await dashboard.RunAsync("lambda-endpoint", "Check path");
+        await dashboard.RunAsync("infra", "Check path");
 
         await Expect(dashboard.Dialog).ToContainTextAsync("Reachable");
         await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-callee");
