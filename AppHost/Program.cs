@@ -1,14 +1,31 @@
-using AppHost;
-using PrivateInvoke;
+using Aspire.Hosting.AWS.Lambda;
+using Microsoft.Extensions.Configuration;
+using PrivateInvoke.Terraform.Deployment;
 
-const string Help = "dotnet run --project AppHost -- --help";
-try
-{
-    var arguments = HostArguments.Split(args).RequireStep();
-    return await CommandLine.RunAsync(Cli.Build(arguments.Aspire), [.. arguments.Own], Help);
-}
-catch (ProblemException problem)
-{
-    Screen.Error(problem.Problem, problem.Remedy);
-    return ExitCode.BadInput;
-}
+var builder = DistributedApplication.CreateBuilder(args);
+var settings = builder.Configuration;
+
+// The functions' region is that of their plan.
+var aws = builder.AddAWSSDKConfig().WithSdkValidation(false);
+
+var connectivity = builder.AddParameter("connectivity");
+var directory = builder.AddParameterFromConfiguration("infra-folder", "Parameters:infra");
+var infra = builder.AddTerraform("infra", directory).WithVariable("connectivity", connectivity);
+if (builder.ExecutionContext.IsRunMode && await DockerEngine.AnswersAsync(CancellationToken.None))
+    infra.WithEndpoint(builder.AddLocalStack("localstack").GetEndpoint("http"));
+
+var testTool = settings.GetValue<bool>("test-tool") ? builder.AddAWSLambdaServiceEmulator() : null;
+var endpoint = builder.AddInterfaceEndpoint("lambda-endpoint", infra).WithPort(settings.GetValue("port", 5080));
+if (testTool is not null)
+    endpoint.WithUpstream(testTool.GetEndpoint("http"), attach: true);
+
+var callee = builder.AddAWSLambdaFunction<Projects.Callee>("callee", "Callee").WithReference(aws);
+var caller = builder.AddAWSLambdaFunction<Projects.Caller>("caller", "Caller").WithReference(aws)
+    .WithInvoke(callee, endpoint)
+    .WithEnvironment("CALLEE_FUNCTION_NAME", infra.GetOutput("callee_function_name"))
+    .WithFrontDoorCommand(endpoint, "send-quote", "Send a quote", "/quotes", """{"weightGrams":1200,"destination":"JP-13"}""");
+
+if (settings.GetValue<bool>("api-gateway"))
+    builder.AddAWSAPIGatewayEmulator("api", APIGatewayType.HttpV2).WithReference(caller, endpoint, Method.Any, "/{proxy+}").WaitForStart(caller);
+
+builder.Build().Run();

@@ -1,8 +1,11 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.AWS.Lambda;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using PrivateInvoke.Local;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda;
 
 namespace Aspire.Hosting;
 
@@ -17,18 +20,25 @@ public static class InterfaceEndpointBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(infra);
 
+        if (builder.ExecutionContext.IsRunMode)
+            builder.AddHiddenEmulator();
+
+        builder.Services.AddHealthChecks();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InterfaceEndpointEnding>());
-        return builder.AddResource(new InterfaceEndpointResource(name, infra.Resource))
+        var endpoint = builder.AddResource(new InterfaceEndpointResource(name, infra.Resource))
             .WithInitialState(new CustomResourceSnapshot { ResourceType = "InterfaceEndpoint", Properties = [] })
             .ExcludeFromManifest()
             .WithIconName("PlugConnected")
             .WithReferenceRelationship(infra)
             .WithLifecycle();
+        OtlpConfigurationExtensions.AddOtlpEnvironment(endpoint.Resource, builder.Configuration, builder.Environment);
+        return endpoint;
     }
 
-    /// <summary>Forwards what arrives to another Lambda API, or to AWS; without it, to the embedded Lambda.</summary>
+    /// <summary>Forwards what arrives elsewhere; without it, to the embedded Lambda.</summary>
+    /// <param name="upstream">Gets this process's own Lambda and the caller's region.</param>
     public static IResourceBuilder<InterfaceEndpointResource> WithUpstream(
-        this IResourceBuilder<InterfaceEndpointResource> builder, LocalUpstream upstream)
+        this IResourceBuilder<InterfaceEndpointResource> builder, Func<LambdaHost, string, Upstream> upstream)
     {
         builder.Resource.Upstream = upstream;
         return builder;
@@ -88,5 +98,27 @@ public static class InterfaceEndpointBuilderExtensions
     {
         var name = resource.Resource.Name;
         return new(builder.Resource, $"functions.{name}", system => system.AttachedAs(name).Name);
+    }
+
+    /// <summary>
+    /// The functions attach to the embedded Lambda. The first function would bring the Lambda Test Tool and install it, so the tool's
+    /// resource is added here without that; it shows and starts only where it is an endpoint's upstream.
+    /// </summary>
+    private static void AddHiddenEmulator(this IDistributedApplicationBuilder builder)
+    {
+        if (builder.Resources.OfType<InterfaceEndpointResource>().Any())
+            return;
+
+        if (!builder.Resources.OfType<LambdaEmulatorResource>().Any())
+            builder.AddAWSLambdaServiceEmulator(new LambdaEmulatorOptions { DisableAutoInstall = true });
+
+        builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
+        {
+            var upstreams = start.Model.Resources.OfType<InterfaceEndpointResource>().Select(endpoint => endpoint.UpstreamEndpoint?.Resource).ToList();
+            foreach (var emulator in start.Model.Resources.OfType<LambdaEmulatorResource>().Where(emulator => !upstreams.Contains(emulator)))
+                builder.CreateResourceBuilder(emulator).WithExplicitStart().WithHidden();
+
+            return Task.CompletedTask;
+        });
     }
 }

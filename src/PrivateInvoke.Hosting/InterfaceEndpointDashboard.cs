@@ -1,53 +1,73 @@
-using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
+using PrivateInvoke.Local;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
-using PrivateInvoke.Local;
 using PrivateInvoke.Paths;
 
 namespace Aspire.Hosting;
 
 /// <summary>Shows an interface endpoint in the dashboard: addresses, verdicts, and each decision as a line of its log.</summary>
-internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resource, InitializeResourceEvent start)
+internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resource, InitializeResourceEvent start, ILogger structured)
 {
-    private const string Runtimes = "endpoint.runtimes";
+    private readonly ILogger _application = start.Services.GetRequiredService<ILoggerFactory>().CreateLogger<InterfaceEndpointResource>();
+    private readonly HashSet<string> _runtimes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Verdict> _verdicts = [];
 
     public Task ShowAsync(string state, string style) =>
         start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = new(state, style) });
 
-    public Task ShowAsync(LocalSystem system)
+    public Task ShowPlanningAsync() => ShowAsync("Planning", KnownResourceStateStyles.Info);
+
+    /// <summary>It runs with the plan that it had.</summary>
+    public Task ShowRunningAsync() => ShowAsync(KnownResourceStates.Running, KnownResourceStateStyles.Success);
+
+    public Task ShowAsync(LocalSystem system, string root, DateTime started)
     {
-        Log(system.Paths);
+        Tell(system.Paths);
         return start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
         {
             State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+            StartTimeStamp = started,
             Urls =
             [
-                .. system.FrontDoor is { } door ? (UrlSnapshot[])[Url("front-door", door, "Front door")] : [],
-                .. system.Endpoints.Select(endpoint => Url($"endpoint-{endpoint.Caller}", endpoint.Address, $"Interface endpoint of {endpoint.Caller}")),
-                Url("lambda", system.LambdaApi, "Lambda API"),
+                .. system.FrontDoor is { } door ? (UrlSnapshot[])[Url("front-door", door, "Front door", order: 100)] : [],
+                .. system.Endpoints.Select(endpoint => Url($"endpoint-{endpoint.Caller}", endpoint.Address, $"Interface endpoint of {endpoint.Caller}", order: 2)),
+                Url("lambda", system.LambdaApi, "Lambda API", order: 1),
             ],
-            Properties = With(snapshot, "endpoint.verdicts", Verdicts(system.Paths)),
+            Properties = snapshot.Properties.WithSource(root).With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
         });
     }
 
     /// <summary>The functions that can be invoked: an invoke waits for a runtime no longer than Lambda waits for an init.</summary>
-    public Task ShowRuntimeAsync(string function) => start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+    public Task ShowRuntimeAsync(string function)
     {
-        Properties = With(snapshot, Runtimes, string.Join(", ", Attached(snapshot).Append(function).Order(StringComparer.Ordinal))),
-    });
+        string runtimes;
+        lock (_runtimes)
+        {
+            _runtimes.Add(function);
+            runtimes = string.Join(", ", _runtimes.Order(StringComparer.Ordinal));
+        }
 
+        return start.Notifications.PublishUpdateAsync(
+            resource, snapshot => snapshot with { Properties = snapshot.Properties.With("endpoint.runtimes", "Runtimes", runtimes, order: 2) });
+    }
+
+    /// <summary>The state that changes makes Aspire ask for the health reports at once.</summary>
     public Task ShowAsync(LocalSystem system, PlanChange change)
     {
         start.Logger.LogInformation("The changed plan is in use.");
-        Log(change.Paths);
+        Tell(change.Paths);
         if (change.NeedRestart.Count > 0)
             start.Logger.LogWarning("{Functions}: start the application again for what changed in the function itself.", string.Join(", ", change.NeedRestart));
 
-        return start.Notifications.PublishUpdateAsync(
-            resource, snapshot => snapshot with { Properties = With(snapshot, "endpoint.verdicts", Verdicts(system.Paths)) });
+        return start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+        {
+            State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+            Properties = snapshot.Properties.With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
+        });
     }
 
     public void Log(ProblemException problem) =>
@@ -55,27 +75,40 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
 
     public void Log(FunctionLogLine line) => start.Logger.LogInformation("{Function} | {Line}", line.Function, line.Text);
 
-    public void Log(EndpointDecision decision) =>
-        start.Logger.Log(decision.Action is EndpointAction.Forwarded ? LogLevel.Information : LogLevel.Warning, "{Decision}", decision.ToString());
+    public void Log(EndpointDecision decision)
+    {
+        var level = decision.Action is EndpointAction.Forwarded ? LogLevel.Information : LogLevel.Warning;
+        start.Logger.Log(level, "{Decision}", decision.ToString());
+        structured.Log(
+            level,
+            "{Caller} to {Callee}: {Verdict}, {Action}. {Reason}",
+            decision.Caller, decision.Callee ?? "?", decision.Verdict, decision.Action, decision.Reason);
+    }
 
-    private void Log(IReadOnlyList<InvokePath> paths)
+    /// <summary>Every hop goes to the resource's log; a verdict that is new, and not good, is a warning to whoever reads structured logs.</summary>
+    private void Tell(IReadOnlyList<InvokePath> paths)
     {
         using var text = new StringWriter();
         foreach (var path in paths)
+        {
             TextReport.Write(text, path, color: false);
+            var name = PathReport.Name(path);
+            var before = _verdicts.TryGetValue(name, out var known) ? known : (Verdict?)null;
+            _verdicts[name] = path.Verdict;
+            if (path.Verdict != before && !(before is null && path.Verdict is Verdict.Reachable))
+            {
+                foreach (var logger in (ILogger[])[_application, structured])
+                    logger.LogWarning("{Path}: {Finding}", name, PathReport.Line(path));
+            }
+        }
+
         foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
             start.Logger.LogInformation("{Path}", line.TrimEnd('\r'));
     }
 
     private static string Verdicts(IReadOnlyList<InvokePath> paths) =>
-        string.Join(", ", paths.Select(path => $"{path.Caller.Name} -> {path.Callee.Name}: {path.Verdict}"));
+        paths.Count == 0 ? "no invoke path" : string.Join(", ", paths.Select(path => $"{PathReport.Name(path)}: {path.Verdict}"));
 
-    private static string[] Attached(CustomResourceSnapshot snapshot) =>
-        snapshot.Properties.FirstOrDefault(property => property.Name == Runtimes)?.Value is string names ? names.Split(", ") : [];
-
-    private static ImmutableArray<ResourcePropertySnapshot> With(CustomResourceSnapshot snapshot, string name, string value) =>
-        [.. snapshot.Properties.Where(property => property.Name != name), new(name, value)];
-
-    private static UrlSnapshot Url(string name, Uri address, string text) =>
-        new(name, address.ToString(), IsInternal: false) { DisplayProperties = new(text, 0) };
+    private static UrlSnapshot Url(string name, Uri address, string text, int order) =>
+        new(name, address.ToString(), IsInternal: false) { DisplayProperties = new(text, order) };
 }

@@ -1,16 +1,18 @@
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
 using PrivateInvoke.Local;
+using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
 
-/// <summary>Plans, opens the doors, and follows the root module's files as long as the application runs.</summary>
+/// <summary>Plans, opens the ports, and follows the root module's files as long as the application runs.</summary>
 internal static class InterfaceEndpointLifecycle
 {
     public static IResourceBuilder<InterfaceEndpointResource> WithLifecycle(this IResourceBuilder<InterfaceEndpointResource> builder) =>
@@ -18,13 +20,13 @@ internal static class InterfaceEndpointLifecycle
         {
             var lifetime = start.Services.GetRequiredService<IHostApplicationLifetime>();
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
-            var dashboard = new InterfaceEndpointDashboard(resource, start);
             var ended = new TaskCompletionSource();
             resource.Ended = ended.Task;
             try
             {
                 await start.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, start.Services), ending.Token);
-                await RunAsync(resource, start.Services, dashboard, ending.Token);
+                using var telemetry = await InterfaceEndpointTelemetry.StartAsync(resource, start.Services, ending.Token);
+                await new InterfaceEndpointRun(resource, start, new InterfaceEndpointDashboard(resource, start, telemetry.Logger)).RunAsync(ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -37,80 +39,152 @@ internal static class InterfaceEndpointLifecycle
                 // Nobody may be asking.
                 _ = resource.Started.Task.Exception;
                 start.Logger.LogError("{Problem}", failure is ProblemException problem ? problem.ToString() : failure);
-                await dashboard.ShowAsync(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
+                await start.Notifications.PublishUpdateAsync(
+                    resource, snapshot => snapshot with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) });
             }
             finally
             {
                 ended.SetResult();
             }
         });
+}
 
-    private static async Task RunAsync(
-        InterfaceEndpointResource resource, IServiceProvider services, InterfaceEndpointDashboard dashboard, CancellationToken cancel)
+/// <summary>An interface endpoint while the application runs.</summary>
+internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, InitializeResourceEvent start, InterfaceEndpointDashboard dashboard)
+{
+    private readonly IServiceProvider _services = start.Services;
+
+    public async Task RunAsync(CancellationToken cancel)
     {
-        await dashboard.ShowAsync("Planning", KnownResourceStateStyles.Info);
+        await dashboard.ShowPlanningAsync();
 
         // Of its own: the root module itself may be about to be applied, and this only reads.
-        var options = await TerraformProvisioning.OptionsAsync(resource.Infra, services, cancel) with { Target = new DeploymentTarget.PlanOnly() };
-        using var provisioner = new ModuleDeployment(options);
+        var options = await TerraformDeployment.OptionsAsync(resource.Infra, _services, cancel) with { Target = new DeploymentTarget.PlanOnly() };
+        using var module = new ModuleDeployment(options);
+        using var claim = HostFileClaim.Take(options.Artifacts);
+        if (claim is null)
+            start.Logger.LogWarning("Another host runs in this repository: artifacts/host.json stays its own, and both write to the same log files.");
 
         // Before the first plan: what is saved meanwhile is followed too.
         using var watch = new ModuleWatch(options.Root, options.Artifacts, TimeProvider.System);
-        var judgement = await provisioner.CheckAsync(cancel);
-
+        var plan = await module.CheckAsync(cancel);
         await using var records = new RunRecords(options.Artifacts);
-        await using var system = await LocalSystem.StartAsync(
-            resource.Options(new LocalOptions
-            {
-                Plan = judgement.Configuration.Plan,
-                Programs = new FunctionPrograms { Attached = resource.Functions, Infra = options.Root, Artifacts = options.Artifacts },
-                Upstream = await UpstreamAsync(resource, cancel),
-                Log = line =>
-                {
-                    records.Add(line);
-                    dashboard.Log(line);
-                },
-                Decided = decision =>
-                {
-                    records.Add(decision);
-                    dashboard.Log(decision);
-                },
-            }),
-            cancel);
+        await using var system = await LocalSystem.StartAsync(plan.Configuration.Plan, await LocalOptionsAsync(options, records, cancel), cancel);
 
+        InterfaceEndpointHealth.Register(resource, system, _services);
+        resource.Infra.Run.Set(plan);
         resource.Started.SetResult(system);
-        await dashboard.ShowAsync(system);
+        await dashboard.ShowAsync(system, options.Root, TimeProvider.System.GetUtcNow().UtcDateTime);
 
-        var follower = new PlanFollower(
-            watch.ChangedAsync,
-            system,
-            async token => (await provisioner.CheckAsync(token)).Configuration.Plan,
-            change => dashboard.ShowAsync(system, change),
-            dashboard.Log);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var runtimes = Task.WhenAll(AttachedHere(resource, system).Select(function => ShowRuntimeAsync(system, function, dashboard, ending.Token)));
+        var hostFile = ShowHostFileAsync(system, claim is null ? null : options.Artifacts, ending.Token);
         try
         {
-            await follower.RunAsync(cancel);
+            await FollowAsync(watch, module, system, async () =>
+            {
+                if (hostFile is { IsCompletedSuccessfully: true, Result: { } published })
+                    await published.ReplaceAsync(await HostFileOfAsync(system, cancel), cancel);
+            }).RunAsync(cancel);
         }
         finally
         {
             await ending.CancelAsync();
-            await runtimes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)hostFile).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (hostFile is { IsCompletedSuccessfully: true, Result: { } published })
+                await published.DisposeAsync();
         }
     }
 
-    private static IEnumerable<string> AttachedHere(InterfaceEndpointResource resource, LocalSystem system) => resource.AttachesUpstream ? []
+    private PlanFollower FollowAsync(ModuleWatch watch, ModuleDeployment module, LocalSystem system, Func<Task> changed)
+    {
+        CheckedPlan? latest = null;
+        return new PlanFollower(
+            watch.ChangedAsync,
+            system,
+            async token =>
+            {
+                await dashboard.ShowPlanningAsync();
+                try
+                {
+                    latest = await module.CheckAsync(token);
+                    return latest.Configuration.Plan;
+                }
+                catch
+                {
+                    await dashboard.ShowRunningAsync();
+                    throw;
+                }
+            },
+            async change =>
+            {
+                resource.Infra.Run.Set(latest!);
+                await dashboard.ShowAsync(system, change);
+                await changed();
+            },
+            dashboard.Log);
+    }
+
+    private async Task<LocalOptions> LocalOptionsAsync(DeploymentOptions options, RunRecords records, CancellationToken cancel)
+    {
+        var local = resource.Options(new LocalOptions
+        {
+            Programs = new FunctionPrograms { Attached = resource.Functions, Infra = options.Root, Artifacts = options.Artifacts },
+            Log = line =>
+            {
+                records.Add(line);
+                dashboard.Log(line);
+            },
+            Decided = decision =>
+            {
+                records.Add(decision);
+                dashboard.Log(decision);
+            },
+        });
+        if (resource.Upstream is { } upstream)
+            local = local with { Upstream = upstream };
+        if (resource.UpstreamEndpoint is { } endpoint && await endpoint.GetValueAsync(cancel) is { } address)
+            local = local with { Upstream = (_, _) => new Upstream.Api(new Uri(address)) };
+
+        // As for every other port of the application: two of it can run at once, as tests do.
+        return _services.GetRequiredService<IConfiguration>().GetValue<bool>("DcpPublisher:RandomizePorts") ? local with { Port = 0 } : local;
+    }
+
+    /// <summary>Waits for the functions' runtimes, and then tells where everything is.</summary>
+    private async Task<HostFile.Published?> ShowHostFileAsync(LocalSystem system, string? artifacts, CancellationToken cancel)
+    {
+        await Task.WhenAll(AttachedHere(system).Select(function => ShowRuntimeAsync(system, function, cancel)));
+        return artifacts is null ? null : await (await HostFileOfAsync(system, cancel)).PublishAsync(artifacts, cancel);
+    }
+
+    private async Task<HostFile> HostFileOfAsync(LocalSystem system, CancellationToken cancel) =>
+        HostFile.Of(system, _services.GetRequiredService<LambdaPackages>().Kind, await DashboardAddressAsync(cancel));
+
+    /// <summary>Without the token that logs in.</summary>
+    private async Task<string?> DashboardAddressAsync(CancellationToken cancel)
+    {
+        var model = _services.GetRequiredService<DistributedApplicationModel>();
+        if (model.Resources.FirstOrDefault(other => other.Name == "aspire-dashboard") is not IResourceWithEndpoints dashboard)
+            return null;
+
+        var (https, http) = (dashboard.GetEndpoint("https"), dashboard.GetEndpoint("http"));
+        return https.Exists ? await https.GetValueAsync(cancel) : http.Exists ? await http.GetValueAsync(cancel) : null;
+    }
+
+    private IEnumerable<string> AttachedHere(LocalSystem system) => resource.AttachesUpstream ? []
         : system.Functions.Where(function => function.Code is FunctionCode.Attached).Select(function => function.Name);
 
-    private static async Task ShowRuntimeAsync(LocalSystem system, string function, InterfaceEndpointDashboard dashboard, CancellationToken cancel)
+    private async Task ShowRuntimeAsync(LocalSystem system, string function, CancellationToken cancel)
     {
         await system.AttachedAsync(function, cancel);
         await dashboard.ShowRuntimeAsync(function);
     }
+}
 
-    private static async Task<LocalUpstream> UpstreamAsync(InterfaceEndpointResource resource, CancellationToken cancel) =>
-        resource.UpstreamEndpoint is { } endpoint && await endpoint.GetValueAsync(cancel) is { } address
-            ? new LocalUpstream.Api(new Uri(address))
-            : resource.Upstream;
+/// <summary>Lets every interface endpoint close its ports before the application has ended.</summary>
+internal sealed class InterfaceEndpointEnding(DistributedApplicationModel model) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        model.Resources.OfType<InterfaceEndpointResource>().Select(endpoint => endpoint.Ended.WaitAsync(cancellationToken)));
 }

@@ -1,10 +1,13 @@
 using PrivateInvoke.Local;
+using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda;
 
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>
 /// The interface endpoint of a planned VPC, as its functions see it here, and the embedded Lambda behind it. What a caller sends arrives
-/// where it would arrive in AWS; what AWS would drop or refuse is dropped or refused, and the log says at which hop.
+/// where it would arrive in AWS; what AWS would drop or refuse is dropped or refused, and the log says at which hop. Each invoke path has
+/// a health report.
 /// </summary>
 /// <param name="infra">Whose plan decides.</param>
 public sealed class InterfaceEndpointResource(string name, TerraformResource infra) : Resource(name), IResourceWithWaitSupport
@@ -14,7 +17,7 @@ public sealed class InterfaceEndpointResource(string name, TerraformResource inf
     /// <summary>Function name, address or label to the resource that runs it.</summary>
     internal Dictionary<string, string> Functions { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    internal LocalUpstream Upstream { get; set; } = new LocalUpstream.Embedded();
+    internal Func<LambdaHost, string, Upstream>? Upstream { get; set; }
 
     /// <summary>Goes before <see cref="Upstream"/>: its address is known when the application runs.</summary>
     internal EndpointReference? UpstreamEndpoint { get; set; }
@@ -24,7 +27,7 @@ public sealed class InterfaceEndpointResource(string name, TerraformResource inf
 
     internal Func<LocalOptions, LocalOptions> Options { get; set; } = static options => options;
 
-    /// <summary>Every door is closed; completed as long as none was opened.</summary>
+    /// <summary>Every port is closed; completed as long as none was opened.</summary>
     internal Task Ended { get; set; } = Task.CompletedTask;
 
     internal TaskCompletionSource<LocalSystem> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

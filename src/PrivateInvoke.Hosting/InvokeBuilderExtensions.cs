@@ -1,14 +1,19 @@
+using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.AWS.Lambda;
 
 namespace Aspire.Hosting;
 
 /// <summary>One function invoking another, through an interface endpoint.</summary>
 public static class InvokeBuilderExtensions
 {
+    private const string Invokes = "Invokes";
+    private const string Parent = "Parent";
+
     /// <summary>
     /// Makes the caller invoke the callee through the endpoint: both get what their planned functions have in their environment, their
-    /// credentials, their region and their Runtime API, the caller its <c>AWS_ENDPOINT_URL_LAMBDA</c> too. Both wait for the endpoint, and
-    /// the caller for the callee. Which planned functions they are is told by their names, as the package or the module is called, or by
+    /// credentials, their region and their Runtime API, the caller its <c>AWS_ENDPOINT_URL_LAMBDA</c> too. Both start when the endpoint
+    /// has, and the caller after the callee. They do so on a blocked path too: what the caller makes of it is to be seen. Which planned functions they are is told by their names, as the package or the module is called, or by
     /// <see cref="InterfaceEndpointBuilderExtensions.WithFunction"/>.
     /// </summary>
     /// <param name="variable">An environment variable of the caller that gets the callee's function name; null where the plan sets one.</param>
@@ -25,13 +30,35 @@ public static class InvokeBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoint);
 
         callee.AttachedTo(endpoint);
-        caller.AttachedTo(endpoint).WaitFor(callee);
+        caller.AttachedTo(endpoint).WaitForStart(callee).WithRelationship(endpoint.Resource, Invokes);
+        endpoint.WithRelationship(callee.Resource, Invokes);
         return variable is null ? caller : caller.WithEnvironment(async context =>
         {
             if (context.ExecutionContext.IsRunMode)
                 context.EnvironmentVariables[variable] = (await SystemOf(endpoint, context)).AttachedAs(callee.Resource.Name).Name;
         });
     }
+
+    /// <summary>
+    /// A route of API Gateway's emulator to a function that is attached to the endpoint. The overload of Aspire.Hosting.AWS names the
+    /// Lambda Test Tool, where such a function is not.
+    /// </summary>
+    public static IResourceBuilder<APIGatewayEmulatorResource> WithReference(
+        this IResourceBuilder<APIGatewayEmulatorResource> gateway,
+        IResourceBuilder<LambdaProjectResource> function,
+        IResourceBuilder<InterfaceEndpointResource> endpoint,
+        Method method,
+        string path) => gateway.WithReferenceRelationship(function).WithEnvironment(async context =>
+    {
+        var route = new Dictionary<string, string?>
+        {
+            ["LambdaResourceName"] = await endpoint.GetFunctionName(function).GetValueAsync(context.CancellationToken),
+            ["Endpoint"] = await endpoint.GetLambdaUrl().GetValueAsync(context.CancellationToken),
+            ["HttpMethod"] = method.ToString(),
+            ["Path"] = path,
+        };
+        context.EnvironmentVariables[$"APIGATEWAY_EMULATOR_ROUTE_CONFIG_{function.Resource.Name}"] = JsonSerializer.Serialize(route);
+    });
 
     private static IResourceBuilder<T> AttachedTo<T>(this IResourceBuilder<T> builder, IResourceBuilder<InterfaceEndpointResource> endpoint)
         where T : class, IResourceWithEnvironment, IResourceWithWaitSupport
@@ -43,7 +70,8 @@ public static class InvokeBuilderExtensions
         functions.TryAdd(resource.Name, resource.Name);
         return builder
             .WithAnnotation(new Attachment())
-            .WaitFor(endpoint)
+            .WithParent(endpoint.Resource)
+            .WaitForStart(endpoint)
             .WithEnvironment(async context =>
             {
                 if (!context.ExecutionContext.IsRunMode)
@@ -64,6 +92,17 @@ public static class InvokeBuilderExtensions
                         ReferenceExpression.Create($"{upstream.Property(EndpointProperty.HostAndPort)}/{function.Name}");
                 }
             });
+    }
+
+    /// <summary>Aspire.Hosting.AWS makes its functions children of the Lambda Test Tool; a resource is shown below one parent.</summary>
+    private static IResourceBuilder<T> WithParent<T>(this IResourceBuilder<T> builder, IResource parent)
+        where T : class, IResource
+    {
+        var annotations = builder.Resource.Annotations;
+        foreach (var other in annotations.OfType<ResourceRelationshipAnnotation>().Where(relationship => relationship.Type == Parent).ToList())
+            annotations.Remove(other);
+
+        return builder.WithParentRelationship(parent);
     }
 
     private static Task<PrivateInvoke.Local.LocalSystem> SystemOf(IResourceBuilder<InterfaceEndpointResource> endpoint, EnvironmentCallbackContext context) =>

@@ -1,4 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.AWS.Deployment.Services;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivateInvoke.Terraform.Deployment;
 
 namespace Aspire.Hosting;
@@ -11,23 +14,40 @@ public static class TerraformBuilderExtensions
     public static IResourceBuilder<TerraformResource> AddTerraform(
         this IDistributedApplicationBuilder builder, [ResourceName] string name, string directory)
     {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return builder.AddTerraform(name, ReferenceExpression.Create($"{directory}"));
+    }
+
+    /// <summary>Adds a root module whose folder a parameter names, so that one AppHost serves several.</summary>
+    /// <param name="directory">The root module's folder; a relative one starts at the AppHost's.</param>
+    public static IResourceBuilder<TerraformResource> AddTerraform(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, IResourceBuilder<ParameterResource> directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return builder.AddTerraform(name, ReferenceExpression.Create($"{directory.Resource}"));
+    }
+
+    private static IResourceBuilder<TerraformResource> AddTerraform(this IDistributedApplicationBuilder builder, string name, ReferenceExpression directory)
+    {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentException.ThrowIfNullOrEmpty(directory);
 
-        var resource = new TerraformResource(name, Path.GetFullPath(directory, builder.AppHostDirectory));
-        return builder.AddResource(resource)
-            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Terraform", Properties = [new("terraform.root", resource.Directory)] })
+        var appHost = builder.AppHostAssembly;
+        builder.Services.TryAddSingleton<TerraformDeployments>();
+        builder.Services.TryAddSingleton(services => new LambdaPackages(appHost, services));
+        builder.Services.TryAddSingleton<ILambdaDeploymentPackager>(services => services.GetRequiredService<LambdaPackages>());
+        return TerraformPipeline.AddTo(builder.AddResource(new TerraformResource(name, directory))
+            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Terraform", Properties = [] })
             .ExcludeFromManifest()
             .WithIconName("CloudFlow")
             .WithLifecycle()
-            .WithVerbs()
-            .WithPipeline();
+            .WithCommands());
     }
 
     public static IResourceBuilder<TerraformResource> WithVariable(
         this IResourceBuilder<TerraformResource> builder, string name, string value) => builder.Set(name, value);
 
+    /// <summary>Gives the variable a parameter's value. A root module that does not declare the variable does without, with a warning.</summary>
     public static IResourceBuilder<TerraformResource> WithVariable(
         this IResourceBuilder<TerraformResource> builder, string name, IResourceBuilder<ParameterResource> parameter)
     {
@@ -38,15 +58,6 @@ public static class TerraformBuilderExtensions
     /// <param name="value">Another resource's endpoint or output, or any expression.</param>
     public static IResourceBuilder<TerraformResource> WithVariable(
         this IResourceBuilder<TerraformResource> builder, string name, IValueProvider value) => builder.Set(name, value);
-
-    public static IResourceBuilder<TerraformResource> WithVariables(
-        this IResourceBuilder<TerraformResource> builder, IEnumerable<KeyValuePair<string, string>> variables)
-    {
-        foreach (var (name, value) in variables)
-            builder.Set(name, value);
-
-        return builder;
-    }
 
     /// <summary>Applies to this AWS API, such as LocalStack's, and waits for the resource that serves it.</summary>
     public static IResourceBuilder<TerraformResource> WithEndpoint(
@@ -67,8 +78,8 @@ public static class TerraformBuilderExtensions
     }
 
     /// <summary>
-    /// Applies to AWS itself when the application starts. Without it and without an endpoint a run only plans, whatever credentials the
-    /// machine has; a deployment goes to AWS all the same.
+    /// Applies to AWS itself when the application starts, unless an invoke path is blocked. Without it and without an endpoint a run only
+    /// plans, whatever credentials the machine has; a deployment goes to AWS all the same.
     /// </summary>
     /// <param name="profile">Null: the provider's own chain of credentials.</param>
     /// <param name="region">Null: the configuration's own.</param>
@@ -94,13 +105,13 @@ public static class TerraformBuilderExtensions
         return builder;
     }
 
-    /// <summary>Files that are made before an apply and whose bytes count: with others than before, the module is applied again.</summary>
-    /// <param name="make">Makes them; null where they are there.</param>
+    /// <summary>
+    /// Files whose bytes count, beside the functions' packages: with others than before, the module is applied again.
+    /// </summary>
     public static IResourceBuilder<TerraformResource> WithInputs(
-        this IResourceBuilder<TerraformResource> builder, IEnumerable<string> files, Func<IServiceProvider, CancellationToken, Task>? make = null)
+        this IResourceBuilder<TerraformResource> builder, params IEnumerable<string> files)
     {
         builder.Resource.Inputs.AddRange(files);
-        builder.Resource.Prepare = make;
         return builder;
     }
 

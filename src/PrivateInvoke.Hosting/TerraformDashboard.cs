@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PrivateInvoke.Terraform.Deployment;
+using PrivateInvoke;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace Aspire.Hosting;
@@ -18,6 +20,7 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
     private readonly ResourceNotificationService _notifications;
     private readonly ILogger _logger;
     private readonly Task _publishing;
+    private string? _shownPaths;
 
     public TerraformDashboard(TerraformResource resource, IServiceProvider services)
     {
@@ -27,18 +30,22 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         _publishing = PublishAsync();
     }
 
+    public static ResourceStateSnapshot Running { get; } = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
+
     public void Report(StackState value)
     {
         var stage = StateLabel.Of(value);
         if (value is StackState.Failed failed)
-            _logger.LogError("{Problem}", failed.Cause is PrivateInvoke.ProblemException problem ? problem.ToString() : failed.Message);
+            _logger.LogError("{Problem}", failed.Cause is ProblemException problem ? problem.ToString() : failed.Message);
         else if (value is StackState.Drifted drifted)
             _logger.LogWarning("Changed behind terraform's back: {Addresses}", string.Join(", ", drifted.Addresses));
 
         Add(snapshot => snapshot with
         {
             State = new ResourceStateSnapshot(stage.Kind is StateKind.Failed ? KnownResourceStates.FailedToStart : stage.Text, Style(stage.Kind)),
-            Properties = With(snapshot, ("terraform.stage", stage.Text), ("terraform.changes", Changes(value))),
+            Properties = snapshot.Properties
+                .With("terraform.stage", "Stage", stage.Text, order: 2)
+                .With("terraform.changes", "Changes", Changes(value), order: 3),
         });
     }
 
@@ -48,40 +55,61 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
             _logger.Log(value is TerraformProgress.ResourceFailed ? LogLevel.Error : LogLevel.Information, "{Progress}", text);
     }
 
-    public static ResourceStateSnapshot Running { get; } = new(KnownResourceStates.Running, KnownResourceStateStyles.Success);
+    public void Warn(string warning) => _logger.LogWarning("{Warning}", warning);
 
     public void Show(ResourceStateSnapshot? state) => Add(snapshot => snapshot with { State = state });
 
     /// <summary>It is what it should be: <c>Running</c>, which is what others wait for.</summary>
-    public void Show(Provisioned provisioned, TimeProvider time)
+    public void Show(Deployed deployed, TimeProvider time)
     {
-        Show(provisioned.CheckedPlan);
-        var stage = provisioned.State is null ? "Planned, applied nowhere" : StateLabel.Of(provisioned.State).Text;
+        var stage = deployed.State is null ? "Planned, applied nowhere" : StateLabel.Of(deployed.State).Text;
+        var now = time.GetUtcNow();
         Add(snapshot => snapshot with
         {
             State = Running,
-            StartTimeStamp = snapshot.StartTimeStamp ?? time.GetUtcNow().UtcDateTime,
-            Properties = With(
-                snapshot,
-                ("terraform.stage", stage),
-                ("terraform.last-apply", provisioned.State is StackState.Applied ? $"{time.GetUtcNow():u}" : null)),
+            StartTimeStamp = snapshot.StartTimeStamp ?? now.UtcDateTime,
+            Properties = snapshot.Properties
+                .With("terraform.stage", "Stage", stage, order: 2)
+                .With(
+                    "terraform.last-apply",
+                    "Last apply",
+                    deployed.State is StackState.Applied ? now.ToString("u", CultureInfo.InvariantCulture) : null,
+                    order: 4),
         });
     }
 
-    public void Show(CheckedPlan judgement)
+    public void Show(CheckedPlan plan)
     {
-        foreach (var diagnostic in judgement.Configuration.Diagnostics)
-            _logger.LogWarning("{Warning}", diagnostic.Text);
-        foreach (var line in judgement.Text().Split('\n'))
-            _logger.LogInformation("{Path}", line.TrimEnd('\r'));
+        // The same verdict is told once, however many ask for it.
+        var paths = plan.Text();
+        if (Interlocked.Exchange(ref _shownPaths, paths) != paths)
+        {
+            foreach (var diagnostic in plan.Configuration.Diagnostics)
+                _logger.LogWarning("{Warning}", diagnostic.Text);
+            foreach (var line in paths.Split('\n'))
+                _logger.LogInformation("{Path}", line.TrimEnd('\r'));
+        }
 
         Add(snapshot => snapshot with
         {
-            Properties = With(
-                snapshot,
-                ("terraform.verdict", judgement.Verdict?.ToString() ?? "no invoke path"),
-                ("terraform.resources", judgement.Resources)),
+            Properties = snapshot.Properties
+                .With("terraform.verdict", "Verdict", plan.Verdict?.ToString() ?? "no invoke path", order: 1)
+                .With("terraform.resources", "Resources", plan.Resources.ToString(CultureInfo.InvariantCulture), order: 5),
         });
+    }
+
+    /// <summary>Returns when everything that was told until now is shown.</summary>
+    public Task FlushAsync()
+    {
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_updates.Writer.TryWrite(snapshot =>
+        {
+            shown.TrySetResult();
+            return snapshot;
+        }))
+            shown.TrySetResult();
+
+        return shown.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -106,17 +134,6 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         _ => KnownResourceStateStyles.Info,
     };
 
-    /// <summary>What is not known anew stays.</summary>
-    private static ImmutableArray<ResourcePropertySnapshot> With(CustomResourceSnapshot snapshot, params (string Name, object? Value)[] properties)
-    {
-        var known = properties.Where(property => property.Value is not null).ToList();
-        return
-        [
-            .. snapshot.Properties.Where(property => known.All(added => added.Name != property.Name)),
-            .. known.Select(added => new ResourcePropertySnapshot(added.Name, added.Value)),
-        ];
-    }
-
     private void Add(Func<CustomResourceSnapshot, CustomResourceSnapshot> update) => _updates.Writer.TryWrite(update);
 
     private async Task PublishAsync()
@@ -124,4 +141,21 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         await foreach (var update in _updates.Reader.ReadAllAsync())
             await _notifications.PublishUpdateAsync(_resource, update);
     }
+}
+
+/// <summary>A resource's properties in the details of the dashboard.</summary>
+internal static class ResourceProperties
+{
+    /// <summary>Adds a property that the details always show, or changes it; null leaves it as it is.</summary>
+    public static ImmutableArray<ResourcePropertySnapshot> With(
+        this ImmutableArray<ResourcePropertySnapshot> properties, string name, string displayName, string? value, int order) => value is null ? properties
+        :
+        [
+            .. properties.Where(property => property.Name != name),
+            new ResourcePropertySnapshot(name, value) { DisplayName = displayName, IsHighlighted = true, SortOrder = order },
+        ];
+
+    /// <summary>The dashboard's column <c>Source</c>.</summary>
+    public static ImmutableArray<ResourcePropertySnapshot> WithSource(this ImmutableArray<ResourcePropertySnapshot> properties, string source) =>
+        [.. properties.Where(property => property.Name != CustomResourceKnownProperties.Source), new(CustomResourceKnownProperties.Source, source)];
 }

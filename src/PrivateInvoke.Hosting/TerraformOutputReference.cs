@@ -18,7 +18,7 @@ public sealed class TerraformOutputReference(TerraformResource resource, string 
     /// <exception cref="PrivateInvoke.ProblemException">There is no such output, or the module could not be applied.</exception>
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
     {
-        var provisioned = await Resource.Run.Provisioned.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return provisioned.Outputs.Text(Output);
+        var deployed = await Resource.Run.Deployed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return deployed.Outputs.Text(Output);
     }
 }

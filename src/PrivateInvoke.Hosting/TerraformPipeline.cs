@@ -10,81 +10,113 @@ using PrivateInvoke.Terraform.Deployment;
 namespace Aspire.Hosting;
 
 /// <summary>
-/// A root module in <c>aspire deploy</c> and <c>aspire destroy</c>: plan and check, then apply; a blocked path ends the pipeline before
-/// anything is applied.
+/// A root module in <c>aspire deploy</c> and <c>aspire destroy</c>: check, plan, and apply exactly that plan. A blocked path ends the
+/// pipeline before anything is made.
 /// </summary>
-internal static class TerraformPipeline
+internal sealed class TerraformPipeline(TerraformResource resource)
 {
-    public static IResourceBuilder<TerraformResource> WithPipeline(this IResourceBuilder<TerraformResource> builder)
+    private CheckedPlan? _checked;
+    private DeploymentPlan? _planned;
+
+    public static IResourceBuilder<TerraformResource> AddTo(IResourceBuilder<TerraformResource> builder)
     {
         var name = builder.Resource.Name;
+        var pipeline = new TerraformPipeline(builder.Resource);
         return builder
             .WithPipelineStepFactory(
-                $"check-{name}", context => StepAsync(builder.Resource, context, CheckAsync),
+                $"check-{name}", context => pipeline.StepAsync(context, pipeline.CheckAsync),
                 dependsOn: [WellKnownPipelineSteps.DeployPrereq],
                 description: $"Plan {name} with no account and judge every invoke path.")
             .WithPipelineStepFactory(
-                $"plan-{name}", context => StepAsync(builder.Resource, context, PlanAsync),
+                $"plan-{name}", context => pipeline.StepAsync(context, pipeline.PlanAsync),
                 dependsOn: [$"check-{name}"],
-                description: $"Plan {name} where it is deployed.")
+                description: $"Package the functions, plan {name} where it is deployed, and judge that plan too.")
             .WithPipelineStepFactory(
-                $"apply-{name}", context => StepAsync(builder.Resource, context, ApplyAsync),
+                $"apply-{name}", context => pipeline.StepAsync(context, pipeline.ApplyAsync),
                 dependsOn: [$"plan-{name}"],
                 requiredBy: [WellKnownPipelineSteps.Deploy],
                 tags: [WellKnownPipelineTags.ProvisionInfrastructure],
-                description: $"Apply {name}.")
+                description: $"Apply {name} as planned.")
             .WithPipelineStepFactory(
-                $"destroy-{name}", context => StepAsync(builder.Resource, context, DestroyAsync),
+                $"destroy-{name}", context => pipeline.StepAsync(context, pipeline.DestroyAsync),
                 dependsOn: [WellKnownPipelineSteps.DestroyPrereq],
                 requiredBy: [WellKnownPipelineSteps.Destroy],
                 description: $"Destroy everything that {name} made.");
     }
 
-    private static async Task CheckAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
+    private async Task CheckAsync(TerraformDeployment deployment, PipelineStepContext context)
     {
-        var judgement = await provisioner.CheckAsync(context.CancellationToken);
-        context.Logger.LogInformation("{Paths}", judgement.Text().TrimEnd());
-        context.Summary.Add("Invoke path", judgement.Verdict?.ToString() ?? "none");
-        if (judgement.Verdict is Verdict.Blocked)
-            throw new ProblemException($"'{resource.Name}' is not applied: an invoke path is blocked.", "See the hop marked ✗ and its fix.");
+        _checked = await deployment.CheckAsync(context.CancellationToken);
+        context.Logger.LogInformation("{Paths}", _checked.Text().TrimEnd());
+        context.Summary.Add("Invoke path", _checked.Verdict?.ToString() ?? "none");
+        RequireOpen(_checked.Paths);
     }
 
-    private static async Task PlanAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
+    private async Task PlanAsync(TerraformDeployment deployment, PipelineStepContext context)
     {
-        await PrepareAsync(resource, context);
-        var plan = await provisioner.PlanAsync(context.CancellationToken);
-        context.Summary.Add("Plan", plan.HasChanges ? plan.Changes.ToString() : "no changes");
+        _planned = await deployment.PlanAsync(_checked ?? throw Missing("check"), context.CancellationToken);
+        context.Summary.Add("Plan", _planned.Stack.HasChanges ? _planned.Stack.Changes.ToString() : "no changes");
     }
 
-    private static async Task ApplyAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
+    private async Task ApplyAsync(TerraformDeployment deployment, PipelineStepContext context)
     {
-        await PrepareAsync(resource, context);
-        var provisioned = await provisioner.ProvisionAsync(context.CancellationToken);
-        resource.Run.Set(provisioned);
-        context.Summary.Add("Apply", provisioned.State is { } state ? StateLabel.Of(state).Text : "planned only");
+        if (!IsAskedFor(context))
+            return;
+
+        var deployed = await deployment.ApplyAsync(_planned ?? throw Missing("plan"), context.CancellationToken);
+        context.Summary.Add("Apply", deployed.State is { } state ? StateLabel.Of(state).Text : "planned only");
+        if (deployed.Smoke is not { } smoke)
+            return;
+
+        context.Summary.Add("Smoke invoke", smoke switch
+        {
+            SmokeResult.Answered answered => $"{answered.Status}",
+            SmokeResult.Skipped skipped => $"skipped: {skipped.Why}",
+            _ => "failed",
+        });
+        if (smoke is SmokeResult.Failed failed)
+            throw new ProblemException($"'{resource.Name}' is applied, and the smoke invoke failed: {failed.Why}", "See the functions' logs.");
     }
 
-    private static async Task DestroyAsync(ModuleDeployment provisioner, TerraformResource resource, PipelineStepContext context)
+    private async Task DestroyAsync(TerraformDeployment deployment, PipelineStepContext context)
     {
-        // Without a step a pipeline runs every step that it has, this one among them.
-        if (string.IsNullOrEmpty(context.Services.GetRequiredService<IConfiguration>()["Pipeline:Step"]))
-            throw new ProblemException($"'{resource.Name}' is destroyed only when asked to.", "Name the step: --operation publish --step destroy, or aspire destroy.");
+        if (!IsAskedFor(context))
+            return;
 
-        var destroyed = await provisioner.DestroyAsync(context.CancellationToken);
+        var destroyed = await deployment.DestroyAsync(context.CancellationToken);
         context.Summary.Add("Destroy", $"{destroyed.Removed} destroyed");
     }
 
-    private static Task PrepareAsync(TerraformResource resource, PipelineStepContext context) =>
-        resource.Prepare?.Invoke(context.Services, context.CancellationToken) ?? Task.CompletedTask;
+    private void RequireOpen(IReadOnlyList<InvokePath> paths)
+    {
+        if (paths.FirstOrDefault(path => path.Verdict is Verdict.Blocked) is not { } blocked)
+            return;
 
-    private static async Task StepAsync(
-        TerraformResource resource, PipelineStepContext context, Func<ModuleDeployment, TerraformResource, PipelineStepContext, Task> step)
+        throw new ProblemException(
+            $"'{resource.Name}' is not applied: {PathReport.Name(blocked)} is blocked at {blocked.Blockers.First().Kind}.",
+            blocked.Blockers.First().Fix ?? "Change what that hop names.");
+    }
+
+    /// <summary>Without a step a pipeline runs every step that it has, of deploy and of destroy.</summary>
+    private bool IsAskedFor(PipelineStepContext context)
+    {
+        if (context.Services.GetRequiredService<IConfiguration>()["Pipeline:Step"] is { Length: > 0 })
+            return true;
+
+        context.Logger.LogWarning(
+            "'{Resource}' is left as it is, since no step was asked for: aspire deploy, aspire destroy, or --operation publish --step deploy.", resource.Name);
+        return false;
+    }
+
+    private ProblemException Missing(string step) =>
+        new($"'{resource.Name}' has no result of {step}-{resource.Name}.", $"Run the pipeline with the step {step}-{resource.Name}.");
+
+    private async Task StepAsync(PipelineStepContext context, Func<TerraformDeployment, PipelineStepContext, Task> step)
     {
         try
         {
-            await using var dashboard = new TerraformDashboard(resource, context.Services);
-            using var provisioner = await TerraformProvisioning.CreateAsync(resource, context.Services, dashboard, context.CancellationToken);
-            await step(provisioner, resource, context);
+            await step(
+                await context.Services.GetRequiredService<TerraformDeployments>().GetAsync(resource, context.CancellationToken), context);
         }
         catch (ProblemException problem)
         {
