@@ -5,6 +5,9 @@ using PrivateInvoke.Terraform.Deployment;
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = builder.Configuration;
 
+// What is said now goes before what Aspire has kept of an earlier deployment's parameters.
+settings.AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args);
+
 // The functions' region is that of their plan.
 var aws = builder.AddAWSSDKConfig().WithSdkValidation(false);
 

@@ -55,7 +55,7 @@ public static class Extensions
                 .SetResourceBuilder(Telemetry.Resource())
                 .AddSource(sources)
                 .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
+                .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = Telemetry.IsTraced)
                 .AddOtlpExporter(Telemetry.Export))
             .WithMetrics(metrics => metrics
                 .SetResourceBuilder(Telemetry.Resource())

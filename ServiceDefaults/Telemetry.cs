@@ -16,6 +16,12 @@ public static class Telemetry
     /// </summary>
     private static readonly TimeSpan ExportTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>Host and port of <c>127.0.0.1:9001/function</c>, which is <c>127.0.0.1:9001</c> in Lambda.</summary>
+    private static readonly string? RuntimeApi = Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")?.Split('/')[0];
+
+    /// <summary>The runtime asks for the next event until there is one: a trace of the wait would say nothing of any invoke.</summary>
+    internal static bool IsTraced(HttpRequestMessage request) => RuntimeApi is null || request.RequestUri?.Authority != RuntimeApi;
+
     internal static bool HasEndpoint => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(EndpointVariable));
 
     /// <summary>Traces for a function that has no host builder. Dispose it at the end of the process; null without an endpoint.</summary>

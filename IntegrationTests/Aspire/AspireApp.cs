@@ -3,32 +3,38 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateInvoke.IntegrationTests.Environment;
 
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
-/// <summary>The AppHost, started as an Aspire application in this process.</summary>
+/// <summary>The AppHost, started as an Aspire application in this process, on free ports.</summary>
 internal sealed class AspireApp : IAsyncDisposable
 {
     private readonly DistributedApplication _app;
 
-    private AspireApp(DistributedApplication app) => _app = app;
+    private AspireApp(DistributedApplication app, string artifacts) => (_app, Artifacts) = (app, artifacts);
 
     public ResourceNotificationService Notifications => _app.ResourceNotifications;
 
-    public static async Task<AspireApp> StartAsync(string[] arguments, CancellationToken cancel) =>
-        await StartAsync(await BuilderAsync(arguments, cancel), cancel);
+    /// <summary>The folder of everything that it generates.</summary>
+    public string Artifacts { get; }
+
+    public static async Task<AspireApp> StartAsync(TestRepository repository, string infra, CancellationToken cancel, params string[] arguments) =>
+        await StartAsync(await BuilderAsync(repository, infra, cancel, arguments), repository, cancel);
 
     /// <summary>The AppHost's own, to which a test may add.</summary>
-    public static Task<IDistributedApplicationTestingBuilder> BuilderAsync(string[] arguments, CancellationToken cancel) =>
-        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. arguments, "--port", "0"], cancel);
+    public static Task<IDistributedApplicationTestingBuilder> BuilderAsync(
+        TestRepository repository, string infra, CancellationToken cancel, params string[] arguments) =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            [.. arguments, $"--Parameters:infra={infra}", $"--PrivateInvoke:Artifacts={Path.Combine(repository.Path, "artifacts")}"], cancel);
 
-    public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, CancellationToken cancel)
+    public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, TestRepository repository, CancellationToken cancel)
     {
         var app = await builder.BuildAsync(cancel);
         try
         {
             await app.StartAsync(cancel);
-            return new AspireApp(app);
+            return new AspireApp(app, Path.Combine(repository.Path, "artifacts"));
         }
         catch
         {
@@ -65,9 +71,11 @@ internal sealed class AspireApp : IAsyncDisposable
 
     public HttpClient Client(string resource) => _app.CreateHttpClient(resource, "http");
 
+    public IResource Resource(string name) =>
+        _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(known => known.Name == name);
+
     public async Task<ExecuteCommandResult> CommandAsync(string resource, string command, CancellationToken cancel) =>
-        await _app.ResourceCommands.ExecuteCommandAsync(
-            _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(known => known.Name == resource), command, cancel);
+        await _app.ResourceCommands.ExecuteCommandAsync(Resource(resource), command, cancel);
 
     public async ValueTask DisposeAsync()
     {

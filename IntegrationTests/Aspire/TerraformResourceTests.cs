@@ -9,55 +9,26 @@ namespace PrivateInvoke.IntegrationTests.Aspire;
 [TestClass(DisableParallelization = true)]
 public sealed class TerraformResourceTests(TestRepository repository)
 {
-    private const string Region = "eu-west-1";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 900_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_root_module_is_applied_drifts_is_mended_and_is_destroyed_from_the_dashboard()
     {
         Programs.Require("terraform");
         await using var moto = await Moto.StartAsync(Cancel);
-        var root = Directory.CreateDirectory(Path.Combine(repository.Path, $"settings-{Guid.NewGuid():N}")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(root, "main.tf"), $$"""
-            terraform {
-              required_providers {
-                aws = {
-                  source = "hashicorp/aws"
-                }
-              }
-            }
-
-            provider "aws" {
-              region = "{{Region}}"
-            }
-
-            variable "name" {
-              type = string
-            }
-
-            resource "aws_ssm_parameter" "this" {
-              name  = var.name
-              type  = "String"
-              value = "7"
-            }
-
-            output "arn" {
-              value = aws_ssm_parameter.this.arn
-            }
-            """, Cancel);
-        var builder = await AspireApp.BuilderAsync(["--infra", repository.Infra], Cancel);
+        var root = await SettingsRoot.WriteAsync(repository, Cancel);
+        var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel);
         var infra = builder.AddTerraform("settings", root).WithVariable("name", "orders").WithEndpoint(moto.Address);
-        await using var app = await AspireApp.StartAsync(builder, Cancel);
+        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
 
         var applied = await app.RunningAsync("settings", Cancel);
         var arn = await infra.GetOutput("arn").GetValueAsync(Cancel);
-        await moto.AwsAsync(Region, Cancel, "ssm", "put-parameter", "--name", "orders", "--value", "1", "--type", "String", "--overwrite");
+        await moto.AwsAsync(SettingsRoot.Region, Cancel, "ssm", "put-parameter", "--name", "orders", "--value", "1", "--type", "String", "--overwrite");
         var refresh = await app.CommandAsync("settings", "refresh", Cancel);
         var drifted = await app.UntilAsync("settings", shown => shown.State?.Text == "Drifted", Cancel);
         var apply = await app.CommandAsync("settings", "apply", Cancel);
         await app.RunningAsync("settings", Cancel);
-        var value = await moto.AwsAsync(Region, Cancel, "ssm", "get-parameter", "--name", "orders", "--query", "Parameter.Value");
+        var value = await moto.AwsAsync(SettingsRoot.Region, Cancel, "ssm", "get-parameter", "--name", "orders", "--query", "Parameter.Value");
         var destroy = await app.CommandAsync("settings", "destroy", Cancel);
         var destroyed = await app.UntilAsync("settings", shown => shown.State?.Text == "Destroyed", Cancel);
 
@@ -76,13 +47,41 @@ public sealed class TerraformResourceTests(TestRepository repository)
     public async Task An_output_that_is_not_declared_is_named_with_those_that_are()
     {
         Programs.Require("terraform");
-        var builder = await AspireApp.BuilderAsync(["--infra", repository.Infra], Cancel);
+        var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel);
         var infra = builder.AddTerraform("planned", repository.Infra);
-        await using var app = await AspireApp.StartAsync(builder, Cancel);
+        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
         await app.RunningAsync("planned", Cancel);
 
         var problem = await Assert.ThrowsAsync<ProblemException>(async () => await infra.GetOutput("url").GetValueAsync(Cancel));
 
         Assert.Contains("'planned' has no output 'url'; it has: callee_function_arn, callee_function_name", problem.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_parameter_for_a_variable_that_is_not_declared_is_left_out()
+    {
+        Programs.Require("terraform");
+        var root = await SettingsRoot.WriteAsync(repository, Cancel);
+        var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel, "--Parameters:stage=dev");
+        builder.AddTerraform("settings", root).WithVariable("name", "orders").WithVariable("stage", builder.AddParameter("stage"));
+        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
+
+        var settings = await app.RunningAsync("settings", Cancel);
+
+        Assert.Contains(settings.Properties, property => property is { Name: "terraform.stage", Value: "Planned, applied nowhere" });
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_run_with_an_account_applies_nothing_of_a_blocked_path()
+    {
+        Programs.Require("terraform");
+        var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel);
+        builder.AddTerraform("account", repository.Infra).WithVariable("connectivity", "none").WithAccount();
+        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
+
+        var account = await app.UntilAsync("account", shown => shown.State?.Text == KnownResourceStates.FailedToStart, Cancel);
+
+        Assert.Contains(account.Properties, property => property is { Name: "terraform.stage", Value: "Failed" });
+        Assert.False(Directory.Exists(Path.Combine(app.Artifacts, "stacks", "account")));
     }
 }

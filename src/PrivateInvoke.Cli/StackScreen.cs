@@ -41,7 +41,7 @@ internal static class StackScreen
         }
         catch (BlockedException blocked)
         {
-            Screen.Error(blocked.Problem, blocked.Remedy);
+            Screen.Error(blocked.Problem, $"{blocked.Remedy} Or deploy it all the same with --force.");
             return ExitCode.Blocked;
         }
         catch (ProblemException problem) when (problem.InnerException is TerraformException { Command: "apply" or "destroy" })

@@ -49,7 +49,12 @@ internal sealed class TerraformPipeline(TerraformResource resource)
         _checked = await deployment.CheckAsync(context.CancellationToken);
         context.Logger.LogInformation("{Paths}", _checked.Text().TrimEnd());
         context.Summary.Add("Invoke path", _checked.Verdict?.ToString() ?? "none");
-        RequireOpen(_checked.Paths);
+        if (_checked.Paths.FirstOrDefault(path => path.Verdict is Verdict.Blocked) is not { } blocked)
+            return;
+
+        var hop = blocked.Blockers.First();
+        throw new ProblemException(
+            $"'{resource.Name}' is not applied: {PathReport.Name(blocked)} is blocked at {hop.Kind}: {hop.Message}", hop.Fix ?? "Change what that hop names.");
     }
 
     private async Task PlanAsync(TerraformDeployment deployment, PipelineStepContext context)
@@ -85,16 +90,6 @@ internal sealed class TerraformPipeline(TerraformResource resource)
 
         var destroyed = await deployment.DestroyAsync(context.CancellationToken);
         context.Summary.Add("Destroy", $"{destroyed.Removed} destroyed");
-    }
-
-    private void RequireOpen(IReadOnlyList<InvokePath> paths)
-    {
-        if (paths.FirstOrDefault(path => path.Verdict is Verdict.Blocked) is not { } blocked)
-            return;
-
-        throw new ProblemException(
-            $"'{resource.Name}' is not applied: {PathReport.Name(blocked)} is blocked at {blocked.Blockers.First().Kind}.",
-            blocked.Blockers.First().Fix ?? "Change what that hop names.");
     }
 
     /// <summary>Without a step a pipeline runs every step that it has, of deploy and of destroy.</summary>

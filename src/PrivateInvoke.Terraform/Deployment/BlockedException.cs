@@ -10,6 +10,6 @@ public sealed class BlockedException(string problem, string remedy) : ProblemExc
         var hop = path.Hops.First(hop => hop.Result is HopResult.Blocked);
         return new(
             $"'{name}': an invoke path is blocked, so nothing was deployed: {path.Caller.Name} to {path.Callee.Name} at {hop.Kind}: {hop.Message}",
-            hop.Fix is { } fix ? $"{fix} Or deploy it all the same with --force." : "Mend that hop, or deploy it all the same with --force.");
+            hop.Fix ?? "Change what that hop names.");
     }
 }

@@ -1,0 +1,105 @@
+#pragma warning disable IDE0005 // Some versions of Aspire's packages bring the first ones themselves.
+#pragma warning disable ASPIREPIPELINES001 // Pipelines are Aspire's newest part.
+using Aspire.Hosting;
+using Aspire.Hosting.Testing;
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests.Aspire;
+
+/// <summary>What <c>aspire deploy</c> and <c>aspire do</c> run, without the Aspire CLI.</summary>
+[TestClass(DisableParallelization = true)]
+public sealed class PipelineTests(TestRepository repository)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_reachable_path_is_deployed()
+    {
+        await using var moto = await Moto.StartAsync(Cancel);
+        StorePackages();
+        await using var run = Run(moto.Environment, "deploy");
+
+        Assert.True(await run.ExitCodeAsync(Cancel) == 0, run.Output);
+        var functions = await moto.AwsAsync("ap-northeast-1", Cancel, "lambda", "list-functions", "--query", "Functions[].FunctionName");
+        Assert.Contains("private-invoke-caller", functions, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_blocked_path_is_refused_before_anything_is_made()
+    {
+        // Nobody listens there: whatever is asked for fails otherwise.
+        var nowhere = new Dictionary<string, string?> { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" };
+        await using var run = Run(nowhere, "deploy", "--Parameters:connectivity=none");
+
+        Assert.NotEqual(0, await run.ExitCodeAsync(Cancel));
+        Assert.Contains("is blocked at", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1:9", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Without_a_step_nothing_is_applied_and_nothing_destroyed()
+    {
+        await using var moto = await Moto.StartAsync(Cancel);
+        StorePackages();
+        await using var run = Run(moto.Environment, step: null);
+
+        await run.ExitCodeAsync(Cancel);
+        Assert.Contains("no step was asked for", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", await moto.AwsAsync("ap-northeast-1", Cancel, "lambda", "list-functions", "--query", "Functions[].FunctionName"));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_root_module_that_changes_after_its_plan_is_not_applied()
+    {
+        Programs.Require("terraform");
+        await using var moto = await Moto.StartAsync(Cancel);
+        var root = await SettingsRoot.WriteAsync(repository, Cancel);
+        var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel, "--operation", "publish", "--step", "apply-settings");
+        builder.AddTerraform("settings", root).WithVariable("name", "orders").WithEndpoint(moto.Address);
+        builder.Pipeline.AddStep(
+            "change",
+            async context =>
+            {
+                var file = Path.Combine(root, "main.tf");
+                var text = await File.ReadAllTextAsync(file, context.CancellationToken);
+                await File.WriteAllTextAsync(file, text.Replace("\"7\"", "\"8\"", StringComparison.Ordinal), context.CancellationToken);
+            },
+            dependsOn: "plan-settings",
+            requiredBy: "apply-settings");
+        await using var app = await builder.BuildAsync(Cancel);
+
+        var failure = await Record.ExceptionAsync(() => app.RunAsync(Cancel));
+
+        Assert.Contains("'settings' has changed since it was planned.", failure?.ToString() ?? "", StringComparison.Ordinal);
+        Assert.Equal("", await moto.AwsAsync(SettingsRoot.Region, Cancel, "ssm", "describe-parameters", "--query", "Parameters[].Name"));
+    }
+
+    /// <summary>Newer than the functions' builds, so that they are used as they are: a control plane only stores them.</summary>
+    private void StorePackages()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(repository.Path, "artifacts", "packages")).FullName;
+        foreach (var function in (string[])["caller", "callee"])
+        {
+            var zip = Path.Combine(folder, $"{function}.zip");
+            File.Copy(repository.Package(), zip, overwrite: true);
+            File.SetLastWriteTimeUtc(zip, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+    }
+
+    private RunningProgram Run(Dictionary<string, string?> environment, string? step, params string[] arguments)
+    {
+        Programs.Require("terraform");
+
+        // …/bin/CONFIGURATION/net10.0/private-invoke.dll
+        var configuration = Directory.GetParent(Programs.Cli)!.Parent!.Name;
+        var folder = Path.Combine(Programs.Repository, "AppHost");
+        return RunningProgram.Start(
+            Programs.Dotnet,
+            [
+                Path.Combine(folder, "bin", configuration, "net10.0", "AppHost.dll"), "--operation", "publish", .. step is null ? [] : (string[])["--step", step],
+                $"--Parameters:infra={repository.Infra}", $"--PrivateInvoke:Artifacts={Path.Combine(repository.Path, "artifacts")}", .. arguments,
+            ],
+            folder,
+            environment);
+    }
+}
