@@ -20,8 +20,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public string Output => _program.Output;
 
-    public static async Task<AppHostProcess> StartAsync(string folder, IEnumerable<string> arguments, CancellationToken cancel)
+    public static async Task<AppHostProcess> StartAsync(IEnumerable<string> arguments, CancellationToken cancel)
     {
+        // Where dotnet run starts it: its appsettings.json is there.
+        var folder = Path.Combine(Programs.Repository, "AppHost");
         var program = RunningProgram.Start(Programs.Dotnet, [Programs.AppHost, .. arguments], folder, new Dictionary<string, string?>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Microsoft.Playwright;
 
 namespace PrivateInvoke.IntegrationTests.Dashboard;
@@ -17,9 +16,10 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
         await dashboard.ShowDetailsAsync("lambda-endpoint");
 
         var checks = dashboard.Region("Health checks");
-        await Expect(checks).ToContainTextAsync("private-invoke-caller");
+        await Expect(checks).ToContainTextAsync("private-invoke-caller to private-invoke-callee");
         await Expect(checks).ToContainTextAsync("Unhealthy");
-        await Expect(checks).ToContainTextAsync("aws_vpc_endpoint");
+        await Expect(checks).ToContainTextAsync("Blocked at Route");
+        await Expect(checks).ToContainTextAsync("Fix: Add resource \"aws_vpc_endpoint\"");
     });
 
     [Fact(Timeout = 400_000)]
@@ -29,33 +29,34 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
 
         await dashboard.RunAsync("infra", "Check path");
 
-        await Expect(dashboard.Dialog).ToContainTextAsync("Blocked");
-        await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-callee");
+        await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-caller to private-invoke-callee: Blocked");
+        await Expect(dashboard.Dialog).ToContainTextAsync("Add resource \"aws_vpc_endpoint\"");
         await dashboard.CloseDialogAsync();
         await dashboard.ExpectAliveAsync();
     });
 
     [Fact(Timeout = 400_000)]
-    public Task Send_a_quote_tells_that_it_got_504() => host.SeeAsync(async dashboard =>
+    public Task Send_a_quote_shows_that_the_callee_did_not_answer() => host.SeeAsync(async dashboard =>
     {
         await Expect(dashboard.State("caller")).ToHaveTextAsync("Running");
 
         await dashboard.RunAsync("caller", "Send a quote");
 
-        await Expect(dashboard.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("504");
+        await Expect(dashboard.Dialog).ToContainTextAsync("\"status\": 504");
+        await dashboard.CloseDialogAsync();
         await dashboard.ExpectAliveAsync();
     });
 
     [Fact(Timeout = 400_000)]
-    public Task The_trace_of_a_refused_invoke_ends_at_the_hop_that_blocks_it() => host.SeeAsync(async dashboard =>
+    public Task The_trace_of_a_refused_invoke_names_the_hop_that_blocks_it() => host.SeeAsync(async dashboard =>
     {
-        await Expect(dashboard.State("caller")).ToHaveTextAsync("Running");
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
-        using var answer = await client.PostAsJsonAsync(
-            new Uri(await dashboard.AddressAsync("lambda-endpoint", "Front door"), "/quotes"),
-            new { weightGrams = 1200, destination = "JP-13" },
-            TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
+        await dashboard.QuoteAsync(HttpStatusCode.GatewayTimeout);
+        await dashboard.GoToAsync("Traces");
+
+        await dashboard.ShowTraceAsync("POST /quotes");
+
+        await dashboard.ShowSpanAsync("lambda-endpoint", "invoke-path");
+        await Expect(dashboard.Region("Events")).ToContainTextAsync("no interface endpoint takes the name over");
     });
 
     private static ILocatorAssertions Expect(ILocator seen) => Assertions.Expect(seen);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -8,15 +10,19 @@ internal sealed class DashboardPage(IPage page)
 {
     public IPage Page => page;
 
-    /// <summary>What a command shows of its result.</summary>
-    public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
+    /// <summary>What a command shows of its result: by its element, since what is in it stands beside the one that has the role.</summary>
+    public ILocator Dialog => page.Locator("fluent-dialog");
 
     /// <summary>The list of resources: its first row has the columns' names.</summary>
     public ILocator Resources => Region("Resources").GetByRole(AriaRole.Row);
 
     public ILocator Traces => Region("Traces").GetByRole(AriaRole.Row);
 
-    public ILocator Spans => Region("Trace detail").GetByRole(AriaRole.Row);
+    public ILocator Trace(string name) => Traces.Filter(new() { HasText = name });
+
+    /// <summary>A row of a trace: it starts with the resource and the span's name.</summary>
+    public ILocator Span(string resource, string name) =>
+        Region("Trace detail").GetByRole(AriaRole.Row, new() { NameRegex = new Regex($"^{Regex.Escape(resource)}: {Regex.Escape(name)}") });
 
     /// <summary>A resource in the list: its row starts with its type and its name.</summary>
     public ILocator Row(string resource) =>
@@ -62,6 +68,23 @@ internal sealed class DashboardPage(IPage page)
     /// <summary>The address behind a resource's URL, once the resource has one.</summary>
     public async Task<Uri> AddressAsync(string resource, string url) =>
         new((await Row(resource).GetByRole(AriaRole.Link, new() { Name = url, Exact = true }).GetAttributeAsync("href"))!);
+
+    /// <summary>Posts what <c>Send a quote</c> posts to the front door that the page shows.</summary>
+    public async Task QuoteAsync(HttpStatusCode expected)
+    {
+        await Assertions.Expect(State("caller")).ToHaveTextAsync("Running");
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+        using var answer = await client.PostAsJsonAsync(
+            new Uri(await AddressAsync("lambda-endpoint", "Front door"), "/quotes"),
+            new { weightGrams = 1200, destination = "JP-13" },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    /// <summary>The newest of that name.</summary>
+    public Task ShowTraceAsync(string name) => Trace(name).Last.GetByRole(AriaRole.Gridcell).Nth(1).ClickAsync();
+
+    public Task ShowSpanAsync(string resource, string name) => Span(resource, name).First.GetByRole(AriaRole.Gridcell).First.ClickAsync();
 
     /// <summary>A page whose connection to the server has ended shows what it last had, and every click does nothing.</summary>
     public async Task ExpectAliveAsync()

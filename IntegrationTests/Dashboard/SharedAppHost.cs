@@ -56,7 +56,12 @@ public abstract class SharedAppHost : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
         await repository.PlannedAsync(deadline.Token);
-        return await AppHostProcess.StartAsync(repository.Desk(), ["--Parameters:infra", repository.Infra, "--port", "0", .. arguments], deadline.Token);
+        return await AppHostProcess.StartAsync(
+            [
+                "--Parameters:infra", repository.Infra, "--port", "0",
+                "--PrivateInvoke:Artifacts", Path.Combine(repository.Desk(), "artifacts"), .. arguments,
+            ],
+            deadline.Token);
     }
 }
 
