@@ -58,21 +58,20 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
     {
         await dashboard.ShowPlanningAsync();
 
+        var deployment = await _services.GetRequiredService<TerraformDeployments>().GetAsync(resource.Infra, cancel);
+
         // Of its own: the root module itself may be about to be applied, and this only reads.
-        var options = await TerraformDeployment.OptionsAsync(resource.Infra, _services, cancel) with { Target = new DeploymentTarget.PlanOnly() };
+        var options = deployment.Options with { Target = new DeploymentTarget.PlanOnly() };
         using var module = new ModuleDeployment(options);
         using var claim = HostFileClaim.Take(options.Artifacts);
         if (claim is null)
             start.Logger.LogWarning("Another host runs in this repository: artifacts/host.json stays its own, and both write to the same log files.");
 
-        // Before the first plan: what is saved meanwhile is followed too.
-        using var watch = new ModuleWatch(options.Root, options.Artifacts, TimeProvider.System);
-        var plan = await module.CheckAsync(cancel);
+        var plan = await deployment.FirstCheckAsync(cancel);
         await using var records = new RunRecords(options.Artifacts);
         await using var system = await LocalSystem.StartAsync(plan.Configuration.Plan, await LocalOptionsAsync(options, records, cancel), cancel);
 
         InterfaceEndpointHealth.Register(resource, system, _services);
-        resource.Infra.Run.Set(plan);
         resource.Started.SetResult(system);
         await dashboard.ShowAsync(system, options.Root, TimeProvider.System.GetUtcNow().UtcDateTime);
 
@@ -80,7 +79,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
         var hostFile = ShowHostFileAsync(system, claim is null ? null : options.Artifacts, ending.Token);
         try
         {
-            await FollowAsync(watch, module, system, async () =>
+            await Follower(deployment.Watch, module, system, async () =>
             {
                 if (hostFile is { IsCompletedSuccessfully: true, Result: { } published })
                     await published.ReplaceAsync(await HostFileOfAsync(system, cancel), cancel);
@@ -95,7 +94,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
         }
     }
 
-    private PlanFollower FollowAsync(ModuleWatch watch, ModuleDeployment module, LocalSystem system, Func<Task> changed)
+    private PlanFollower Follower(ModuleWatch watch, ModuleDeployment module, LocalSystem system, Func<Task> changed)
     {
         CheckedPlan? latest = null;
         return new PlanFollower(

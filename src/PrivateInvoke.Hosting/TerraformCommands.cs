@@ -38,7 +38,7 @@ internal static class TerraformCommands
 
     private static async Task<ExecuteCommandResult> ApplyAsync(Running command)
     {
-        var deployed = await command.Deployment.DeployAsync(command.Cancel);
+        var deployed = await command.Deployment.DeployAsync(command.Deployment.CheckAsync, command.Cancel);
         return CommandResults.Success(
             deployed.State is { } state ? $"{StateLabel.Of(state).Text}." : "Planned. It is applied nowhere: it has no endpoint and no account.");
     }

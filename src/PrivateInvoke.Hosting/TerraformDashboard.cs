@@ -22,11 +22,12 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
     private readonly Task _publishing;
     private string? _shownPaths;
 
-    public TerraformDashboard(TerraformResource resource, IServiceProvider services)
+    public TerraformDashboard(TerraformResource resource, string root, IServiceProvider services)
     {
         _resource = resource;
         _notifications = services.GetRequiredService<ResourceNotificationService>();
         _logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
+        Add(snapshot => snapshot with { Properties = snapshot.Properties.WithSource(root) });
         _publishing = PublishAsync();
     }
 

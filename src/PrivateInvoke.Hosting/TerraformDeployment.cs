@@ -51,12 +51,15 @@ internal sealed class TerraformDeployment : IAsyncDisposable
     private readonly TerraformResource _resource;
     private readonly ModuleDeployment _module;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private ModuleWatch? _watch;
+    private Task<CheckedPlan>? _first;
 
     private TerraformDeployment(TerraformResource resource, IServiceProvider services, DeploymentOptions options)
     {
         _resource = resource;
         _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        Dashboard = new TerraformDashboard(resource, services);
+        Dashboard = new TerraformDashboard(resource, options.Root, services);
         _module = new ModuleDeployment(options) { States = Dashboard, Log = Dashboard };
         resource.Run.Checked += Dashboard.Show;
     }
@@ -96,13 +99,27 @@ internal sealed class TerraformDeployment : IAsyncDisposable
         Path.GetFullPath(
             await resource.Directory.GetValueAsync(cancel) ?? throw Missing(resource, "its folder"), AppHostFolders.AppHost(services));
 
+    /// <summary>The root module's files, from before the first check on.</summary>
+    public ModuleWatch Watch => _watch ?? throw new InvalidOperationException("The first check comes first.");
+
+    /// <summary>The check that the application starts with, made once for all who start with it.</summary>
+    public Task<CheckedPlan> FirstCheckAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            // Before the check: what is saved meanwhile is followed too.
+            _watch ??= new ModuleWatch(Options.Root, Options.Artifacts, TimeProvider.System);
+            return _first ??= CheckAsync(cancel);
+        }
+    }
+
+    /// <param name="check"><see cref="FirstCheckAsync"/>, or <see cref="CheckAsync"/> for the files as they are now.</param>
     /// <exception cref="ProblemException">It could not be planned or applied; the resource shows it too.</exception>
-    public async Task<Deployed> DeployAsync(CancellationToken cancel)
+    public async Task<Deployed> DeployAsync(Func<CancellationToken, Task<CheckedPlan>> check, CancellationToken cancel)
     {
         try
         {
-            var deployed = await _module.DeployAsync(cancel);
-            _resource.Run.Set(deployed.Configuration);
+            var deployed = await _module.DeployAsync(await check(cancel), cancel);
             if (deployed.State is not null && deployed.Configuration.Verdict is Verdict.Blocked)
                 Dashboard.Warn("An invoke path is blocked, and the emulator got the root module all the same. An account would not.");
 
@@ -124,9 +141,7 @@ internal sealed class TerraformDeployment : IAsyncDisposable
         return plan;
     }
 
-    public async Task<DeploymentPlan> PlanAsync(CancellationToken cancel) => await _module.PlanAsync(await CheckAsync(cancel), cancel);
-
-    public async Task<DeploymentPlan> PlanAsync(CheckedPlan plan, CancellationToken cancel) => await _module.PlanAsync(plan, cancel);
+    public Task<DeploymentPlan> PlanAsync(CheckedPlan plan, CancellationToken cancel) => _module.PlanAsync(plan, cancel);
 
     public async Task<Deployed> ApplyAsync(DeploymentPlan plan, CancellationToken cancel)
     {
@@ -144,6 +159,7 @@ internal sealed class TerraformDeployment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _resource.Run.Checked -= Dashboard.Show;
+        _watch?.Dispose();
         _module.Dispose();
         await Dashboard.DisposeAsync();
     }
@@ -227,7 +243,7 @@ internal static class TerraformLifecycle
                 // Waits for what the resource waits for: the endpoint that it is applied to.
                 await start.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, start.Services), ending.Token);
                 var deployment = await start.Services.GetRequiredService<TerraformDeployments>().GetAsync(resource, ending.Token);
-                await deployment.DeployAsync(ending.Token);
+                await deployment.DeployAsync(deployment.FirstCheckAsync, ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {

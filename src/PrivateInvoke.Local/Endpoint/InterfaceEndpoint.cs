@@ -98,7 +98,11 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
             return;
 
         for (; count > 0; count--)
-            Decide(activity: null, paths.Count == 1 ? paths[0].Callee.Name : null, paths[0], new Judgement.Drop(hop));
+        {
+            // Nothing of the request has arrived, so nobody can tell whose trace it is of.
+            using var activity = PathActivity.Start(request: null);
+            Decide(activity, paths.Count == 1 ? paths[0].Callee.Name : null, paths[0], new Judgement.Drop(hop));
+        }
     }
 
     private async Task HandleAsync(HttpContext context)

@@ -10,12 +10,16 @@ public static class PathActivity
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    internal static Activity? Start(HttpRequest request)
+    /// <param name="request">Null where none has arrived: a trace of its own.</param>
+    internal static Activity? Start(HttpRequest? request)
     {
         if (!Source.HasListeners())
             return null;
 
-        ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
+        ActivityContext parent = default;
+        if (request is not null)
+            ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out parent);
+
         return Source.StartActivity("invoke-path", ActivityKind.Server, parent);
     }
 

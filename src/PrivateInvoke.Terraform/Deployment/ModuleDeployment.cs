@@ -43,15 +43,14 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
     /// <summary>Checks, and applies where there is a target. Without one, outputs are those that the plan knows.</summary>
     /// <exception cref="BlockedException">A path is blocked, and <see cref="DeploymentOptions.AllowsBlocked"/> is off: nothing was applied.</exception>
     /// <exception cref="ProblemException"/>
-    public Task<Deployed> DeployAsync(CancellationToken cancel) => AloneAsync(
-        async () =>
-        {
-            var configuration = await CheckedAsync(cancel);
-            return IsPlanOnly
-                ? new Deployed(configuration, null, ModuleOutputs.Of(options, configuration.Configuration.Plan), null)
-                : await AppliedAsync(await PlannedAsync(configuration, cancel), cancel);
-        },
-        cancel);
+    public Task<Deployed> DeployAsync(CancellationToken cancel) =>
+        AloneAsync(async () => await DeployedAsync(await CheckedAsync(cancel), cancel), cancel);
+
+    /// <summary>Applies what was checked, where there is a target.</summary>
+    /// <exception cref="BlockedException">A path is blocked, and <see cref="DeploymentOptions.AllowsBlocked"/> is off: nothing was applied.</exception>
+    /// <exception cref="ProblemException"/>
+    public Task<Deployed> DeployAsync(CheckedPlan configuration, CancellationToken cancel) =>
+        AloneAsync(() => DeployedAsync(configuration, cancel), cancel);
 
     /// <summary>What an apply would change. Nothing is packaged or judged.</summary>
     /// <exception cref="ProblemException"/>
@@ -98,6 +97,10 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
             throw;
         }
     }
+
+    private async Task<Deployed> DeployedAsync(CheckedPlan configuration, CancellationToken cancel) => IsPlanOnly
+        ? new Deployed(configuration, null, ModuleOutputs.Of(options, configuration.Configuration.Plan), null)
+        : await AppliedAsync(await PlannedAsync(configuration, cancel), cancel);
 
     private async Task<DeploymentPlan> PlannedAsync(CheckedPlan configuration, CancellationToken cancel)
     {
