@@ -11,15 +11,16 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     public Task A_blocked_path_is_unhealthy_in_the_list_with_its_hop_and_its_fix_in_the_details() => host.SeeAsync(async dashboard =>
     {
         await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running (Unhealthy)");
-        await Screenshots.TakeAsync(dashboard, "dashboard-blocked.png");
+        await Expect(dashboard.State("caller")).ToHaveTextAsync("Running");
 
         await dashboard.ShowDetailsAsync("lambda-endpoint");
 
-        var checks = dashboard.Region("Health checks");
+        var checks = dashboard.Section("Health checks");
         await Expect(checks).ToContainTextAsync("private-invoke-caller to private-invoke-callee");
         await Expect(checks).ToContainTextAsync("Unhealthy");
         await Expect(checks).ToContainTextAsync("Blocked at Route");
         await Expect(checks).ToContainTextAsync("Fix: Add resource \"aws_vpc_endpoint\"");
+        await Screenshots.TakeAsync(dashboard, "dashboard-blocked.png", height: 760, checks);
     });
 
     [Fact(Timeout = 400_000)]
@@ -38,7 +39,7 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     [Fact(Timeout = 400_000)]
     public Task Send_a_quote_shows_that_the_callee_did_not_answer() => host.SeeAsync(async dashboard =>
     {
-        await Expect(dashboard.State("caller")).ToHaveTextAsync("Running");
+        await dashboard.ExpectRuntimesAsync();
 
         await dashboard.RunAsync("caller", "Send a quote");
 
@@ -53,10 +54,10 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
         await dashboard.QuoteAsync(HttpStatusCode.GatewayTimeout);
         await dashboard.GoToAsync("Traces");
 
-        await dashboard.ShowTraceAsync("POST /quotes");
+        await dashboard.ShowTraceAsync("invoke-path");
 
         await dashboard.ShowSpanAsync("lambda-endpoint", "invoke-path");
-        await Expect(dashboard.Region("Events")).ToContainTextAsync("no interface endpoint takes the name over");
+        await Expect(dashboard.Section("Events")).ToContainTextAsync("no interface endpoint takes the name over");
     });
 
     private static ILocatorAssertions Expect(ILocator seen) => Assertions.Expect(seen);

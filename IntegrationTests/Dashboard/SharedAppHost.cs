@@ -56,12 +56,11 @@ public abstract class SharedAppHost : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
         await repository.PlannedAsync(deadline.Token);
+
+        // The README's pictures show the repository's own infra/, without a folder of this machine.
+        var infra = Screenshots.Folder is null ? (string[])["--Parameters:infra", repository.Infra] : [];
         return await AppHostProcess.StartAsync(
-            [
-                "--Parameters:infra", repository.Infra, "--port", "0",
-                "--PrivateInvoke:Artifacts", Path.Combine(repository.Desk(), "artifacts"), .. arguments,
-            ],
-            deadline.Token);
+            [.. infra, "--port", "0", "--PrivateInvoke:Artifacts", Path.Combine(repository.Desk(), "artifacts"), .. arguments], deadline.Token);
     }
 }
 

@@ -30,6 +30,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
     public Task ShowAsync(LocalSystem system, string root, DateTime started)
     {
         Tell(system.Paths);
+        var source = AppHostFolders.Shown(root, start.Services);
         return start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
         {
             State = Running,
@@ -40,7 +41,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
                 .. system.Endpoints.Select(endpoint => Url($"endpoint-{endpoint.Caller}", endpoint.Address, $"Interface endpoint of {endpoint.Caller}", order: 2)),
                 Url("lambda", system.LambdaApi, "Lambda API", order: 1),
             ],
-            Properties = snapshot.Properties.WithSource(root).With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
+            Properties = snapshot.Properties.WithSource(source).With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
         });
     }
 
