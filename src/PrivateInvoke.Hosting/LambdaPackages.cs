@@ -45,8 +45,8 @@ internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider service
             if (jobs.Count == 0)
                 continue;
 
-            var made = await MakeAsync(jobs, deployment.Options.Target is DeploymentTarget.Endpoint, cancellationToken);
-            return new LambdaDeploymentPackagerResult { Success = true, LocalLocation = made[0].Path };
+            await MakeAsync(jobs, deployment.Options.Target is DeploymentTarget.Endpoint, cancellationToken);
+            return new LambdaDeploymentPackagerResult { Success = true, LocalLocation = jobs[0].Zip };
         }
 
         return new LambdaDeploymentPackagerResult { Success = false };
@@ -54,14 +54,8 @@ internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider service
 
     /// <summary>Makes what a plan names. At an emulator, zips that are newer than the functions' builds are used as they are.</summary>
     /// <exception cref="ProblemException">The functions stand on stand-ins and go to an account, or one of them does not publish.</exception>
-    public async Task MakeAsync(PlanDocument plan, string root, bool isEmulator, CancellationToken cancel)
-    {
-        var jobs = JobsOf(plan, root);
-        if (isEmulator)
-            jobs = [.. jobs.Where(job => !IsFresh(job))];
-        if (jobs.Count > 0)
-            await MakeAsync(jobs, isEmulator, cancel);
-    }
+    public Task MakeAsync(PlanDocument plan, string root, bool isEmulator, CancellationToken cancel) =>
+        MakeAsync(JobsOf(plan, root), isEmulator, cancel);
 
     private IReadOnlyList<PackageJob> JobsOf(PlanDocument plan, string root)
     {
@@ -76,8 +70,13 @@ internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider service
         return PackageJobs.AreIn(plan, projects) ? PackageJobs.Of(plan, projects, root) : [];
     }
 
-    private async Task<IReadOnlyList<FunctionZip>> MakeAsync(IReadOnlyList<PackageJob> jobs, bool isEmulator, CancellationToken cancel)
+    private async Task MakeAsync(IReadOnlyList<PackageJob> jobs, bool isEmulator, CancellationToken cancel)
     {
+        if (isEmulator)
+            jobs = [.. jobs.Where(job => !IsFresh(job))];
+        if (jobs.Count == 0)
+            return;
+
         var allows = services.GetRequiredService<IConfiguration>().GetValue<bool>("PrivateInvoke:AllowStandIns");
         if (Kind != "real" && !isEmulator && !allows)
         {
@@ -98,8 +97,6 @@ internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider service
         var made = await Packager.PackageAsync(request, new Steps(_logger), cancel);
         foreach (var warning in made.SelectMany(zip => zip.Warnings).Distinct())
             _logger.LogWarning("{Warning}", warning);
-
-        return made;
     }
 
     private static bool IsFresh(PackageJob job)

@@ -238,20 +238,24 @@ internal static class TerraformLifecycle
         {
             var lifetime = start.Services.GetRequiredService<IHostApplicationLifetime>();
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
+            TerraformDeployment? deployment = null;
             try
             {
                 // Waits for what the resource waits for: the endpoint that it is applied to.
                 await start.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, start.Services), ending.Token);
-                var deployment = await start.Services.GetRequiredService<TerraformDeployments>().GetAsync(resource, ending.Token);
+                deployment = await start.Services.GetRequiredService<TerraformDeployments>().GetAsync(resource, ending.Token);
                 await deployment.DeployAsync(deployment.FirstCheckAsync, ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
                 resource.Run.Fail(new ProblemException($"'{resource.Name}' was told to end before it was deployed.", "Start the application again."));
             }
+            catch (ProblemException) when (deployment is not null)
+            {
+                // Shown by the resource's state and log; the application goes on without it.
+            }
             catch (Exception failure)
             {
-                // The resource's state and log show it; the application goes on without it.
                 resource.Run.Fail(failure);
                 start.Logger.LogError("{Problem}", failure is ProblemException problem ? problem.ToString() : failure);
                 await start.Notifications.PublishUpdateAsync(
