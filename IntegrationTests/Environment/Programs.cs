@@ -11,6 +11,8 @@ internal static class Programs
         .GroupBy(attribute => attribute.Key)
         .ToDictionary(group => group.Key, group => group.First().Value!);
 
+    public static string AppHost => Metadata["Program:AppHost"];
+
     public static string Caller => Metadata["Program:Caller"];
 
     public static string Callee => Metadata["Program:Callee"];

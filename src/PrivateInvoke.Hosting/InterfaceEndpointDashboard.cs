@@ -12,6 +12,9 @@ namespace Aspire.Hosting;
 /// <summary>Shows an interface endpoint in the dashboard: addresses, verdicts, and each decision as a line of its log.</summary>
 internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resource, InitializeResourceEvent start, ILogger structured)
 {
+    /// <summary>Without a style of its own, the dashboard's icon for it is that of the health: one with a style is green, whatever the paths are.</summary>
+    private static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, Style: null);
+
     private readonly ILogger _application = start.Services.GetRequiredService<ILoggerFactory>().CreateLogger<InterfaceEndpointResource>();
     private readonly HashSet<string> _runtimes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Verdict> _verdicts = [];
@@ -22,14 +25,15 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
     public Task ShowPlanningAsync() => ShowAsync("Planning", KnownResourceStateStyles.Info);
 
     /// <summary>It runs with the plan that it had.</summary>
-    public Task ShowRunningAsync() => ShowAsync(KnownResourceStates.Running, KnownResourceStateStyles.Success);
+    public Task ShowRunningAsync() => start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = Running });
 
     public Task ShowAsync(LocalSystem system, string root, DateTime started)
     {
         Tell(system.Paths);
+        var source = AppHostFolders.Shown(root, start.Services);
         return start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
         {
-            State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+            State = Running,
             StartTimeStamp = started,
             Urls =
             [
@@ -37,7 +41,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
                 .. system.Endpoints.Select(endpoint => Url($"endpoint-{endpoint.Caller}", endpoint.Address, $"Interface endpoint of {endpoint.Caller}", order: 2)),
                 Url("lambda", system.LambdaApi, "Lambda API", order: 1),
             ],
-            Properties = snapshot.Properties.WithSource(root).With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
+            Properties = snapshot.Properties.WithSource(source).With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
         });
     }
 
@@ -65,7 +69,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
 
         return start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
         {
-            State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+            State = Running,
             Properties = snapshot.Properties.With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
         });
     }

@@ -27,7 +27,8 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         _resource = resource;
         _notifications = services.GetRequiredService<ResourceNotificationService>();
         _logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
-        Add(snapshot => snapshot with { Properties = snapshot.Properties.WithSource(root) });
+        var source = AppHostFolders.Shown(root, services);
+        Add(snapshot => snapshot with { Properties = snapshot.Properties.WithSource(source) });
         _publishing = PublishAsync();
     }
 

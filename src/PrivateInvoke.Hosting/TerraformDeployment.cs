@@ -273,6 +273,13 @@ internal static class AppHostFolders
     /// <summary>The folder that all sources are in.</summary>
     public static string Sources(IServiceProvider services) => Path.GetFullPath("..", AppHost(services));
 
+    /// <summary>As the dashboard shows it: what is among the sources by its path there.</summary>
+    public static string Shown(string folder, IServiceProvider services)
+    {
+        var relative = Path.GetRelativePath(Sources(services), folder);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? folder : relative;
+    }
+
     /// <summary>Everything that is generated.</summary>
     public static string Artifacts(IServiceProvider services) =>
         services.GetRequiredService<IConfiguration>()["PrivateInvoke:Artifacts"] ?? Path.Combine(Sources(services), "artifacts");

@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.Playwright;
+
+namespace PrivateInvoke.IntegrationTests.Dashboard;
+
+/// <summary>The dashboard in a browser, of a system in which nothing leads from the caller to Lambda.</summary>
+[TestClass(DisableParallelization = true)]
+public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<BlockedAppHost>
+{
+    [Fact(Timeout = 400_000)]
+    public Task A_blocked_path_is_unhealthy_in_the_list_with_its_hop_and_its_fix_in_the_details() => host.SeeAsync(async dashboard =>
+    {
+        await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running (Unhealthy)");
+        await Expect(dashboard.State("caller")).ToHaveTextAsync("Running");
+
+        await dashboard.ShowDetailsAsync("lambda-endpoint");
+
+        var checks = dashboard.Section("Health checks");
+        await Expect(checks).ToContainTextAsync("private-invoke-caller to private-invoke-callee");
+        await Expect(checks).ToContainTextAsync("Unhealthy");
+        await Expect(checks).ToContainTextAsync("Blocked at Route");
+        await Expect(checks).ToContainTextAsync("Fix: Add resource \"aws_vpc_endpoint\"");
+        await Screenshots.TakeAsync(dashboard, "dashboard-blocked.png", height: 760, checks);
+    });
+
+    [Fact(Timeout = 400_000)]
+    public Task Check_path_shows_its_report_and_the_page_stays_alive() => host.SeeAsync(async dashboard =>
+    {
+        await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running (Unhealthy)");
+
+        await dashboard.RunAsync("infra", "Check path");
+
+        await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-caller to private-invoke-callee: Blocked");
+        await Expect(dashboard.Dialog).ToContainTextAsync("Add resource \"aws_vpc_endpoint\"");
+        await dashboard.CloseDialogAsync();
+        await dashboard.ExpectAliveAsync();
+    });
+
+    [Fact(Timeout = 400_000)]
+    public Task Send_a_quote_shows_that_the_callee_did_not_answer() => host.SeeAsync(async dashboard =>
+    {
+        await dashboard.ExpectRuntimesAsync();
+
+        await dashboard.RunAsync("caller", "Send a quote");
+
+        await Expect(dashboard.Dialog).ToContainTextAsync("\"status\": 504");
+        await dashboard.CloseDialogAsync();
+        await dashboard.ExpectAliveAsync();
+    });
+
+    [Fact(Timeout = 400_000)]
+    public Task The_trace_of_a_refused_invoke_names_the_hop_that_blocks_it() => host.SeeAsync(async dashboard =>
+    {
+        await dashboard.QuoteAsync(HttpStatusCode.GatewayTimeout);
+        await dashboard.GoToAsync("Traces");
+
+        await dashboard.ShowTraceAsync("invoke-path");
+
+        await dashboard.ShowSpanAsync("lambda-endpoint", "invoke-path");
+        await Expect(dashboard.Section("Events")).ToContainTextAsync("no interface endpoint takes the name over");
+    });
+
+    private static ILocatorAssertions Expect(ILocator seen) => Assertions.Expect(seen);
+}
