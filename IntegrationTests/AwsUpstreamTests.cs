@@ -1,7 +1,7 @@
 using System.Net;
-using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.IntegrationTests.Conformance;
 using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
 
 namespace PrivateInvoke.IntegrationTests;

@@ -3,9 +3,9 @@ using System.Threading.Channels;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
 using Amazon.Runtime;
+using PrivateInvoke.IntegrationTests.Conformance;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Endpoint.Faults;
-using PrivateInvoke.IntegrationTests.Conformance;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Paths;
 

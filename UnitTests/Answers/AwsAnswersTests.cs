@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.UnitTests.Terraform;
 
 namespace PrivateInvoke.UnitTests.Answers;

@@ -1,5 +1,5 @@
-using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace PrivateInvoke.UnitTests.Deployment;
 

@@ -1,5 +1,5 @@
-using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.UnitTests.Deployment;

@@ -1,5 +1,5 @@
-using PrivateInvoke.Local.Lambda.Api;
 using PrivateInvoke.Local;
+using PrivateInvoke.Local.Lambda.Api;
 using PrivateInvoke.Paths;
 using PrivateInvoke.UnitTests.Cloud;
 

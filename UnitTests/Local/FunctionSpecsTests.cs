@@ -1,5 +1,5 @@
-using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Local;
+using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using PrivateInvoke.Terraform.Packaging;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Packaging;
 using PrivateInvoke.UnitTests.Cloud;
 
 namespace PrivateInvoke.UnitTests.Packaging;

@@ -1,5 +1,5 @@
-using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Answers;
 
 namespace PrivateInvoke.UnitTests.Plan;
 

@@ -1,5 +1,5 @@
-using PrivateInvoke.Terraform.Packaging;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Packaging;
 
 namespace PrivateInvoke.Cli;
 

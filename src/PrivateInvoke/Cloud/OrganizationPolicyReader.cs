@@ -1,6 +1,6 @@
 using PrivateInvoke.Iam;
-using PrivateInvoke.Plan;
 using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Cloud;
 

@@ -26,13 +26,13 @@ internal static class RoleTrustRule
     private static Hop Judge(Role role) => role.TrustPolicy.Refusal is { } words
         ? Findings.Blocked(Kind, "MALFORMED_POLICY", $"AWS refuses the trust policy of {role.Address}: {words}", $"Correct {Attribute} of {role.Address}.", role.Address, Attribute)
         : Trusts(role) switch
-    {
-        Truth.Yes => Findings.Passed(Kind, $"{role.Address} trusts {Lambda}.", role.Address, Attribute),
-        Truth.No => Findings.Blocked(Kind, Code,
-            $"{role.Address} does not trust {Lambda}: CreateFunction answers \"The role defined for the function cannot be assumed by Lambda.\"",
-            $"Allow sts:AssumeRole to Principal = {{ Service = \"{Lambda}\" }} in {Attribute} of {role.Address}.", role.Address, Attribute),
-        _ => Findings.Undecided(Kind, Code, $"Whether {role.Address} trusts {Lambda} is not known.", role.Address, Attribute),
-    };
+        {
+            Truth.Yes => Findings.Passed(Kind, $"{role.Address} trusts {Lambda}.", role.Address, Attribute),
+            Truth.No => Findings.Blocked(Kind, Code,
+                $"{role.Address} does not trust {Lambda}: CreateFunction answers \"The role defined for the function cannot be assumed by Lambda.\"",
+                $"Allow sts:AssumeRole to Principal = {{ Service = \"{Lambda}\" }} in {Attribute} of {role.Address}.", role.Address, Attribute),
+            _ => Findings.Undecided(Kind, Code, $"Whether {role.Address} trusts {Lambda} is not known.", role.Address, Attribute),
+        };
 
     private static Truth Trusts(Role role)
     {
