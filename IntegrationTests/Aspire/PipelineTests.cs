@@ -43,8 +43,9 @@ public sealed class PipelineTests(TestRepository repository)
         StorePackages();
         await using var run = Run(moto.Environment, step: null);
 
-        await run.ExitCodeAsync(Cancel);
-        Assert.Contains("no step was asked for", run.Output, StringComparison.Ordinal);
+        // Aspire's own steps go on for long, and fail where there is no Docker.
+        await run.LineAsync(line => line.Contains("no step was asked for", StringComparison.Ordinal), Cancel);
+
         Assert.Equal("", await moto.AwsAsync("ap-northeast-1", Cancel, "lambda", "list-functions", "--query", "Functions[].FunctionName"));
     }
 

@@ -39,7 +39,7 @@ public sealed class AwsAnswersTests
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("ec2%3ACreateNetworkInterface", text, StringComparison.Ordinal);
-        Assert.Contains("NotInTheData", text, StringComparison.Ordinal);
+        Assert.Contains("logs%3APutLogEvents", text, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 180_000)]

@@ -121,7 +121,7 @@ public sealed class PolicyTests
     public void What_AWS_would_refuse_is_no_policy(string json) => Assert.Null(PolicyReader.Read(json));
 
     [Fact]
-    public void AWS_managed_policies_answer_for_what_they_were_read_for_and_nothing_else()
+    public void AWS_managed_policies_answer_as_AWS_publishes_them()
     {
         var vpc = AwsManagedPolicies.Find("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")!;
         var s3 = AwsManagedPolicies.Find("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")!;
@@ -129,7 +129,8 @@ public sealed class PolicyTests
         Assert.Equal(Access.Allowed, Ask(vpc, "ec2:CreateNetworkInterface"));
         Assert.Equal(Access.ImplicitlyDenied, Ask(vpc, "lambda:InvokeFunction"));
         Assert.Equal(Access.ImplicitlyDenied, Ask(s3, "lambda:InvokeFunction"));
-        Assert.Equal(Access.Undecided, Ask(s3, "s3:GetObject"));
+        Assert.Equal(Access.Allowed, Ask(s3, "s3:GetObject"));
+        Assert.Equal(Access.ImplicitlyDenied, Ask(s3, "s3:PutObject"));
         Assert.Null(AwsManagedPolicies.Find("arn:aws:iam::aws:policy/SomethingNew"));
     }
 

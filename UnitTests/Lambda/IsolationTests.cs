@@ -84,7 +84,7 @@ public sealed class IsolationTests
 
     private static string Reach(int port, int milliseconds) => $$"""{"do":"reach","host":"127.0.0.1","port":{{port}},"milliseconds":{{milliseconds}}}""";
 
-    private static async Task<LocalLambda> IsolatedAsync(params IOpening[] openings)
+    private static async Task<LocalLambda> IsolatedAsync(params IReachableServer[] openings)
     {
         if (await IsolationSupport.WhyNotAsync(Cancel) is { } why)
             Assert.Skip($"This machine isolates nothing: {why}");

@@ -74,13 +74,13 @@ public sealed class ModuleWatchTests
     }
 
     [Fact(Timeout = 180_000)]
-    public async Task Files_of_another_kind_and_generated_ones_are_no_change()
+    public async Task An_editors_own_files_and_generated_ones_are_no_change()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.tf"), "", Cancel);
         using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
 
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "notes.txt"), "", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, ".main.tf.swp"), "", Cancel);
         Directory.CreateDirectory(Path.Combine(folder.Path, "artifacts"));
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "artifacts", "main.tf"), "", Cancel);
 

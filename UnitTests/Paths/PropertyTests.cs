@@ -37,6 +37,14 @@ public sealed class PropertyTests
         Gen.Select(Plans, OneOf(Mutations.Denies)).Sample((plan, deny) =>
             deny(plan).Judge().Verdict is not Verdict.Reachable || plan.Judge().Verdict is Verdict.Reachable, iter: Cases, print: pair => Mutations.Describe(pair.Item1));
 
+    [Fact]
+    public void Setting_an_attribute_that_nobody_reads_never_opens() =>
+        (from plan in Plans
+         from at in Gen.Int[0, 1_000]
+         select (plan, at)).Sample((plan, at) => plan.Resources.Count == 0
+            || plan.Set(plan.Resources[at % plan.Resources.Count].Address, "made_up", true).Judge().Verdict is not Verdict.Reachable
+            || plan.Judge().Verdict is Verdict.Reachable, iter: 2_000, print: pair => Mutations.Describe(pair.Item1));
+
     private static Gen<Func<TestPlan, TestPlan>> OneOf(Func<TestPlan, TestPlan>[] changes) => Gen.Int[0, changes.Length - 1].Select(i => changes[i]);
 
     private static TestPlan Hide(TestPlan plan, int at)

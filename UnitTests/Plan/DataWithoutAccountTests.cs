@@ -35,7 +35,7 @@ public sealed class DataWithoutAccountTests
         var planned = await module.PlanAsync();
 
         var group = planned.Plan.At("aws_security_group.this").Values;
-        Assert.Equal(new Planned<string>.Known("of-000000000000"), group.Text("name"));
+        Assert.Equal(new Planned<string>.Known("of-123456789012"), group.Text("name"));
         Assert.Equal("data.aws_vpc.main", planned.Plan.Describe(Assert.IsType<Planned<string>.Known>(group.Text("vpc_id")).Value));
         Assert.IsType<Planned<string>.Unknown>(planned.Plan.At("aws_vpc_security_group_egress_rule.this").Values.Text("cidr_ipv4"));
         Assert.Contains(planned.Diagnostics, diagnostic => diagnostic.Address == "data.aws_vpc.main");

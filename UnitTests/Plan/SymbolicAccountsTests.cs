@@ -49,8 +49,8 @@ public sealed class SymbolicAccountsTests
 
         Assert.Equal("000000000000", Account("aws_vpc.own"));
         Assert.Equal("000000000000", Account("aws_vpc.near"));
-        Assert.Equal("000000000001", Account("module.payments.aws_vpc.this"));
-        Assert.Equal("000000000001", planned.Plan.At("module.payments.aws_vpc.this").Values.Map("tags").Match(
+        Assert.Equal("222222222222", Account("module.payments.aws_vpc.this"));
+        Assert.Equal("222222222222", planned.Plan.At("module.payments.aws_vpc.this").Values.Map("tags").Match(
             tags => tags["account"], () => "", () => "").Match(text => text, () => "", () => ""));
 
         string Account(string address) => planned.Plan.At(address).Symbols["arn"].Split(':')[4];

@@ -21,6 +21,9 @@ public sealed class ConfigurationKeyTests
     [InlineData("infra/modules/m/main.tf", "# changed")]
     [InlineData("infra/modules/m/policy.json", "changed")]
     [InlineData("infra/modules/m/each/new.json", "new")]
+    [InlineData("infra/modules/m/template.tftpl", "new")]
+    [InlineData("infra/notes.md", "new")]
+    [InlineData("infra/.terraform/modules/registry.m/main.tf", "# changed")]
     [InlineData("shared/data.json", "changed")]
     public void A_file_that_a_plan_depends_on_changes_the_key(string name, string text)
     {
@@ -33,7 +36,9 @@ public sealed class ConfigurationKeyTests
     }
 
     [Theory]
-    [InlineData("infra/README.md")]
+    [InlineData("infra/.main.tf.swp")]
+    [InlineData("infra/terraform.tfstate")]
+    [InlineData("infra/.terraform/providers/provider")]
     [InlineData("elsewhere/main.tf")]
     public void Any_other_file_does_not(string name)
     {
@@ -90,6 +95,71 @@ public sealed class ConfigurationKeyTests
 
         folder.Write("infra/modules/m/main.tf", """resource "random_pet" "x" {}""");
         Assert.NotEqual(before, ConfigurationKey.OfInit(ModuleTree.Read(folder.At("infra")), "terraform", ""));
+    }
+
+    [Theory]
+    [InlineData("f = \"../shared/policy.json\"")]
+    [InlineData("f = [{ file = \"../shared/policy.json\" }]")]
+    [InlineData("folder = \"../shared\"")]
+    public void A_file_that_a_variables_value_names_changes_the_key(string values)
+    {
+        using var folder = Configuration();
+        folder.Write("infra/terraform.tfvars", values);
+        folder.Write("shared/policy.json", "allow");
+        var before = KeyOf(folder);
+
+        folder.Write("shared/policy.json", "deny");
+
+        Assert.NotEqual(before, KeyOf(folder));
+    }
+
+    [Fact]
+    public void A_file_that_a_variable_of_the_command_line_names_changes_the_key()
+    {
+        using var folder = Configuration();
+        folder.Write("shared/policy.json", "allow");
+        var given = new PlanOptions { Variables = new Dictionary<string, string> { ["f"] = "../shared/policy.json" } };
+        string Key() => ConfigurationKey.OfPlan(ModuleTree.Read(folder.At("infra")), given, "terraform", Nothing);
+        var before = Key();
+
+        folder.Write("shared/policy.json", "deny");
+
+        Assert.NotEqual(before, Key());
+    }
+
+    [Theory]
+    [InlineData("""file("${path.module}/policy.json")""")]
+    [InlineData("""file("${path.module}/policies/${each.key}.json")""")]
+    [InlineData("""[for f in fileset(path.module, "*.json") : f]""")]
+    [InlineData("""[for f in fileset("${path.module}/policies", "*.json") : file("${path.module}/policies/${f}")]""")]
+    [InlineData("""file(var.f)""")]
+    [InlineData("""filebase64sha256(local.zip)""")]
+    [InlineData("""fileexists(local.zip) ? filebase64sha256(local.zip) : null""")]
+    [InlineData("""file("${var.folder}/policy.json")""", false)]
+    [InlineData("""file("${path.module}/${var.f}/../../policy.json")""", false)]
+    [InlineData("""file(join("/", [var.folder, "policy.json"]))""", false)]
+    [InlineData("""file(pathexpand("~/policy.json"))""", false)]
+    [InlineData("""templatefile("${path.module}/../../elsewhere/${var.f}", {})""", false)]
+    public void A_path_that_may_lie_anywhere_leaves_the_inputs_unknown(string expression, bool known = true)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", $"locals {{\n  a = {expression}\n}}\n");
+
+        Assert.Equal(known, PlanInputs.AreKnown(ModuleTree.Read(folder.At("infra"))));
+    }
+
+    [Theory]
+    [InlineData("http", false)]
+    [InlineData("external", false)]
+    [InlineData("terraform_remote_state", false)]
+    [InlineData("vault_generic_secret", false)]
+    [InlineData("aws_caller_identity", true)]
+    public void A_data_source_that_reads_what_is_no_file_leaves_the_inputs_unknown(string type, bool known)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", $"data \"{type}\" \"this\" {{}}\n");
+
+        Assert.Equal(known, PlanInputs.AreKnown(ModuleTree.Read(folder.At("infra"))));
     }
 
     private static string KeyOf(TemporaryFolder folder) =>

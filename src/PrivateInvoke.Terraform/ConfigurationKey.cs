@@ -9,34 +9,39 @@ public static class ConfigurationKey
     private static readonly string[] Account = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN"];
 
     /// <summary>Of all that a plan depends on.</summary>
+    /// <param name="generated">A folder whose files do not count: planning writes there.</param>
     /// <param name="others">Whatever else counts, such as the version of what reads the plan.</param>
     public static string OfPlan(
-        ModuleTree tree, VariableArguments variables, string executable, IReadOnlyDictionary<string, string> environment, params string[] others)
+        ModuleTree tree,
+        VariableArguments variables,
+        string executable,
+        IReadOnlyDictionary<string, string> environment,
+        string? generated = null,
+        params string[] others)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, others);
 
         // The executable's date stands for its version: to ask for it takes longer than all of this.
         Append(hash, [executable, .. Stamp(executable)]);
-        foreach (var (folder, files) in tree.Modules)
-        {
+        foreach (var folder in tree.Modules.Keys)
             Append(hash, "module", Path.GetRelativePath(tree.Root, folder));
-            foreach (var file in files)
-                Append(hash, Path.GetFileName(file.Path), file.Text);
+
+        foreach (var file in PlanInputs.Files(tree, variables, environment, generated))
+        {
+            // That a package is there counts, its bytes do not: they change with every build, and nothing that is connected changes with them.
+            if (IsPackage(file))
+                Append(hash, "package", file);
+            else
+                AppendFile(hash, tree.Root, file);
         }
-
-        foreach (var file in VariableFiles(tree.Root).Concat(variables.VariableFiles).Concat(NamedFiles(tree)))
-            AppendFile(hash, tree.Root, file);
-
-        foreach (var package in NamedPackages(tree))
-            Append(hash, "package", package);
 
         foreach (var argument in variables.Arguments())
             Append(hash, argument);
 
         foreach (var (name, value) in environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (name.StartsWith("TF_VAR_", StringComparison.Ordinal) || name is "AWS_REGION" or "AWS_DEFAULT_REGION")
+            if (name.StartsWith("TF_VAR_", StringComparison.Ordinal) || name is "AWS_REGION" or "AWS_DEFAULT_REGION" or "TF_WORKSPACE" or "TF_DATA_DIR")
                 Append(hash, name, value);
         }
 
@@ -51,13 +56,14 @@ public static class ConfigurationKey
         string executable,
         IReadOnlyDictionary<string, string> environment,
         IEnumerable<string> inputs,
+        string? generated = null,
         params string[] others)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, OfPlan(tree, variables, executable, environment, others));
+        Append(hash, OfPlan(tree, variables, executable, environment, generated, others));
         Append(hash, [.. Account.Select(name => environment.GetValueOrDefault(name, ""))]);
-        var named = variables.Variables.Values.SelectMany(value => Candidates(value, tree.Root, tree.Root));
-        foreach (var file in inputs.Concat(named).Concat(NamedPackages(tree)).Distinct().Order(StringComparer.Ordinal))
+        var packages = PlanInputs.Files(tree, variables, environment, generated).Where(IsPackage);
+        foreach (var file in inputs.Concat(packages).Distinct().Order(StringComparer.Ordinal))
         {
             Append(hash, file);
             if (!File.Exists(file))
@@ -94,41 +100,11 @@ public static class ConfigurationKey
         }
 
         AppendFile(hash, tree.Root, Path.Combine(tree.Root, ".terraform.lock.hcl"));
+        AppendFile(hash, tree.Root, Path.Combine(tree.Root, ".terraform", "modules", "modules.json"));
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
-    private static IEnumerable<string> VariableFiles(string root) => Directory.EnumerateFiles(root)
-        .Where(file => Path.GetFileName(file) is "terraform.tfvars" or "terraform.tfvars.json" or ".terraform.lock.hcl"
-            || file.EndsWith(".auto.tfvars", StringComparison.Ordinal) || file.EndsWith(".auto.tfvars.json", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
-
-    /// <summary>Files that a module reads: every string in it that names one.</summary>
-    private static IEnumerable<string> NamedFiles(ModuleTree tree) => Named(tree)
-        .Where(file => !IsPackage(file) && !HclFile.IsModuleFile(file));
-
-    /// <summary>
-    /// That a package is there counts, its bytes do not: they change with every build, and nothing that is connected changes with them.
-    /// </summary>
-    private static IEnumerable<string> NamedPackages(ModuleTree tree) => Named(tree).Where(IsPackage);
-
-    private static IEnumerable<string> Named(ModuleTree tree) => tree.Modules
-        .SelectMany(module => module.Value.SelectMany(file => file.Strings).SelectMany(text => Candidates(text, module.Key, tree.Root)))
-        .Distinct()
-        .Where(File.Exists)
-        .Order(StringComparer.Ordinal);
-
     private static bool IsPackage(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<string> Candidates(string text, string module, string root)
-    {
-        if (text.Length > 512 || !text.AsSpan().ContainsAny('.', '/') || text.Contains('\n'))
-            return [];
-
-        var path = ModulePath.Pattern(text, module, root);
-        return !path.Contains('*') ? [Path.GetFullPath(Path.Combine(root, path)), Path.GetFullPath(Path.Combine(module, path))]
-            : Path.IsPathRooted(path) ? ModulePath.Matches(path)
-            : [];
-    }
 
     private static void AppendFile(IncrementalHash hash, string root, string file)
     {

@@ -67,9 +67,9 @@ public sealed class ModuleWatch : IDisposable
     private void Restart() => _quiet.Change(Quiet, Timeout.InfiniteTimeSpan);
 
     private bool Counts(string path) =>
-        IsOfModule(path) && Path.GetExtension(path) is ".tf" or ".tfvars" or ".json" or ".hcl";
+        IsOfModule(path) && PlanInputs.Counts(path);
 
     private bool IsOfModule(string path) =>
-        !path.StartsWith(_generated, StringComparison.Ordinal)
-        && !path.Split(Path.DirectorySeparatorChar).Contains(".terraform");
+        !(path + Path.DirectorySeparatorChar).StartsWith(_generated, StringComparison.Ordinal)
+        && !path.Split(Path.DirectorySeparatorChar).Any(PlanInputs.IsGenerated);
 }

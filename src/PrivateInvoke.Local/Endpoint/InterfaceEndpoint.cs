@@ -14,7 +14,7 @@ namespace PrivateInvoke.Local.Endpoint;
 /// Plays the interface endpoint for one caller: what <c>AWS_ENDPOINT_URL_LAMBDA</c> names in its processes. Each request meets the
 /// hops in AWS's order: the network drops it, the signature is checked, policies refuse it, or it is handed on.
 /// </summary>
-public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
+public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
 {
     private const int BodyLimit = 6 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
     private readonly IUpstream _upstream;
     private readonly FaultyUpstream _faulty;
     private readonly FaultPlan _faults;
-    private readonly Door _door;
+    private readonly ClosableListener _listener;
     private volatile PathBook _paths;
     private LoopbackServer? _server;
     private int _ended;
@@ -36,14 +36,14 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
         _upstream = IUpstream.Of(options.Upstream, options.Time, options.Loggers);
         _faulty = new FaultyUpstream(_upstream, options.Time);
         _faults = new FaultPlan(options.Faults);
-        _door = new Door(options.Loggers, options.Time, OnAttempts);
+        _listener = new ClosableListener(options.Loggers, options.Time, OnAttempts);
     }
 
     public Uri Address => _server!.Address;
 
     public int Port => _server!.Port;
 
-    public ValueTask<IAsyncDisposable> ListenAsync(OpenedSockets sockets) => _door.AddAsync(sockets);
+    public ValueTask<IAsyncDisposable> ListenAsync(IsolatedSockets sockets) => _listener.AddAsync(sockets);
 
     /// <exception cref="ProblemException">The port is taken.</exception>
     public static async Task<InterfaceEndpoint> StartAsync(
@@ -57,7 +57,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
                 {
                     Name = "the interface endpoint",
                     Port = options.Port,
-                    Transport = endpoint._door,
+                    Transport = endpoint._listener,
                     Loggers = options.Loggers,
                 },
                 endpoint.HandleAsync, cancellationToken);
@@ -89,7 +89,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
     }
 
     private Task TurnDoorAsync() =>
-        Door.CanShut && !_options.FailFast && _paths.NothingArrives ? _door.ShutAsync() : _door.OpenAsync();
+        ClosableListener.CanShut && !_options.FailFast && _paths.NothingArrives ? _listener.ShutAsync() : _listener.OpenAsync();
 
     private void OnAttempts(int count)
     {
@@ -101,7 +101,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
         {
             // Nothing of the request has arrived, so nobody can tell whose trace it is of.
             using var activity = PathActivity.Start(request: null);
-            Decide(activity, paths.Count == 1 ? paths[0].Callee.Name : null, paths[0], new Judgement.Drop(hop));
+            Decide(activity, paths.Count == 1 ? paths[0].Callee.Name : null, paths[0], new RequestDecision.Drop(hop));
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
             : null;
         if (dropped is not null)
         {
-            await DropAsync(context, activity, asked, path, new Judgement.Drop(dropped));
+            await DropAsync(context, activity, asked, path, new RequestDecision.Drop(dropped));
             return;
         }
 
@@ -135,7 +135,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
             var check = _signatures.Check(context.Request, body.Bytes);
             if (check is SignatureCheck.Refused { Error: var error })
             {
-                Decide(activity, asked?.Text, path, new Judgement.Refuse(
+                Decide(activity, asked?.Text, path, new RequestDecision.Refuse(
                     path?.Verdict ?? Verdict.Undecided, Hop: null, $"{error.Type}: {error.Message}", EndpointAction.SignatureRefused, error));
                 await error.WriteAsync(context);
                 return;
@@ -147,24 +147,24 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
                 path = Find(paths, principal, asked);
         }
 
-        var judgement = path is not null ? Judgement.Of(path, _options.Strict)
-            : Judgement.OfUnknown(
+        var judgement = path is not null ? RequestDecision.Of(path, _options.Strict)
+            : RequestDecision.OfUnknown(
                 principal, asked is not null ? $"invoke {asked.Text}" : $"call {context.Request.Method} {context.Request.Path}", _options.Strict);
-        if (judgement is Judgement.Drop drop)
+        if (judgement is RequestDecision.Drop drop)
         {
             await DropAsync(context, activity, asked, path, drop);
             return;
         }
 
-        var fault = judgement is Judgement.Forward ? _faults.Next(context) : null;
+        var fault = judgement is RequestDecision.Forward ? _faults.Next(context) : null;
         Decide(activity, asked?.Text, path, judgement, fault);
-        await (judgement is Judgement.Refuse { Error: var refusal }
+        await (judgement is RequestDecision.Refuse { Error: var refusal }
             ? refusal.WriteAsync(context)
             : _faulty.SendAsync(context, body.Bytes, fault));
     }
 
     private async Task DropAsync(
-        HttpContext context, Activity? activity, AskedInvoke? asked, InvokePath? path, Judgement.Drop drop)
+        HttpContext context, Activity? activity, AskedInvoke? asked, InvokePath? path, RequestDecision.Drop drop)
     {
         Decide(activity, asked?.Text, path, drop);
         if (_options.FailFast)
@@ -182,7 +182,7 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
         _ => paths.Find(caller, asked.Text),
     };
 
-    private void Decide(Activity? activity, string? callee, InvokePath? path, Judgement judgement, Fault? fault = null)
+    private void Decide(Activity? activity, string? callee, InvokePath? path, RequestDecision judgement, Fault? fault = null)
     {
         var decision = new EndpointDecision
         {
@@ -192,8 +192,8 @@ public sealed class InterfaceEndpoint : IOpening, IAsyncDisposable
             Verdict = judgement.Verdict,
             Action = judgement switch
             {
-                Judgement.Refuse refuse => refuse.Action,
-                Judgement.Drop => _options.FailFast ? EndpointAction.Aborted : EndpointAction.Dropped,
+                RequestDecision.Refuse refuse => refuse.Action,
+                RequestDecision.Drop => _options.FailFast ? EndpointAction.Aborted : EndpointAction.Dropped,
                 _ => EndpointAction.Forwarded,
             },
             Reason = judgement.Reason,

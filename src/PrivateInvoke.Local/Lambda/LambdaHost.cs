@@ -19,7 +19,7 @@ public sealed class LambdaHost : IAsyncDisposable
     private readonly Dictionary<string, FunctionCredentials> _credentials;
     private readonly Dictionary<string, FunctionCredentials> _byKey;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _added = new();
-    private readonly ConcurrentDictionary<string, IReadOnlyList<IOpening>> _isolated = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<IReachableServer>> _isolated = new();
     private readonly SpawnThread _spawner = new();
     private readonly DeathWatch _watch = new();
     private readonly MemoryWatch _memory;
@@ -39,7 +39,7 @@ public sealed class LambdaHost : IAsyncDisposable
         _memory = new MemoryWatch(options.Time);
         _transport = new RuntimeTransport(options.Loggers);
         _events = new EventQueue(options.Time, options.Log);
-        var shop = new EnvironmentWorkshop
+        var shop = new EnvironmentFactory
         {
             Runtime = _transport,
             Spawner = _spawner,
@@ -115,7 +115,7 @@ public sealed class LambdaHost : IAsyncDisposable
     /// Gives a function's processes a network of their own, from the next one on. What they reach there is the Runtime API and the
     /// openings, and every other packet is lost; see <see cref="IsolationSupport"/>.
     /// </summary>
-    public void Isolate(string function, params IReadOnlyList<IOpening> openings) => _isolated[function] = openings;
+    public void Isolate(string function, params IReadOnlyList<IReachableServer> openings) => _isolated[function] = openings;
 
     /// <summary>Starts one process of the function ahead of its first invoke.</summary>
     public Task<WarmResult> WarmAsync(string function) => Pool(function).WarmAsync();

@@ -17,7 +17,7 @@ public sealed class AwsAnswers : IAwsAnswers, IAsyncDisposable
 
     public async Task<Uri> AddressAsync(ModuleTree tree, CancellationToken cancellationToken)
     {
-        _listsPolicies = ManagedPolicies.AreNamedIn(tree);
+        _listsPolicies = ManagedPolicyAnswers.AreNamedIn(tree);
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -54,9 +54,9 @@ public sealed class AwsAnswers : IAwsAnswers, IAsyncDisposable
     private XElement? Answer(AwsQuestion question) => question.Action switch
     {
         "DescribeVpcEndpointServices" => EndpointServices.Describe(question),
-        "GetPolicy" => ManagedPolicies.Get(question),
-        "GetPolicyVersion" => ManagedPolicies.GetVersion(question),
-        "ListPolicies" when _listsPolicies => ManagedPolicies.List(question),
+        "GetPolicy" => ManagedPolicyAnswers.Get(question),
+        "GetPolicyVersion" => ManagedPolicyAnswers.GetVersion(question),
+        "ListPolicies" when _listsPolicies => ManagedPolicyAnswers.List(question),
         _ => null,
     };
 }

@@ -21,17 +21,19 @@ public sealed class Planner(IReadOnlyDictionary<string, string> environment, Tim
         var executable = TerraformExecutable.Locate(request.Executable, environment);
         var tree = ModuleTree.Read(request.Directory);
         var key = ConfigurationKey.OfPlan(
-            tree, Absolute(request), executable, environment, typeof(Planner).Module.ModuleVersionId + (answers is null ? "" : "+"));
+            tree, Absolute(request), executable, environment, request.Artifacts, typeof(Planner).Module.ModuleVersionId + (answers is null ? "" : "+"));
         var workspace = Workspace.For(request.Artifacts, tree.Root);
         var cache = new PlanCache(Path.Combine(workspace.Folder, "plans"));
 
-        if (request.UseCache && cache.Load(key) is var (ready, known))
+        // A plan whose inputs are not all known is made each time: a kept one could be about files that have changed since.
+        var isKept = request.UseCache && PlanInputs.AreKnown(tree);
+        if (isKept && cache.Load(key) is var (ready, known))
             return Result(ready, known, fromCache: true);
 
         using var taken = await WorkspaceLock.TakeAsync(workspace.Folder, time, progress, cancellationToken).ConfigureAwait(false);
 
         // Whoever had it may have made the same plan.
-        if (request.UseCache && cache.Load(key) is var (made, known2))
+        if (isKept && cache.Load(key) is var (made, known2))
             return Result(made, known2, fromCache: true);
 
         try

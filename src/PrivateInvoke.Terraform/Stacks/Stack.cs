@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text.Json;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Stacks;
 
@@ -8,7 +11,7 @@ namespace PrivateInvoke.Terraform.Stacks;
 /// </summary>
 /// <param name="environment">The variables of this process, which terraform inherits.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "It is no collection: a stack is what is applied together.")]
-public sealed partial class Stack(StackOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time)
 {
     public Stack(StackOptions options)
         : this(options, ProcessEnvironment.Read(), TimeProvider.System)
@@ -95,5 +98,361 @@ public sealed partial class Stack(StackOptions options, IReadOnlyDictionary<stri
     {
         States?.Report(new StackState.Failed(exception));
         return exception;
+    }
+
+    /// <exception cref="ProblemException"/>
+    public Task<StackPlan> PlanAsync(CancellationToken cancellationToken) =>
+        RunAsync(run => PlanAsync(run, cancellationToken), cancellationToken);
+
+    /// <summary>Hands over the plan's JSON as it comes, as <c>terraform show -json</c> writes it. It holds sensitive values in clear.</summary>
+    /// <exception cref="ProblemException">It is not the stack's last plan.</exception>
+    public Task<T> ShowAsync<T>(StackPlan plan, Func<JsonWalker, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => RunAsync(
+        async run =>
+        {
+            Require(run, plan);
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            return await ShowAsync(run, read, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private async Task<T> ShowAsync<T>(StackRun run, Func<JsonWalker, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var shown = default(T)!;
+        await run.Terraform(Log).ShowAsync(
+            new ShowOptions { Path = run.Folder.PlanFile },
+            async (json, token) => shown = await read(json, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return shown;
+    }
+
+    private async Task<StackPlan> PlanAsync(StackRun run, CancellationToken cancellationToken)
+    {
+        await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+        States?.Report(new StackState.Planning());
+        var progress = new StackProgress(Log);
+        var outcome = await run.Terraform(progress).PlanAsync(
+            new PlanOptions { Out = run.Folder.PlanFile, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+        var plan = new StackPlan
+        {
+            HasChanges = outcome.HasChanges,
+            Changes = new StackChanges(outcome.Add, outcome.Change, outcome.Remove),
+            Resources = progress.Changes,
+            Drifted = progress.Drifted,
+            Warnings = outcome.Warnings,
+            Digest = Digest(run.Folder.PlanFile),
+            Key = run.Key,
+        };
+        States?.Report(new StackState.Planned(plan));
+        return plan;
+    }
+
+    private static void Require(StackRun run, StackPlan plan)
+    {
+        if (Digest(run.Folder.PlanFile) != plan.Digest)
+            throw new ProblemException($"'{run.Folder.PlanFile}' is not the plan that was shown: another one was made since.", "Plan again.");
+    }
+
+    private static string Digest(string file)
+    {
+        if (!File.Exists(file))
+            return "";
+
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>
+    /// Plans and applies that plan. Where nothing that counts has changed since the last apply, terraform is not even run; where others
+    /// share the state it is asked for a plan.
+    /// </summary>
+    /// <returns><see cref="StackState.Applied"/> or <see cref="StackState.Unchanged"/>.</returns>
+    /// <exception cref="ProblemException"/>
+    public Task<StackState> ApplyAsync(CancellationToken cancellationToken) => RunAsync(
+        async run =>
+        {
+            if (run.Settled is not null)
+                return Reported(new StackState.Unchanged());
+
+            var plan = await PlanAsync(run, cancellationToken).ConfigureAwait(false);
+            return await ApplyAsync(run, plan, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Applies exactly what was shown; an empty plan is <see cref="StackState.Unchanged"/>.</summary>
+    /// <exception cref="ProblemException"/>
+    public Task<StackState> ApplyAsync(StackPlan plan, CancellationToken cancellationToken) => RunAsync(
+        async run =>
+        {
+            Require(run, plan);
+            if (run.Key != plan.Key)
+                throw new ProblemException($"'{options.Name}' has changed since it was planned.", "Plan again.");
+
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            return await ApplyAsync(run, plan, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private async Task<StackState> ApplyAsync(StackRun run, StackPlan plan, CancellationToken cancellationToken)
+    {
+        if (!plan.HasChanges && run.HasRecord)
+        {
+            run.WriteRecord(await OutputsAsync(run, cancellationToken).ConfigureAwait(false));
+            File.Delete(run.Folder.PlanFile);
+            return Reported(new StackState.Unchanged());
+        }
+
+        run.DropRecord();
+        if (plan.HasChanges)
+            await ApplyFileAsync(run, plan, cancellationToken).ConfigureAwait(false);
+
+        await SettleAsync(run, cancellationToken).ConfigureAwait(false);
+        run.WriteRecord(await OutputsAsync(run, cancellationToken).ConfigureAwait(false));
+        return Reported(plan.HasChanges ? new StackState.Applied(plan.Changes) : new StackState.Unchanged());
+    }
+
+    private async Task ApplyFileAsync(StackRun run, StackPlan plan, CancellationToken cancellationToken)
+    {
+        var total = plan.Changes.Total;
+        States?.Report(new StackState.Applying(0, total));
+        var progress = new StackProgress(Log, done => States?.Report(new StackState.Applying(Math.Min(done, total), total)));
+        try
+        {
+            await run.Terraform(progress).ApplyAsync(new ApplyOptions { PlanFile = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(run.Folder.PlanFile);
+        }
+    }
+
+    /// <summary>
+    /// Reads once more what was made: a security group says only then which rules it has got from resources of their own, and drift that
+    /// is looked for later would be full of it.
+    /// </summary>
+    private async Task SettleAsync(StackRun run, CancellationToken cancellationToken)
+    {
+        States?.Report(new StackState.Refreshing());
+        await run.Terraform(Log).ApplyAsync(
+            new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private StackState Reported(StackState state)
+    {
+        States?.Report(state);
+        return state;
+    }
+
+    /// <summary>Asks nobody.</summary>
+    /// <exception cref="ProblemException"/>
+    public Task<StackState.Destroyed> DestroyAsync(CancellationToken cancellationToken) => RunAsync(
+        async run =>
+        {
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            run.DropRecord();
+            StackProgress? progress = null;
+            progress = new StackProgress(Log, done => States?.Report(new StackState.Destroying(done, progress!.Planned)));
+            var outcome = await run.Terraform(progress).ApplyAsync(
+                new ApplyOptions { Destroy = true, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+            var destroyed = new StackState.Destroyed(outcome.Removed);
+            Reported(destroyed);
+            return destroyed;
+        },
+        cancellationToken);
+
+    /// <summary>Addresses of what has been changed behind terraform's back; nothing is changed by asking.</summary>
+    /// <exception cref="ProblemException"/>
+    public Task<IReadOnlyList<string>> DetectDriftAsync(CancellationToken cancellationToken) => RunAsync(
+        async run =>
+        {
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            States?.Report(new StackState.Refreshing());
+            var drifted = await DriftedAsync(run, cancellationToken).ConfigureAwait(false);
+
+            // It is not as it was applied: the next apply has to look.
+            if (drifted is not [])
+                run.DropRecord();
+
+            Reported(drifted is [] ? new StackState.Unchanged() : new StackState.Drifted(drifted));
+            return drifted;
+        },
+        cancellationToken);
+
+    private async Task<IReadOnlyList<string>> DriftedAsync(StackRun run, CancellationToken cancellationToken)
+    {
+        var progress = new StackProgress(Log);
+        try
+        {
+            await run.Terraform(progress).PlanAsync(
+                new PlanOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+            return progress.Drifted;
+        }
+        catch (TerraformException exception) when (exception.FirstError.File is not null)
+        {
+            // Something that outputs speak of is not in the state, or has been deleted by hand. A plan would make it again, and so can be
+            // made where a comparison alone cannot; it tells of drift too.
+            var whole = new StackProgress(Log);
+            await run.Terraform(whole).PlanAsync(
+                new PlanOptions { VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+            return whole.Drifted is [] ? throw StackProblem.OfComparison(exception, options) : whole.Drifted;
+        }
+    }
+
+    /// <summary>Takes what is there into the state. The next apply changes what is not as the configuration says.</summary>
+    /// <returns>Addresses of what was not as the state said.</returns>
+    /// <exception cref="ProblemException"/>
+    public Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellationToken) => RunAsync(
+        async run =>
+        {
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            States?.Report(new StackState.Refreshing());
+            var progress = new StackProgress(Log);
+            await ComparedAsync(run.Terraform(progress).ApplyAsync(
+                new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken)).ConfigureAwait(false);
+            Reported(new StackState.Refreshed(progress.Drifted));
+            return progress.Drifted;
+        },
+        cancellationToken);
+
+    private async Task ComparedAsync(Task command)
+    {
+        try
+        {
+            await command.ConfigureAwait(false);
+        }
+        catch (TerraformException exception) when (exception.FirstError.File is not null)
+        {
+            throw StackProblem.OfComparison(exception, options);
+        }
+    }
+
+    /// <summary>Of the state as it is; empty before the first apply.</summary>
+    /// <exception cref="ProblemException"/>
+    public Task<IReadOnlyDictionary<string, StackOutput>> OutputsAsync(CancellationToken cancellationToken) => RunAsync(
+        async run =>
+        {
+            if (run.Settled is { } record)
+                return record.Outputs;
+
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            return await OutputsAsync(run, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, StackOutput>> OutputsAsync(StackRun run, CancellationToken cancellationToken)
+    {
+        var outputs = await run.Terraform(Log).OutputAsync(cancellationToken).ConfigureAwait(false);
+        return outputs.ToDictionary(pair => pair.Key, pair => new StackOutput(pair.Value.Value, pair.Value.IsSensitive));
+    }
+
+    /// <summary>
+    /// Takes into the state what a killed apply has made and not written: to a state elsewhere terraform writes every 20 seconds only,
+    /// and nowhere what it is still making. Without it the next apply would make the same again, or fail because it is there.
+    /// </summary>
+    private async Task RecoverAsync(StackRun run, FormerRun former, CancellationToken cancellationToken)
+    {
+        if (former.Made() is { Count: > 0 } made)
+        {
+            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            var known = await AddressesAsync(run, cancellationToken).ConfigureAwait(false);
+            var file = Path.Combine(run.Folder.Workspace.Root, ImportFile.Name);
+            try
+            {
+                var missing = made.Where(resource => !known.Contains(resource.Address)).ToLookup(ImportId.IsToldByPlan);
+                await ImportAsync(run, file, [.. missing[false]], cancellationToken).ConfigureAwait(false);
+                File.Delete(file);
+                await ImportAsync(run, file, await WithIdsAsync(run, [.. missing[true]], cancellationToken).ConfigureAwait(false), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
+
+        former.Forget();
+    }
+
+    /// <summary>Whatever these depend on was made before them: a plan of them alone makes nothing that is new.</summary>
+    private async Task ImportAsync(StackRun run, string file, IReadOnlyList<MadeResource> made, CancellationToken cancellationToken)
+    {
+        while (made.Count > 0)
+        {
+            await File.WriteAllTextAsync(file, ImportFile.Text(made), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await run.Terraform(Log).PlanAsync(
+                    new PlanOptions
+                    {
+                        Out = run.Folder.PlanFile,
+                        Targets = [.. made.Select(resource => resource.Address)],
+                        VariableFiles = run.VariableFiles,
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                await run.Terraform(Log).ApplyAsync(new ApplyOptions { PlanFile = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false);
+                foreach (var resource in made)
+                    Notice($"{Name(resource)}, which a killed apply had made, has been taken into the state.");
+
+                return;
+            }
+            catch (TerraformException exception) when (exception.Command == "plan" && HeldLock.In(exception) is null)
+            {
+                // A provider's own words about an id often name no resource: then each is tried alone.
+                var failing = made.Count == 1 ? made.ToHashSet() : ImportFile.Failing(made, exception.Diagnostics);
+                if (failing.Count == 0)
+                {
+                    foreach (var resource in made)
+                        await ImportAsync(run, file, [resource], cancellationToken).ConfigureAwait(false);
+
+                    return;
+                }
+
+                foreach (var resource in failing)
+                {
+                    Notice(resource.IsDone
+                        ? $"{Name(resource)} was made by a killed apply and cannot be taken into the state: {exception.FirstError.Summary}"
+                        : $"{resource.Address} was being made when terraform was killed, and is not there.");
+                }
+
+                made = [.. made.Where(resource => !failing.Contains(resource))];
+            }
+        }
+    }
+
+    /// <summary>What they depend on is in the state by now, so a plan that would make them again tells by what each is imported.</summary>
+    private async Task<IReadOnlyList<MadeResource>> WithIdsAsync(
+        StackRun run, IReadOnlyList<MadeResource> told, CancellationToken cancellationToken)
+    {
+        if (told.Count == 0)
+            return [];
+
+        await run.Terraform(Log).PlanAsync(
+            new PlanOptions
+            {
+                Out = run.Folder.PlanFile,
+                Targets = [.. told.Select(resource => resource.Address)],
+                VariableFiles = run.VariableFiles,
+            },
+            cancellationToken).ConfigureAwait(false);
+        var named = ImportId.Of(told, await ShowAsync(run, (json, token) => json.ValueAsync(token).AsTask(), cancellationToken).ConfigureAwait(false));
+        foreach (var resource in told.ExceptBy(named.Select(resource => resource.Address), resource => resource.Address))
+        {
+            Notice(resource.IsDone
+                ? $"{Name(resource)} was made by a killed apply and cannot be taken into the state: what it connects is not known."
+                : $"{resource.Address} was being made when terraform was killed. If it is there, it is not in the state.");
+        }
+
+        return named;
+    }
+
+    private void Notice(string text) => Log?.Report(new TerraformProgress.Notice(text));
+
+    private static string Name(MadeResource resource) => resource.Id.Length > 0 ? $"{resource.Address} ({resource.Id})" : resource.Address;
+
+    private async Task<IReadOnlySet<string>> AddressesAsync(StackRun run, CancellationToken cancellationToken)
+    {
+        JsonElement state = default;
+        await run.Terraform(Log).ShowAsync(
+            new ShowOptions(), async (json, token) => state = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return StateAddresses.Of(state);
     }
 }

@@ -32,11 +32,12 @@ internal sealed class StackRun(
         executable,
         inherited.Where(pair => !options.Environment.ContainsKey(pair.Key)).Concat(options.Environment).ToDictionary(),
         options.Inputs.Select(Path.GetFullPath),
+        options.Artifacts,
         [options.EndpointUrl ?? "", options.Instance ?? "", $"{options.Backend}", typeof(StackRun).Module.ModuleVersionId.ToString()]);
 
     /// <summary>What was applied last; null where the state or anything else has changed since.</summary>
     public StackRecord? Settled =>
-        IsStateHere && StackRecord.Read(folder.RecordFile) is { } record && record.Key == Key && record.State == StateFile.Read(folder.StateFile)
+        IsStateHere && PlanInputs.AreKnown(tree) && StackRecord.Read(folder.RecordFile) is { } record && record.Key == Key && record.State == StateFile.Read(folder.StateFile)
             ? record
             : null;
 

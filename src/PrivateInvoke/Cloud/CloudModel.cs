@@ -1,4 +1,3 @@
-using PrivateInvoke.Iam;
 using PrivateInvoke.Network;
 using PrivateInvoke.Plan;
 
@@ -43,7 +42,10 @@ public sealed record CloudModel
     public Catalog<Role> Roles { get; init; } = Catalog<Role>.Empty;
 
     /// <summary>Service and resource control policies, wherever they are attached.</summary>
-    public IReadOnlyList<NamedPolicy> OrganizationPolicies { get; init; } = [];
+    public IReadOnlyList<OrganizationPolicy> OrganizationPolicies { get; init; } = [];
+
+    /// <summary>What the plan sets that no rule reads.</summary>
+    public IReadOnlyList<UnreadSetting> Unread { get; init; } = [];
 
     public BlockPublicAccess BlockPublicAccess { get; init; } = BlockPublicAccess.Off;
 
@@ -64,8 +66,9 @@ public sealed record CloudModel
             Endpoints = VpcEndpointReader.Read(resources, vpcs),
             PrefixLists = PrefixListReader.Read(resources),
             Functions = FunctionReader.Read(resources, plan.Region),
-            Roles = RoleReader.Read(resources),
+            Roles = RoleReader.Read(resources, plan.Region),
             OrganizationPolicies = OrganizationPolicyReader.Read(resources),
+            Unread = UnreadReader.Read(plan),
             BlockPublicAccess = BlockPublicAccessReader.Read(resources),
         };
     }

@@ -36,6 +36,11 @@ public sealed record Function : CloudResource
     /// <summary>The resource policy, statement by statement.</summary>
     public IReadOnlyList<Grant> Grants { get; init; } = [];
 
+    public IReadOnlyList<FunctionUrl> Urls { get; init; } = [];
+
+    /// <summary>Where a failed or successful asynchronous invoke of it goes: Lambda invokes that, not its code.</summary>
+    public IReadOnlyList<string> Destinations { get; init; } = [];
+
     /// <summary>Whether Lambda cuts a loop of about 16 invokes; false for <c>recursive_loop = "Allow"</c>.</summary>
     public Planned<bool> CutsLoops { get; init; } = true;
 
@@ -61,6 +66,11 @@ public sealed record FunctionAlias(string Address, Planned<string> Name, IReadOn
     /// <summary>The version that it points to.</summary>
     public Planned<string> Version { get; init; } = Planned<string>.Unknown.Instance;
 }
+
+/// <summary>An aws_lambda_function_url.</summary>
+/// <param name="Url">Or the symbol that stands for it.</param>
+/// <param name="AuthType"><c>AWS_IAM</c> or <c>NONE</c>.</param>
+public sealed record FunctionUrl(string Address, Planned<string> Url, Planned<string> AuthType, Planned<string> Qualifier);
 
 /// <summary>An aws_lambda_permission. <see cref="Qualifier"/> absent: it holds for the unqualified function.</summary>
 public sealed record Grant

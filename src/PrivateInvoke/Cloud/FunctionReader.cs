@@ -12,6 +12,9 @@ internal static class FunctionReader
         var permissions = ByFunction(plan, "aws_lambda_permission");
         var recursion = ByFunction(plan, "aws_lambda_function_recursion_config");
 
+        var urls = ByFunction(plan, "aws_lambda_function_url");
+        var invokes = ByFunction(plan, "aws_lambda_function_event_invoke_config");
+
         var functions = plan.All("aws_lambda_function").Select(function => (Planned: function, Read: ReadOne(function, defaultRegion))).ToArray();
         var taken = new Lazy<HashSet<string>>(() => [.. functions.SelectMany(function => function.Read.Names())]);
 
@@ -28,6 +31,12 @@ internal static class FunctionReader
                     .. permissions.Of(names).Select(ReadGrant),
                     .. permissions.PerhapsOf(read.Name, taken).Select(stray => ReadGrant(stray) with { IsHere = Truth.Undecided }),
                 ],
+                Urls =
+                [
+                    .. urls.Of(names).Select(url => new FunctionUrl(
+                        url.Address, url.Computed("function_url"), url.Values.Text("authorization_type").OrUnknown(), url.Values.Filled("qualifier"))),
+                ],
+                Destinations = [.. invokes.Of(names).SelectMany(DestinationsOf)],
                 CutsLoops = loops is not null
                     ? loops.Values.Text("recursive_loop").Or("Terminate").Select(loop => loop != "Allow")
                     : recursion.PerhapsOf(read.Name, taken).Any() || function.IsData ? Planned<bool>.Unknown.Instance : true,
@@ -114,6 +123,14 @@ internal static class FunctionReader
         if (version is not null)
             yield return new FunctionAlias(planned.Address, version, [arn]) { Version = version };
     }
+
+    private static IEnumerable<string> DestinationsOf(PlannedResource invoke) =>
+        from config in Blocks(invoke.Values, "destination_config")
+        from when in Blocks(config, "on_failure").Concat(Blocks(config, "on_success"))
+        where when.Text("destination").Text() is not null
+        select when.Text("destination").Text()!;
+
+    private static IReadOnlyList<PlannedObject> Blocks(PlannedObject values, string name) => values.Blocks(name).Match(blocks => blocks, () => [], () => []);
 
     private static Grant ReadGrant(PlannedResource permission)
     {

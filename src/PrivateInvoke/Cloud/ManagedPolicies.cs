@@ -8,17 +8,13 @@ internal sealed class ManagedPolicies
 {
     private readonly Dictionary<string, NamedPolicy> _own = new(StringComparer.Ordinal);
 
-    public ManagedPolicies(PlanIndex plan)
+    /// <param name="partition">Of the default provider's region.</param>
+    public ManagedPolicies(PlanIndex plan, string partition)
     {
         foreach (var policy in plan.All("aws_iam_policy"))
         {
-            var read = new NamedPolicy
-            {
-                Address = policy.Address,
-                Attribute = "policy",
-                Document = NamedPolicy.Parse(policy.Values.Text("policy").OrUnknown()),
-            };
-            foreach (var arn in Reading.Known(policy.Arn, policy.Id, Canonical(policy)))
+            var read = NamedPolicy.Read(policy.Address, "policy", policy.Values.Text("policy").OrUnknown(), PolicyUse.Identity);
+            foreach (var arn in Reading.Known(policy.Arn, policy.Id, Canonical(policy, partition)))
                 _own.TryAdd(arn, read);
         }
     }
@@ -36,8 +32,8 @@ internal sealed class ManagedPolicies
         return new NamedPolicy { Address = attachment, Attribute = attribute, Document = Planned<PolicyDocument>.Unknown.Instance };
     }
 
-    private static Planned<string> Canonical(PlannedResource policy) =>
+    private static Planned<string> Canonical(PlannedResource policy, string partition) =>
         policy.Values.Text("path").Or("/") is Planned<string>.Known path && policy.Values.Text("name") is Planned<string>.Known name
-            ? $"arn:aws:iam::{policy.SymbolicAccount()}:policy{path.Value}{name.Value}"
+            ? $"arn:{Reading.Partition(policy, partition)}:iam::{policy.SymbolicAccount()}:policy{path.Value}{name.Value}"
             : Planned<string>.Unknown.Instance;
 }

@@ -1,4 +1,5 @@
 using PrivateInvoke.Iam;
+using PrivateInvoke.Plan;
 using PrivateInvoke.Network;
 
 namespace PrivateInvoke.Cloud;
@@ -6,15 +7,17 @@ namespace PrivateInvoke.Cloud;
 /// <summary>aws_organizations_policy of the two types that bound access.</summary>
 internal static class OrganizationPolicyReader
 {
-    public static IReadOnlyList<NamedPolicy> Read(PlanIndex plan) =>
-    [
-        .. plan.All("aws_organizations_policy")
-            .Where(policy => policy.Values.Text("type").Text() is null or "SERVICE_CONTROL_POLICY" or "RESOURCE_CONTROL_POLICY")
-            .Select(policy => new NamedPolicy
-            {
-                Address = policy.Address,
-                Attribute = "content",
-                Document = NamedPolicy.Parse(policy.Values.Text("content").OrUnknown()),
-            }),
-    ];
+    public static IReadOnlyList<OrganizationPolicy> Read(PlanIndex plan)
+    {
+        var attachments = plan.Managed("aws_organizations_policy_attachment").By("policy_id");
+        return
+        [
+            .. plan.All("aws_organizations_policy")
+                .Where(policy => policy.Values.Text("type") is not Planned<string>.Known { Value: not ("SERVICE_CONTROL_POLICY" or "RESOURCE_CONTROL_POLICY") })
+                .Select(policy => new OrganizationPolicy(
+                    NamedPolicy.Read(policy.Address, "content", policy.Values.Text("content").OrUnknown(), PolicyUse.Other),
+                    [.. attachments.Of(Reading.Known(policy.Id)).Concat(attachments[null]).Select(attachment => attachment.Values.Text("target_id").OrUnknown())],
+                    policy.Values.Text("type").Text() == "RESOURCE_CONTROL_POLICY")),
+        ];
+    }
 }

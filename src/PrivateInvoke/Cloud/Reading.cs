@@ -1,3 +1,4 @@
+using PrivateInvoke.Iam;
 using PrivateInvoke.Network;
 using PrivateInvoke.Plan;
 
@@ -48,11 +49,15 @@ internal static class Reading
     public static IEnumerable<string> Names(this CloudResource resource) =>
         resource.Id.Text() is { } id ? resource.Aliases.Prepend(id) : resource.Aliases;
 
-    /// <summary>The account in a resource's symbolic ARN.</summary>
+    /// <summary>The account in a resource's symbolic ARN, which is its provider's where that is known.</summary>
     public static string SymbolicAccount(this PlannedResource resource) =>
-        resource.Symbols.GetValueOrDefault("arn")?.Split(':', 6) is [_, _, _, _, var account, _] && SymbolicAccounts.Is(account)
+        resource.Symbols.GetValueOrDefault("arn")?.Split(':', 6) is [_, _, _, _, var account, _] && ArnPattern.IsAccount(account)
             ? account
             : PlanDocument.SymbolicAccount;
+
+    /// <summary>The partition in a resource's symbolic ARN, or the given one.</summary>
+    public static string Partition(PlannedResource resource, string other) =>
+        resource.Symbols.GetValueOrDefault("arn")?.Split(':', 3) is ["arn", var partition, _] ? partition : other;
 
     public static Planned<string> OrUnknown(this Planned<string> value) =>
         value is Planned<string>.Absent ? Planned<string>.Unknown.Instance : value;

@@ -33,7 +33,8 @@ internal static class Removal
             role.Policies.Any(policy => policy.Address == address)
                 ? role with { Policies = [.. role.Policies.Where(policy => policy.Address != address)] }
                 : role),
-        OrganizationPolicies = [.. model.OrganizationPolicies.Where(policy => policy.Address != address)],
+        Unread = [.. model.Unread.Where(unread => unread.Address != address)],
+        OrganizationPolicies = [.. model.OrganizationPolicies.Where(policy => policy.Policy.Address != address)],
     };
 
     private static Catalog<T> Without<T>(Catalog<T> items, string address, Func<T, T> inside)

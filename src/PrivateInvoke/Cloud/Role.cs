@@ -14,7 +14,9 @@ public sealed record Role : CloudResource
     public IReadOnlyList<NamedPolicy> Policies { get; init; } = [];
 
     /// <summary>Who may run with it: its trust policy.</summary>
-    public Planned<PolicyDocument> Trust { get; init; } = Planned<PolicyDocument>.Unknown.Instance;
+    public NamedPolicy TrustPolicy { get; init; } = new() { Address = "", Document = Planned<PolicyDocument>.Unknown.Instance };
+
+    public Planned<PolicyDocument> Trust => TrustPolicy.Document;
 
     /// <summary>Absent: nothing bounds what the policies allow.</summary>
     public Planned<NamedPolicy> Boundary { get; init; } = Planned<NamedPolicy>.Absent.Instance;

@@ -22,12 +22,7 @@ internal sealed class RoleAttachments
         _exclusiveInline = plan.Managed("aws_iam_role_policies_exclusive").By("role_name");
         var inline = plan.Managed("aws_iam_role_policy").Select(policy => (
             Role: policy.Values.Text("role").Text(),
-            Attachment: new Attachment(policy.Computed("name"), IsInline: true, new NamedPolicy
-            {
-                Address = policy.Address,
-                Attribute = "policy",
-                Document = NamedPolicy.Parse(policy.Values.Text("policy").OrUnknown()),
-            })));
+            Attachment: new Attachment(policy.Computed("name"), IsInline: true, NamedPolicy.Read(policy.Address, "policy", policy.Values.Text("policy").OrUnknown(), PolicyUse.Identity))));
         var single = plan.Managed("aws_iam_role_policy_attachment").Select(attachment => (
             Role: attachment.Values.Text("role").Text(),
             Attachment: Managed(attachment)));

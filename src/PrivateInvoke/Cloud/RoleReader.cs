@@ -7,11 +7,12 @@ namespace PrivateInvoke.Cloud;
 /// <summary>aws_iam_role with inline_policy, managed_policy_arns and permissions_boundary, and every resource that attaches to one.</summary>
 internal static class RoleReader
 {
-    public static Catalog<Role> Read(PlanIndex plan)
+    public static Catalog<Role> Read(PlanIndex plan, Planned<string> region)
     {
-        var managed = new ManagedPolicies(plan);
+        var partition = FunctionName.Partition(region.Text() ?? "");
+        var managed = new ManagedPolicies(plan, partition);
         var attached = new RoleAttachments(plan, managed);
-        var roles = plan.All("aws_iam_role").Select(role => (Planned: role, Read: ReadOne(role))).ToArray();
+        var roles = plan.All("aws_iam_role").Select(role => (Planned: role, Read: ReadOne(role, partition))).ToArray();
         var taken = new Lazy<HashSet<string>>(() => [.. roles.SelectMany(role => role.Read.Names())]);
 
         return new Catalog<Role>(roles.Select(pair =>
@@ -33,12 +34,12 @@ internal static class RoleReader
         }));
     }
 
-    private static Role ReadOne(PlannedResource role)
+    private static Role ReadOne(PlannedResource role, string partition)
     {
         var name = role.Values.Text("name").OrUnknown();
         var path = role.Values.Text("path").Or("/");
         var arn = role.Arn.Text();
-        var known = name.TryGet(out var n) && path.TryGet(out var p) ? $"arn:aws:iam::{role.SymbolicAccount()}:role{p}{n}" : null;
+        var known = name.TryGet(out var n) && path.TryGet(out var p) ? $"arn:{Reading.Partition(role, partition)}:iam::{role.SymbolicAccount()}:role{p}{n}" : null;
         var symbolic = role.Symbols.ContainsKey("arn") || arn is null;
         // A name that is set to something not known could be any that a policy writes.
         string[] arns = symbolic && role.Values.Text("name") is Planned<string>.Unknown
@@ -52,7 +53,7 @@ internal static class RoleReader
             Name = name,
             Arns = arns,
             Aliases = [.. Reading.Known(name, role.Computed("name"), role.Arn), .. arns],
-            Trust = NamedPolicy.Parse(role.Values.Text("assume_role_policy").OrUnknown()),
+            TrustPolicy = NamedPolicy.Read(role.Address, "assume_role_policy", role.Values.Text("assume_role_policy").OrUnknown(), PolicyUse.Trust),
             Tags = role.Values["tags_all"] is PlannedValue.Object ? role.Values.Map("tags_all") : role.Values.Map("tags"),
         };
     }
@@ -65,12 +66,7 @@ internal static class RoleReader
             yield return unknown;
 
         foreach (var policy in role.Values.Blocks("inline_policy").Match(
-            blocks => blocks.Where(block => block["policy"] is not PlannedValue.Absent).Select(block => new NamedPolicy
-            {
-                Address = role.Address,
-                Attribute = "inline_policy",
-                Document = NamedPolicy.Parse(block.Text("policy")),
-            }),
+            blocks => blocks.Where(block => block["policy"] is not PlannedValue.Absent).Select(block => NamedPolicy.Read(role.Address, "inline_policy", block.Text("policy"), PolicyUse.Identity)),
             () => [unknown with { Attribute = "inline_policy" }],
             () => []))
             yield return policy;

@@ -23,13 +23,15 @@ internal static class SecurityGroupRules
         PlannedResource group, string direction, IEnumerable<TrafficRule> separate, IReadOnlyList<TrafficRule> perhaps, bool whole)
     {
         var inline = group.Values.Blocks(direction);
+        var others = separate.ToArray();
         return new RuleSet
         {
             Rules =
             [
                 .. inline.Match(blocks => blocks.Select(block => Listed(group.Address, block, "security_groups")), () => [], () => []),
-                .. separate,
+                .. others,
             ],
+            InTwoPlaces = inline is not Planned<IReadOnlyList<PlannedObject>>.Absent && others.Length > 0,
             Perhaps = perhaps,
             Complete = whole && inline is not Planned<IReadOnlyList<PlannedObject>>.Unknown,
         };

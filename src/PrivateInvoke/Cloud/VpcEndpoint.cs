@@ -21,6 +21,12 @@ public sealed record VpcEndpoint : CloudResource
 
     public Planned<string> AddressType { get; init; } = "ipv4";
 
+    /// <summary>Which addresses its private names have: <c>ipv4</c>, <c>dualstack</c>, <c>ipv6</c>, <c>service-defined</c>; absent: as its interfaces have.</summary>
+    public Planned<string> DnsRecordType { get; init; } = Planned<string>.Absent.Instance;
+
+    /// <summary>Of S3: private DNS is for names asked from outside the VPC only. Absent: so too, which is what AWS does where nothing is said.</summary>
+    public Planned<bool> PrivateDnsOnlyForInbound { get; init; } = Planned<bool>.Absent.Instance;
+
     /// <summary>One for each of its network interfaces; a subnet that is not known counts as one.</summary>
     public IReadOnlyList<Planned<string>> Subnets { get; init; } = [];
 
@@ -47,6 +53,10 @@ public sealed record VpcEndpoint : CloudResource
 
         // com.amazonaws.REGION.SERVICE; in China, cn.com.amazonaws.REGION.SERVICE
         const string amazon = "com.amazonaws.";
+        // A service of no region: com.amazonaws.iam
+        if (name == amazon + service)
+            return Truth.Undecided;
+
         var start = name.IndexOf(amazon, StringComparison.Ordinal);
         var rest = start < 0 ? "" : name[(start + amazon.Length)..];
         if (rest.IndexOf('.', StringComparison.Ordinal) is var dot && (dot < 0 || rest[(dot + 1)..] != service))

@@ -33,6 +33,8 @@ internal static class VpcEndpointReader
                     ? separate.Values.Flag("private_dns_enabled")
                     : Certain(privateDns, endpoint, endpoint.IsData ? values.Flag("private_dns_enabled") : values.Flag("private_dns_enabled").Or(false)),
                 AddressType = values.Filled("ip_address_type").Or("ipv4"),
+                DnsRecordType = Option(values, block => block.Filled("dns_record_ip_type")),
+                PrivateDnsOnlyForInbound = Option(values, block => block.Flag("private_dns_only_for_inbound_resolver_endpoint")),
                 Subnets = [.. Joined(values, "subnet_ids", subnets, id, "subnet_id").Concat(Configured(values)).Distinct()],
                 RouteTables = Joined(values, "route_table_ids", tables, id, "route_table_id"),
                 PrefixList = endpoint.Computed("prefix_list_id"),
@@ -52,6 +54,11 @@ internal static class VpcEndpointReader
         return [.. values.Members(inline).Concat(joined).Distinct(), .. perhaps ? [Planned<string>.Unknown.Instance] : Array.Empty<Planned<string>>()];
     }
 
+    private static Planned<T> Option<T>(PlannedObject values, Func<PlannedObject, Planned<T>> read) => values.Blocks("dns_options").Match(
+        blocks => blocks is [var block, ..] ? read(block) : Planned<T>.Absent.Instance,
+        () => Planned<T>.Unknown.Instance,
+        () => Planned<T>.Absent.Instance);
+
     /// <summary>Subnets that are given with an address each.</summary>
     private static IEnumerable<Planned<string>> Configured(PlannedObject values) => values.Blocks("subnet_configuration").Match(
         blocks => blocks.Select(block => block.Text("subnet_id").OrUnknown()), () => [], () => []);
@@ -70,14 +77,9 @@ internal static class VpcEndpointReader
     {
         var holder = Override(separate, endpoint, "policy") ?? endpoint;
         var text = Certain(separate, endpoint, holder.Values.Filled("policy"));
-        return new NamedPolicy
-        {
-            Address = holder.Address,
-            Attribute = "policy",
-            Document = text is Planned<string>.Absent && !endpoint.IsData
-                ? PolicyDocument.FullAccess
-                : NamedPolicy.Parse(text.OrUnknown()),
-        };
+        return text is Planned<string>.Absent && !endpoint.IsData
+            ? new NamedPolicy { Address = holder.Address, Attribute = "policy", Document = PolicyDocument.FullAccess }
+            : NamedPolicy.Read(holder.Address, "policy", text.OrUnknown(), PolicyUse.Resource);
     }
 
     private static PlannedResource? Override(ILookup<string?, PlannedResource> separate, PlannedResource endpoint, string attribute) =>

@@ -3,7 +3,7 @@ using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Cloud;
 
-/// <summary>aws_vpc, aws_default_vpc, aws_vpc_ipv4_cidr_block_association, DHCP options and private hosted zones.</summary>
+/// <summary>aws_vpc, aws_default_vpc, aws_vpc_ipv4_cidr_block_association and DHCP options.</summary>
 internal static class VpcReader
 {
     public static Catalog<Vpc> Read(PlanIndex plan)
@@ -12,7 +12,7 @@ internal static class VpcReader
         var dhcp = plan.Managed("aws_vpc_dhcp_options_association").By("vpc_id");
         var options = plan.Managed("aws_vpc_dhcp_options").Concat(plan.Managed("aws_default_vpc_dhcp_options"))
             .Where(set => set.Id.TryGet(out _)).DistinctBy(set => set.Id.Text()).ToDictionary(set => set.Id.Text()!);
-        var zones = HostedZones(plan);
+        var resolver = new ResolverReader(plan);
 
         return new Catalog<Vpc>(plan.Managed("aws_vpc").Select(vpc => ReadOne(vpc, hostnames: false) with { Whole = true })
             .Concat(plan.Managed("aws_default_vpc").Select(vpc => ReadOne(vpc, hostnames: true)))
@@ -22,7 +22,9 @@ internal static class VpcReader
                 Blocks = [.. vpc.Blocks, .. blocks.Of(vpc.Names()).Select(extra => extra.Values.Block("cidr_block"))],
                 AmazonDns = AmazonDns(vpc, dhcp, options, out var set),
                 DhcpOptions = set,
-                Zones = [.. zones.Of(vpc.Names()), .. zones[null]],
+                Zones = resolver.ZonesOf(vpc),
+                ResolverRules = resolver.RulesOf(vpc),
+                DnsFirewalls = resolver.FirewallsOf(vpc),
             }));
     }
 
@@ -57,21 +59,5 @@ internal static class VpcReader
         }
 
         return answer;
-    }
-
-    private static ILookup<string?, HostedZone> HostedZones(PlanIndex plan)
-    {
-        var zones = plan.Managed("aws_route53_zone").ToArray();
-        var byId = zones.ToLookup(zone => zone.Computed("zone_id").Text() ?? zone.Id.Text() ?? "");
-        var inline = zones.SelectMany(zone => zone.Values.Blocks("vpc").Match(
-            known => known.Select(block => block.Text("vpc_id").Text()), () => [null], () => [])
-            .Select(vpc => (Vpc: vpc, Zone: Of(zone))));
-        var associated = plan.Managed("aws_route53_zone_association").SelectMany(association =>
-            byId[association.Values.Text("zone_id").Text() ?? "?"].Select(Of)
-                .DefaultIfEmpty(new HostedZone(association.Address, Planned<string>.Unknown.Instance))
-                .Select(zone => (Vpc: association.Values.Text("vpc_id").Text(), Zone: zone)));
-        return inline.Concat(associated).ToLookup(pair => pair.Vpc, pair => pair.Zone);
-
-        static HostedZone Of(PlannedResource zone) => new(zone.Address, zone.Values.Text("name").OrUnknown());
     }
 }

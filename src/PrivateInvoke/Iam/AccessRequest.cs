@@ -21,5 +21,11 @@ public sealed record AccessRequest
     /// <summary>Twelve digits; null when not known.</summary>
     public string? Account { get; init; }
 
+    /// <summary>
+    /// True for a gateway endpoint's policy, which knows nobody by name: its Principal has to be <c>"*"</c>, an account's number is its root
+    /// user, and a role is nobody. See https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    /// </summary>
+    public bool NamesEveryoneOnly { get; init; }
+
     public required RequestContext Context { get; init; }
 }

@@ -18,6 +18,12 @@ internal static class ConditionTest
             name = name[..^"ifexists".Length];
 
         var value = context[condition.Key];
+        if (value is ContextValue.Perhaps perhaps)
+        {
+            var (there, missing) = (new RequestContext { [condition.Key] = perhaps.If }, new RequestContext { [condition.Key] = ContextValue.Missing.Instance });
+            return Holds(condition, there, hasVariables) is var one && one == Holds(condition, missing, hasVariables) ? one : Truth.Undecided;
+        }
+
         if (name is "null")
             return IsMissing(value) is var missing && condition.Values is [var wanted] && bool.TryParse(wanted, out var shouldMiss)
                 ? shouldMiss ? missing : missing.Not()
@@ -31,15 +37,18 @@ internal static class ConditionTest
         if (value is ContextValue.Within within)
             return name is "ipaddress" or "notipaddress" ? Negate(InBlocks(within.Addresses, condition.Values), negated) : Truth.Undecided;
 
+        if (value is ContextValue.Spelled spelled)
+            return Negate(spelled.Spellings.Any(One), negated);
+
         var given = ((ContextValue.Known)value).Values;
-        Truth One(string text) => condition.Values.Any(expected => compare(expected, text));
         return set switch
         {
-            // A single-valued key has several values here only as several ways to write the same one.
             Quantifier.Single => Negate(given.Any(One), negated),
             Quantifier.All => given.All(text => Negate(One(text), negated)),
             _ => given.Any(text => Negate(One(text), negated)),
         };
+
+        Truth One(string text) => condition.Values.Any(expected => compare(expected, text));
     }
 
     private enum Quantifier

@@ -68,6 +68,7 @@ public sealed class Glob
         return context[key] switch
         {
             ContextValue.Known { Values: [var only] } => only,
+            ContextValue.Spelled { Spellings: [var only] } => only,
             ContextValue.Missing when comma > 0 => variable[(comma + 1)..].Trim().Trim('\''),
             // A variable without a value matches nothing; no text holds this character.
             ContextValue.Missing => "\uE003",

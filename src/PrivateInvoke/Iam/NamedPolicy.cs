@@ -14,6 +14,9 @@ public sealed record NamedPolicy
 
     public required Planned<PolicyDocument> Document { get; init; }
 
+    /// <summary>AWS's words where it would not take the document: then there is no such policy, and an apply fails. The document is unknown.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>Whether it is attached at all: undecided for an attachment whose role is not known.</summary>
     public Truth Attached { get; init; } = Truth.Yes;
 
@@ -38,8 +41,12 @@ public sealed record NamedPolicy
     public static AccessAnswer AskAll(IEnumerable<NamedPolicy> policies, AccessRequest request) =>
         policies.Aggregate(AccessAnswer.Nothing, (answer, policy) => answer.Union(policy.Ask(request)));
 
-    public static Planned<PolicyDocument> Parse(Planned<string> json) =>
-        json is Planned<string>.Known known
-            ? PolicyReader.Read(known.Value) is { } document ? document : Planned<PolicyDocument>.Unknown.Instance
+    public static NamedPolicy Read(string address, string attribute, Planned<string> json, PolicyUse use)
+    {
+        string? refusal = null;
+        var document = json is Planned<string>.Known known
+            ? PolicyReader.Read(known.Value, use, out refusal) is { } read ? read : Planned<PolicyDocument>.Unknown.Instance
             : json.Select<PolicyDocument>(_ => throw new InvalidOperationException());
+        return new NamedPolicy { Address = address, Attribute = attribute, Document = document, Refusal = refusal };
+    }
 }

@@ -6,12 +6,17 @@ namespace PrivateInvoke.Iam;
 public static class PolicyReader
 {
     /// <returns>Null when the text is not a policy document that AWS would accept.</returns>
-    public static PolicyDocument? Read(string json)
+    public static PolicyDocument? Read(string json) => Read(json, PolicyUse.Other, out _);
+
+    /// <param name="refusal">AWS's words where it would refuse the document; null where it is read, or is no document at all.</param>
+    /// <returns>Null when the text is not a policy document that AWS would accept.</returns>
+    public static PolicyDocument? Read(string json, PolicyUse use, out string? refusal)
     {
+        refusal = null;
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
-            return Read(document.RootElement);
+            return Read(document.RootElement, use, out refusal);
         }
         catch (JsonException)
         {
@@ -19,8 +24,9 @@ public static class PolicyReader
         }
     }
 
-    private static PolicyDocument? Read(JsonElement root)
+    private static PolicyDocument? Read(JsonElement root, PolicyUse use, out string? refusal)
     {
+        refusal = null;
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Statement", out var element))
             return null;
 
@@ -28,7 +34,18 @@ public static class PolicyReader
         foreach (var item in element.ValueKind is JsonValueKind.Array ? element.EnumerateArray().ToArray() : [element])
         {
             if (ReadStatement(item) is not { } statement)
+            {
+                refusal = Whole(item) ? "MalformedPolicyDocument: Syntax errors in policy." : null;
                 return null;
+            }
+
+            if (use is not PolicyUse.Other && PolicyGrammar.Refusal(statement, use) is { } words)
+            {
+                // What stands for something that only an apply tells is not AWS's to refuse.
+                refusal = PolicyGrammar.MayHoldSymbol(item.GetRawText()) && words.Contains('\'') ? null : words;
+                return null;
+            }
+
             statements.Add(statement);
         }
 
@@ -36,9 +53,17 @@ public static class PolicyReader
         if (statements.Count == 0)
             return null;
 
-        var version = root.TryGetProperty("Version", out var v) && v.ValueKind is JsonValueKind.String ? v.GetString() : null;
+        var version = root.TryGetProperty("Version", out var v) ? v.ValueKind is JsonValueKind.String ? v.GetString() : v.GetRawText() : null;
+        if (version is not (null or "2012-10-17" or "2008-10-17"))
+        {
+            refusal = $"MalformedPolicyDocument: The policy must contain a valid version string, and has {version}.";
+            return null;
+        }
+
         return new PolicyDocument { Statements = statements, HasVariables = version == "2012-10-17" };
     }
+
+    private static bool Whole(JsonElement item) => item.ValueKind is JsonValueKind.Object && item.EnumerateObject().Any();
 
     private static Statement? ReadStatement(JsonElement item)
     {
@@ -57,7 +82,9 @@ public static class PolicyReader
             Principals = ReadPrincipals(item, "Principal"),
             NotPrincipals = ReadPrincipals(item, "NotPrincipal"),
         };
-        if (statement.Actions is null && statement.NotActions is null)
+        // One beside its opposite is none: half of it would say more than it says.
+        if ((statement.Actions is null) == (statement.NotActions is null) || (statement.Resources is not null && statement.NotResources is not null)
+            || (statement.Principals is not null && statement.NotPrincipals is not null))
             return null;
         if (!item.TryGetProperty("Condition", out var conditions))
             return statement;

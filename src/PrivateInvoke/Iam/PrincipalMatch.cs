@@ -5,7 +5,8 @@ namespace PrivateInvoke.Iam;
 /// <summary>A Principal element names everyone, an account or an ARN; wildcards inside an ARN are not allowed there.</summary>
 internal static class PrincipalMatch
 {
-    public static Truth Names(Principals principals, AccessRequest request) => principals.Aws.Any(name => Names(name, request));
+    public static Truth Names(Principals principals, AccessRequest request) =>
+        request.NamesEveryoneOnly ? Truths.Of(principals.Aws.Contains("*")) : principals.Aws.Any(name => Names(name, request));
 
     private static Truth Names(string name, AccessRequest request)
     {

@@ -39,6 +39,12 @@ public abstract record ContextValue
         public static readonly Missing Instance = new();
     }
 
+    /// <summary>One value in every way that it may be written, whatever quantifier asks for it.</summary>
+    public sealed record Spelled(IReadOnlyList<string> Spellings) : ContextValue;
+
+    /// <summary>The request carries it with this value, or does not carry it.</summary>
+    public sealed record Perhaps(ContextValue If) : ContextValue;
+
     /// <summary>The request carries it, with a value that is not known.</summary>
     public sealed record Present : ContextValue
     {

@@ -22,6 +22,10 @@ internal static class StatementMatch
         return answer;
     }
 
+    /// <summary>Whether it speaks of the caller and the request's circumstances, whatever the action and the resource.</summary>
+    public static Truth SpeaksTo(this Statement statement, AccessRequest request, bool hasVariables) =>
+        Principal(statement, request).And(statement.Conditions.All(condition => ConditionTest.Holds(condition, request.Context, hasVariables)));
+
     private static Truth Action(Statement statement, AccessRequest request)
     {
         Truth Names(IReadOnlyList<string> patterns) =>

@@ -16,6 +16,9 @@ public abstract record ApiAddress
     /// <summary><c>lambda.us-east-1.api.aws</c>: only some endpoints carry this name.</summary>
     public sealed record DualStackHost(string Service, string Region) : ApiAddress;
 
+    /// <summary><c>iam.amazonaws.com</c>, <c>sts.amazonaws.com</c>: one host for all regions, which no endpoint of a region takes over.</summary>
+    public sealed record Global(string Host) : ApiAddress;
+
     /// <summary><c>vpce-0123-abcd.lambda.us-east-1.vpce.amazonaws.com</c>: the endpoint's own name, whatever its private DNS.</summary>
     public sealed record EndpointOwn(string Host) : ApiAddress;
 
@@ -31,6 +34,7 @@ public abstract record ApiAddress
         Regional one => HostOf(one.Service, one.Region),
         Fips one => $"{Prefix(one.Service)}-fips.{one.Region}.{Suffix(one.Region)}",
         DualStackHost one => $"{Prefix(one.Service)}.{one.Region}.{(Suffix(one.Region) == "amazonaws.com" ? "api.aws" : "api.amazonwebservices.com.cn")}",
+        Global one => one.Host,
         EndpointOwn one => one.Host,
         Elsewhere one => one.Host,
         _ => throw new InvalidOperationException(),
@@ -52,7 +56,7 @@ public abstract record ApiAddress
                 : new Regional(service, region);
         }
 
-        return new Elsewhere(host);
+        return host is "sts.amazonaws.com" or "s3.amazonaws.com" || labels is [var alone, "amazonaws", "com"] && GlobalHosts.Of(alone, "") is not null ? new Global(host) : new Elsewhere(host);
     }
 
     private static string Prefix(string service) => service switch

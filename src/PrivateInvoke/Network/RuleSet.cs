@@ -16,6 +16,12 @@ public sealed class RuleSet
     /// <summary>False when the group may have rules that the plan does not show.</summary>
     public bool Complete { get; init; } = true;
 
+    /// <summary>
+    /// Whether the group's own blocks, or an empty list, stand beside rules that are resources of their own: each apply takes away what the
+    /// other made. See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
+    /// </summary>
+    public bool InTwoPlaces { get; init; }
+
     internal bool Speaks(string address) => Rules.Any(rule => rule.Address == address) || Perhaps.Any(rule => rule.Address == address);
 
     /// <summary>The same set without the rules that one resource holds.</summary>
@@ -24,6 +30,7 @@ public sealed class RuleSet
         Rules = [.. Rules.Where(rule => rule.Address != address)],
         Perhaps = [.. Perhaps.Where(rule => rule.Address != address)],
         Complete = Complete,
+        InTwoPlaces = InTwoPlaces && Rules.Where(rule => rule.Address != address).Select(rule => rule.Address).Distinct().Count() > 1,
     };
 
     internal PeerIndex PeersOf(int port) => _index is { } made && made.Port == port ? made : _index = new PeerIndex(Rules, port);

@@ -18,7 +18,14 @@ public sealed record CalleeReference
     /// <summary>The ARN that the invoke asks for, qualifier included, in every form a policy may write it.</summary>
     public required IReadOnlyList<string> Arns { get; init; }
 
+    /// <summary>The function URL by which it is called; null where the Lambda API is.</summary>
+    public FunctionUrl? Url { get; private init; }
+
     public required PathEnd End { get; init; }
+
+    public static CalleeReference ByUrl(Function function, FunctionUrl url) => Of(function, url.Qualifier.Text()) is var callee
+        ? callee with { Url = url, End = callee.End with { Name = $"{callee.End.Name} by its function URL" } }
+        : callee;
 
     public static CalleeReference Of(Function function, string? qualifier = null)
     {

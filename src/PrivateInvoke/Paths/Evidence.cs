@@ -40,9 +40,10 @@ internal static class Evidence
                 Add(caller, reference);
         }
 
-        if (found.Count == 0 && model.Functions.Count <= FewFunctions)
+        var told = found.Values.Select(pair => pair.Item1.Address).ToHashSet();
+        if (model.Functions.Count <= FewFunctions)
         {
-            foreach (var (caller, callee) in FromOpenPolicies(model))
+            foreach (var (caller, callee) in FromOpenPolicies(model).Where(pair => !told.Contains(pair.Caller.Address)))
                 Add(caller, callee);
         }
 
@@ -72,7 +73,7 @@ internal static class Evidence
     private static IEnumerable<CalleeReference> FromPolicies(CloudModel model, FunctionsNamed names, Function caller) =>
         model.Roles.Find(caller.Role) is { } role
             ? PolicyResources.Callees(names, InvokeStatements(role).SelectMany(statement => statement.Resources ?? []))
-                .Where(callee => callee.Function?.Address != caller.Address)
+                .Where(callee => callee.Function?.Address != caller.Address && !callee.Arns.Any(caller.Destinations.Contains))
             : [];
 
     /// <summary>A permission for an alias or version is for invokes of that one.</summary>
@@ -84,14 +85,21 @@ internal static class Evidence
             .Concat(model.Functions.Find(grant.SourceArn) is { } source ? [source] : [])
         select (caller, CalleeReference.Of(callee, grant.Qualifier.Text()));
 
-    private static IEnumerable<(Function, CalleeReference)> FromOpenPolicies(CloudModel model) =>
+    /// <summary>"May invoke every function" is evidence for each of the others, where nothing tells it better.</summary>
+    private static IEnumerable<(Function Caller, CalleeReference)> FromOpenPolicies(CloudModel model) =>
         from caller in model.Functions
-        where caller.VpcConfig is not Planned<VpcConfig>.Absent
-            && model.Roles.Find(caller.Role) is { } role
-            && InvokeStatements(role).Any(statement => statement.Resources?.Any(resource => resource.Contains('*', StringComparison.Ordinal)) == true)
+        where caller.VpcConfig is not Planned<VpcConfig>.Absent && model.Roles.Find(caller.Role) is not null
+        let open = InvokeStatements(model.Roles.Find(caller.Role)!).SelectMany(statement => statement.Resources ?? []).Where(IsOpen).Distinct()
+            .Select(resource => Glob.Parse(resource, new RequestContext())).ToArray()
+        where open.Length > 0
         from callee in model.Functions
-        where callee.Address != caller.Address && callee.VpcConfig is Planned<VpcConfig>.Absent
+        where callee.Address != caller.Address && !callee.Arns.Any(caller.Destinations.Contains)
+            && (callee.Arns.Count == 0 || callee.Arns.Any(arn => open.Any(pattern => ArnPattern.MatchesResource(pattern, arn)) is not Truth.No))
         select (caller, CalleeReference.Of(callee));
+
+    /// <summary>A star for the qualifier alone leaves the function named.</summary>
+    private static bool IsOpen(string resource) =>
+        resource is "*" || (resource.StartsWith("arn:", StringComparison.Ordinal) && FunctionName.Parse(resource).Base.AsSpan().IndexOfAny('*', '?') >= 0);
 
     private static IEnumerable<Statement> InvokeStatements(Role role) =>
         role.Policies.Where(policy => policy.Attached is Truth.Yes)

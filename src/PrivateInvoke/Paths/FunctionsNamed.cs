@@ -18,11 +18,21 @@ internal sealed partial class FunctionsNamed(CloudModel model)
         group CalleeReference.Of(function, alias.Name.Text()) by arn into same
         select KeyValuePair.Create(same.Key, same.First()));
 
+    private readonly (string Text, CalleeReference Callee)[] _urls =
+    [
+        .. from function in model.Functions
+           from url in function.Urls
+           where url.Url.Text() is { Length: > 0 }
+           select (url.Url.Text()!.TrimEnd('/'), CalleeReference.ByUrl(function, url)),
+    ];
+
     /// <param name="text">The value of an environment variable.</param>
     public IEnumerable<CalleeReference> In(string text)
     {
         if (text.Length is 0 or > Longest)
             return [];
+        if (_urls.Where(url => text.Contains(url.Text, StringComparison.Ordinal)).Select(url => url.Callee).ToArray() is { Length: > 0 } urls)
+            return urls;
         if (One(text.Trim()) is { } whole)
             return [whole];
 

@@ -7,7 +7,8 @@ namespace PrivateInvoke.Paths;
 /// <summary>One caller on its way to one API: what every hop rule asks about.</summary>
 internal sealed record Journey
 {
-    public const int Https = 443;
+    /// <summary>The port that the caller's client connects to.</summary>
+    public int Port { get; init; } = ServicePorts.Https;
 
     public required CloudModel Model { get; init; }
 
@@ -51,6 +52,7 @@ internal sealed record Journey
             Caller = caller,
             Callee = callee,
             Service = service,
+            Port = ServicePorts.Of(service)[0],
             Role = model.Roles.Find(caller.Role),
             Vpc = subnets.Select(subnet => model.Vpcs.Find(subnet.Vpc)).FirstOrDefault(vpc => vpc is not null),
             Subnets = subnets.Length > 0 ? subnets : [Subnet.Unknown],
@@ -59,8 +61,8 @@ internal sealed record Journey
     }
 
     /// <summary>Tcp between the caller and the other side of the connection.</summary>
-    public Traffic With(AddressSet addresses, IReadOnlyList<Planned<string>> groups, int port = Https) =>
-        new(port, new Party(addresses, groups), list => Model.BlocksOf(list, addresses, Service));
+    public Traffic With(AddressSet addresses, IReadOnlyList<Planned<string>> groups, int? port = null) =>
+        new(port ?? Port, new Party(addresses, groups), list => Model.BlocksOf(list, addresses, Service));
 
     /// <summary>Whether the thing lies in the caller's VPC.</summary>
     public Truth InVpc(Planned<string> vpc) =>

@@ -11,6 +11,7 @@ internal sealed record NetworkHops(Via Via, IReadOnlyList<Hop> Hops)
     {
         Way.ToEndpoint to => ToEndpoint(journey, to),
         Way.ToPublic => ToPublic(journey),
+        Way.ToProxy to => new NetworkHops(Via.None, [ProxyRule.Egress(journey, to)]),
         Way.FromAws => new NetworkHops(Via.AwsNetwork, []),
         _ => new NetworkHops(Via.None, [CallerEgressRule.ToAnywhere(journey)]),
     };

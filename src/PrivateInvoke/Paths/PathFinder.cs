@@ -1,4 +1,5 @@
 using PrivateInvoke.Cloud;
+using PrivateInvoke.Network;
 
 namespace PrivateInvoke.Paths;
 
@@ -10,6 +11,11 @@ public static class PathFinder
     /// <exception cref="ProblemException">A pattern matches no function.</exception>
     public static IReadOnlyList<InvokePath> Find(CloudModel model, PathQuery query)
     {
+        if (!AwsServices.Has(query.Service) && model.Endpoints.All(endpoint => endpoint.Serves(query.Service, model.Region) is not Truth.Yes))
+            throw new ProblemException(
+                $"No AWS service is called '{query.Service}'; the nearest name is '{AwsServices.Nearest(query.Service)}'.",
+                "Name it as its endpoint does, as in com.amazonaws.REGION.SERVICE.");
+
         var callers = query.Caller is null ? null : FunctionPattern.Match(model, query.Caller);
         if (query.Service != "lambda")
         {
@@ -35,7 +41,7 @@ public static class PathFinder
     private static IEnumerable<(Function, CalleeReference)> Named(
         CloudModel model, IReadOnlyList<Function>? callers, IReadOnlyList<Function>? callees, string callee) =>
         from caller in callers ?? [.. model.Functions.Where(function => function.VpcConfig is not Plan.Planned<VpcConfig>.Absent)]
-        from reference in callees?.Where(function => function.Address != caller.Address).Select(function => CalleeReference.Of(function))
+        from reference in callees?.Where(function => function.Address != caller.Address || callees.Count == 1).Select(function => CalleeReference.Of(function))
             ?? [CalleeReference.Outside(callee)]
         select (caller, reference);
 }

@@ -35,14 +35,16 @@ public static class PathJudge
         [
             RoleTrustRule.Judge(journey),
             hops,
-            IdentityPolicyRule.Judge(journey, ways),
+            EniSetupRule.JudgeCallee(journey).Where(hop => !hops.Any(other => other.Code == hop.Code && other.Address == hop.Address)),
+            callee?.Url is { } url ? FunctionUrlRule.Judge(journey, url, ways) : IdentityPolicyRule.Judge(journey, ways),
             OrganizationRule.Judge(journey, ways),
-            ResourcePolicyRule.Judge(journey, ways),
+            callee?.Url is null ? ResourcePolicyRule.Judge(journey, ways) : [],
             CalleeRule.Judge(journey),
             ConcurrencyRule.Judge(journey),
             TimeoutsRule.Judge(journey),
             RecursionRule.Judge(journey),
             TelemetryRule.Judge(journey),
+            UnreadRule.Judge(journey, ways),
         ];
         return new InvokePath
         {
@@ -58,12 +60,31 @@ public static class PathJudge
         (Via.AwsNetwork, [Way.FromAws.Instance],
             [Findings.NotApplicable(HopKind.EniSetup, "The caller is in no VPC: it reaches the API from Lambda's own network.")]);
 
+    /// <summary>A client connects to one of the service's ports: the path is that of the port that gets the furthest.</summary>
     private static (Via, IReadOnlyList<Way>, IReadOnlyList<Hop>) FromVpc(Journey journey)
     {
-        var (hostHop, host) = ApiHostRule.Judge(journey);
-        if (host is not null)
+        var ports = ServicePorts.Of(journey.Service);
+        if (ports.Count == 1)
+            return ByPort(journey);
+        return ports.Select(port => ByPort(journey with { Port = port })).MinBy(way => way.Hops.Sum(hop => hop.Result switch
+        {
+            HopResult.Blocked => 1000,
+            HopResult.Undecided => 1,
+            _ => 0,
+        }));
+    }
+
+    private static (Via Via, IReadOnlyList<Way> Ways, IReadOnlyList<Hop> Hops) ByPort(Journey journey)
+    {
+        var url = journey.Callee?.Url;
+        var (hostHop, host) = url is null ? ApiHostRule.Judge(journey) : (FunctionUrlRule.Host(journey, url).Hop, null);
+        if (url is not null)
+            journey = journey with { Service = FunctionUrlRule.Service, CalledHost = FunctionUrlRule.Host(journey, url).Host };
+        else if (host is not null)
             journey = journey with { CalledHost = host.Name };
-        var (name, ways) = NameRule.Judge(journey, host);
+        var (name, ways) = url is null ? NameRule.Judge(journey, host) : NameRule.JudgePublic(journey);
+        if (hostHop.Result is not HopResult.Blocked && ProxyRule.Judge(journey, journey.CalledHost) is { } proxy)
+            (hostHop, ways) = (proxy.Hop, [.. ways, proxy.Way]);
         var judged = ways.Select(way => NetworkHops.Of(journey, way)).ToArray();
         if (ways is [Way.ToPublic] && GatewayRule.Judge(journey) is { } gateway)
             (ways, judged) = (gateway.Ways, [gateway.Hops]);

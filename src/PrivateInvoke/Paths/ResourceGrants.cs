@@ -40,6 +40,10 @@ internal static class ResourceGrants
         return journey.Callee.Function!.Grants.Where(grant => grant.ViaUrl.Text() is not "true").Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
     }
 
+    /// <summary>For a call by a function URL.</summary>
+    public static AccessAnswer AskUrl(Journey journey, AccessRequest request) =>
+        journey.Callee!.Function!.Grants.Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
+
     private static NamedPolicy Policy(Journey journey, Grant grant)
     {
         var callee = journey.Callee!;
@@ -59,6 +63,7 @@ internal static class ResourceGrants
             .. Given("StringEquals", "aws:PrincipalOrgID", grant.OrgId),
             .. Given("StringEquals", "lambda:EventSourceToken", grant.EventSourceToken),
             .. Given("StringEquals", "lambda:FunctionUrlAuthType", grant.UrlAuthType),
+            .. grant.ViaUrl.Text() is "true" ? Given("Bool", "lambda:InvokedViaFunctionUrl", grant.ViaUrl) : [],
         ];
         var statement = new Statement
         {

@@ -44,10 +44,11 @@ internal static class RoleContext
     public static RequestContext ForCode(Journey journey, IReadOnlyList<Way> ways)
     {
         var context = Common(journey)
-            .With("lambda:SourceFunctionArn", journey.Caller.Arns is { Count: > 0 } arns ? new ContextValue.Known([.. arns]) : ContextValue.Present.Instance)
+            .With("lambda:SourceFunctionArn", journey.Caller.Arns is { Count: > 0 } arns ? new ContextValue.Spelled([.. arns]) : ContextValue.Present.Instance)
             // An invoke by the API carries nothing of a function URL or of another event source.
             .With("lambda:EventSourceToken", Missing)
             .With("lambda:FunctionUrlAuthType", Missing)
+            .With("lambda:InvokedViaFunctionUrl", Missing)
             .With("aws:ViaAWSService", ContextValue.Of(false))
             .With("aws:CalledVia", Missing)
             .With("aws:CalledViaFirst", Missing)
@@ -92,11 +93,13 @@ internal static class RoleContext
             ["aws:PrincipalType"] = ContextValue.Of("AssumedRole"),
             ["aws:PrincipalIsAWSService"] = ContextValue.Of(false),
             ["aws:username"] = Missing,
-            ["aws:MultiFactorAuthPresent"] = Missing,
+            // Of temporary credentials, AWS's pages say that the key is there; of a role's that no user assumed, that it is not.
+            // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+            ["aws:MultiFactorAuthPresent"] = new ContextValue.Perhaps(ContextValue.Of(false)),
             ["aws:MultiFactorAuthAge"] = Missing,
             ["aws:FederatedProvider"] = Missing,
             ["aws:RequestedRegion"] = ContextValue.Of(journey.Region),
-            ["aws:PrincipalArn"] = role?.Arns is { Count: > 0 } arns ? new ContextValue.Known([.. arns]) : ContextValue.Present.Instance,
+            ["aws:PrincipalArn"] = role?.Arns is { Count: > 0 } arns ? new ContextValue.Spelled([.. arns]) : ContextValue.Present.Instance,
             ["aws:PrincipalAccount"] = Account(journey) is { } account ? ContextValue.Of(account) : ContextValue.Present.Instance,
             ["aws:SourceArn"] = Missing,
             ["aws:SourceAccount"] = Missing,

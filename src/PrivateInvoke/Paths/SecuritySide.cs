@@ -28,6 +28,9 @@ internal sealed record SecuritySide(IReadOnlyList<Planned<string>> Ids, IReadOnl
         return new SecuritySide(names, groups, ids.Count > 0 && groups.Count == ids.Count);
     }
 
+    /// <summary>A group with rules of one direction in two places; null where there is none.</summary>
+    public SecurityGroup? InTwoPlaces(Func<SecurityGroup, RuleSet> rules) => Groups.FirstOrDefault(group => rules(group).InTwoPlaces);
+
     public Truth LetsOut(Traffic traffic) => Passes(traffic, group => group.Egress);
 
     public Truth LetsIn(Traffic traffic) => Passes(traffic, group => group.Ingress);

@@ -57,12 +57,14 @@ internal sealed record ServiceProbe(string Written, string Action, string Resour
         _ => service.Split('.')[0],
     };
 
+    public static IEnumerable<string> ActionsOf(Statement statement, string prefix) => Actions(statement, prefix);
+
     private static IEnumerable<string> Actions(Statement statement, string prefix) => statement.Actions is { } actions
         ? actions.Where(action => action is "*" || action.StartsWith($"{prefix}:", StringComparison.OrdinalIgnoreCase))
         // All but some: of a service of which none is named, all.
         : statement.NotActions!.Any(action => action is "*" || action.StartsWith($"{prefix}:", StringComparison.OrdinalIgnoreCase)) ? [] : ["*"];
 
-    private static string Sample(string action, string prefix) =>
+    public static string Sample(string action, string prefix) =>
         $"{prefix}:{(action is "*" ? "*" : action[(prefix.Length + 1)..]).Replace("*", "ZzAny", StringComparison.Ordinal).Replace('?', 'z')}";
 
     private static string Sample(Journey journey, string resource, string prefix) => resource is "*"

@@ -31,10 +31,10 @@ internal static class UnusableEndpoints
     private static Hop? Unusable(CloudModel model, Callers callers, string service, VpcEndpoint endpoint)
     {
         var vpc = model.Vpcs.Find(endpoint.Vpc);
-        if (ClosedTo443(model, endpoint, vpc) is { } groups)
+        if (Closed(model, endpoint, vpc) is { } groups)
             return Findings.Warning(HopKind.EndpointPlacement, "ENDPOINT_ADMITS_NOBODY",
-                $"{endpoint.Address} admits nobody: {groups} has no ingress rule for tcp 443.",
-                $"Add an ingress rule for tcp 443, or remove {endpoint.Address}, which costs by the hour.", endpoint.Address, "security_group_ids");
+                $"{endpoint.Address} admits nobody: {groups} has no ingress rule for the port of its service.",
+                $"Add an ingress rule for that port, or remove {endpoint.Address}, which costs by the hour.", endpoint.Address, "security_group_ids");
         // Other things than functions use other services' endpoints.
         return vpc is not null && endpoint.Serves(service, model.Region) is Truth.Yes && !callers.AnyMayRunIn(endpoint)
             ? Findings.Warning(HopKind.EndpointPlacement, "ENDPOINT_WITHOUT_CALLER",
@@ -43,13 +43,15 @@ internal static class UnusableEndpoints
             : null;
     }
 
-    /// <returns>The groups, if it is known that none lets tcp 443 in from anywhere.</returns>
-    private static string? ClosedTo443(CloudModel model, VpcEndpoint endpoint, Vpc? vpc)
+    /// <returns>The groups, if it is known that none lets its service's port in from anywhere.</returns>
+    private static string? Closed(CloudModel model, VpcEndpoint endpoint, Vpc? vpc)
     {
+        var name = endpoint.ServiceName.Text() ?? "";
+        var ports = ServicePorts.Of(name.Split('.', 4) is [_, _, _, var service] ? service : name);
         var ids = endpoint.Groups.Count > 0 ? endpoint.Groups : [vpc?.DefaultSecurityGroup ?? Planned<string>.Unknown.Instance];
         var side = SecuritySide.Of(model, ids);
         return side.Complete && side.Groups.All(group => group.Ingress is { Complete: true, Perhaps: [] }
-            && group.Ingress.Rules.All(rule => rule.Peers.Count == 0 || rule.AllowsTcp(Journey.Https) is Truth.No))
+            && group.Ingress.Rules.All(rule => rule.Peers.Count == 0 || ports.All(port => rule.AllowsTcp(port) is Truth.No)))
                 ? side.Label
                 : null;
     }

@@ -26,6 +26,10 @@ internal abstract record Way
         public static readonly FromAws Instance = new();
     }
 
+    /// <summary>To the proxy that the caller's environment names.</summary>
+    /// <param name="Url">Null where it is not known.</param>
+    public sealed record ToProxy(Uri? Url) : Way;
+
     /// <summary>To somewhere the plan does not show.</summary>
     public sealed record Elsewhere : Way
     {

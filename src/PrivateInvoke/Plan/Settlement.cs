@@ -15,10 +15,10 @@ internal static class Settlement
             .Where(resource => !resource.Name.StartsWith(PlanReader.AddedName, StringComparison.Ordinal))
             .Select(resource => resource.IsData
                 ? Document(resource, resource.Values, [])
-                : mentions.AddTo(resource, Settle(
+                : mentions.AddTo(resource, WithWrittenRules(first, resource, Settle(
                     references?.Follow(resource) ?? resource, second, catalog.Of(resource.Type),
                     new AttributeMerge(resource, first.Configured, symbols[resource.Address], isTrusted: standIns.Count == 0),
-                    symbols[resource.Address])))
+                    symbols[resource.Address]))))
             .Concat(standIns.Where(standIn => standIn.Resource.Values[PrefixListNames.Attribute] is PlannedValue.Text && PrefixListNames.Have(standIn.Resource.Type))
                 .Select(list => Document(list.Resource, list.Resource.Values, list.Symbols.ToDictionary(pair => pair.Key, pair => pair.Value.Value))))
             // A stand-in comes after the data source that it stands for.
@@ -52,6 +52,21 @@ internal static class Settlement
                 && (symbols.Overrides.GetValueOrDefault(attribute) is Override.Text || attribute != pair.Key))
             .ToDictionary(pair => pair.Key, pair => pair.Value.Value));
     }
+
+    /// <summary>
+    /// A group's empty list of rules says something only where the configuration writes it: elsewhere it is what is left of what resources of
+    /// their own have added.
+    /// </summary>
+    private static PlannedResource WithWrittenRules(RawPlan first, RawResource raw, PlannedResource resource) =>
+        resource.Type is not ("aws_security_group" or "aws_default_security_group") ? resource
+        : resource with
+        {
+            Values = new PlannedObject(resource.Values.Attributes.ToDictionary(
+                pair => pair.Key,
+                pair => pair is { Key: "ingress" or "egress", Value: PlannedValue.List { Items.Count: 0 } } && first.Configured.ExpressionOf(raw, pair.Key) is not Expression.Present
+                    ? PlannedValue.Absent.Instance
+                    : pair.Value)),
+        };
 
     private static PlannedResource Document(RawResource resource, PlannedObject values, Dictionary<string, string> symbols) => new()
     {

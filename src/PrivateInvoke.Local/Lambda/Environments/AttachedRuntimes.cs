@@ -28,7 +28,7 @@ internal sealed class AttachedRuntimes : IDisposable
     private bool _between;
 
     /// <param name="elsewhere">Takes the invocations that waited for a runtime that has left.</param>
-    public AttachedRuntimes(FunctionSpec function, EnvironmentWorkshop shop, Action<Invocation> elsewhere)
+    public AttachedRuntimes(FunctionSpec function, EnvironmentFactory shop, Action<Invocation> elsewhere)
     {
         _function = function;
         _time = shop.Time;

@@ -42,7 +42,7 @@ internal sealed class FunctionProcess
     /// <param name="line">Takes each line that it writes.</param>
     /// <exception cref="Win32Exception">The system does not start it.</exception>
     public static async Task<FunctionProcess> StartAsync(
-        EnvironmentWorkshop shop, ProcessStartInfo start, string mark, Action<string> line) =>
+        EnvironmentFactory shop, ProcessStartInfo start, string mark, Action<string> line) =>
         new(await shop.Spawner.StartAsync(start), mark, shop.Watch, line);
 
     /// <summary>Takes over what it has written up to now.</summary>

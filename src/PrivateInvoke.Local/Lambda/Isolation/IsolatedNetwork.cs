@@ -13,11 +13,11 @@ internal sealed class IsolatedNetwork : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("private-invoke-").FullName;
     private readonly Socket _handing = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly IReadOnlyList<IOpening> _openings;
+    private readonly IReadOnlyList<IReachableServer> _openings;
     private readonly ConcurrentBag<IAsyncDisposable> _open = [];
     private int _closed;
 
-    public IsolatedNetwork(IReadOnlyList<IOpening> openings)
+    public IsolatedNetwork(IReadOnlyList<IReachableServer> openings)
     {
         _openings = openings;
         _handing.Bind(new UnixDomainSocketEndPoint(Address));
@@ -51,7 +51,7 @@ internal sealed class IsolatedNetwork : IAsyncDisposable
                 if (await HandedSockets.ReceiveAsync(handed) is not [var listening, .. var spare])
                     break;
 
-                _open.Add(await opening.ListenAsync(new OpenedSockets(listening, new Queue<Socket>(spare), process)));
+                _open.Add(await opening.ListenAsync(new IsolatedSockets(listening, new Queue<Socket>(spare), process)));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)

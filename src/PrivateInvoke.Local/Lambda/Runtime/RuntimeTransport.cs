@@ -29,7 +29,7 @@ internal sealed class RuntimeTransport(ILoggerFactory loggers) : IConnectionList
     }
 
     /// <summary>The same address in the network of an isolated process.</summary>
-    public IOpening Opening(RuntimeAddress address, IRuntimeSession session) => new Inside(this, address.Port, session);
+    public IReachableServer Opening(RuntimeAddress address, IRuntimeSession session) => new Inside(this, address.Port, session);
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<IConnectionListener>(this);
@@ -53,11 +53,11 @@ internal sealed class RuntimeTransport(ILoggerFactory loggers) : IConnectionList
 
     public ValueTask DisposeAsync() => UnbindAsync();
 
-    private sealed class Inside(RuntimeTransport transport, int port, IRuntimeSession session) : IOpening
+    private sealed class Inside(RuntimeTransport transport, int port, IRuntimeSession session) : IReachableServer
     {
         public int Port => port;
 
-        public async ValueTask<IAsyncDisposable> ListenAsync(OpenedSockets sockets)
+        public async ValueTask<IAsyncDisposable> ListenAsync(IsolatedSockets sockets)
         {
             // Nobody shuts this one.
             while (sockets.Spare.TryDequeue(out var spare))

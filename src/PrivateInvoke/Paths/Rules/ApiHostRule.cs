@@ -10,7 +10,10 @@ internal static class ApiHostRule
     public static (Hop Hop, ApiAddress? Host) Judge(Journey journey)
     {
         var host = journey.ServiceHost;
-        ApiAddress usual = new ApiAddress.Regional(journey.Service, journey.Region.Text() ?? "");
+        ApiAddress usual = GlobalHosts.Of(journey.Service, journey.Region.Text() ?? "") is { } global
+            ? new ApiAddress.Global(global)
+            : new ApiAddress.Regional(journey.Service, journey.Region.Text() ?? "");
+        host = usual.Name;
         if (!journey.Region.TryGet(out _))
             return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN", "The caller's region is not known.", journey.Caller.Address), null);
 
@@ -20,11 +23,17 @@ internal static class ApiHostRule
                 return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN",
                     $"The caller's environment is not known, so AWS_ENDPOINT_URL may replace {host}.", journey.Caller.Address, "environment"), null);
             case Planned<IReadOnlyDictionary<string, Planned<string>>>.Known known:
-                return Overridden(journey, known.Value) ?? (Findings.Passed(HopKind.ApiHost, $"The caller calls {host}."), usual);
+                return Overridden(journey, known.Value) ?? (Usual(journey, usual), usual);
             default:
-                return (Findings.Passed(HopKind.ApiHost, $"The caller calls {host}."), usual);
+                return (Usual(journey, usual), usual);
         }
     }
+
+    private static Hop Usual(Journey journey, ApiAddress host) => host is ApiAddress.Global
+        ? Findings.Warning(HopKind.ApiHost, "PRIVATE_DNS_BYPASSED",
+            $"The caller calls {host.Name}, the host of {journey.Service} for all regions: no endpoint of {journey.Region.Text()} takes it over.",
+            "Give the caller a NAT gateway.", journey.Caller.Address)
+        : Findings.Passed(HopKind.ApiHost, $"The caller calls {host.Name}.");
 
     private static (Hop, ApiAddress?)? Overridden(Journey journey, IReadOnlyDictionary<string, Planned<string>> environment)
     {
@@ -33,8 +42,9 @@ internal static class ApiHostRule
 
         var specific = $"AWS_ENDPOINT_URL_{SdkId(journey.Service)}";
         var name = Value(specific) is Planned<string>.Absent ? "AWS_ENDPOINT_URL" : specific;
+        var legacy = GlobalHosts.Legacy(journey.Service, journey.Region.Text()!);
         string[] switches = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"];
-        if (switches.Append(name).FirstOrDefault(variable => Value(variable) is Planned<string>.Unknown) is { } unknown)
+        if (switches.Append(name).Concat(legacy is null ? [] : [legacy.Value.Variable]).FirstOrDefault(variable => Value(variable) is Planned<string>.Unknown) is { } unknown)
             return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN",
                 $"{unknown} is set to something known only after an apply.", journey.Caller.Address, "environment"), null);
 
@@ -43,15 +53,16 @@ internal static class ApiHostRule
         ApiAddress? host = !string.IsNullOrEmpty(url) ? Parse(journey, url)
             : Is(switches[1]) ? new ApiAddress.Fips(journey.Service, region)
             : Is(switches[2]) ? new ApiAddress.DualStackHost(journey.Service, region)
+            : legacy is { } old && Value(old.Variable).Text()?.Equals(old.Value, StringComparison.OrdinalIgnoreCase) == true ? new ApiAddress.Global(old.Host)
             : null;
-        if (host is not null and not ApiAddress.Elsewhere && Uri.TryCreate(url, UriKind.Absolute, out var named) && (named.Scheme != "https" || named.Port != Journey.Https))
+        if (host is not null and not ApiAddress.Elsewhere && Uri.TryCreate(url, UriKind.Absolute, out var named) && (named.Scheme != "https" || !ServicePorts.Of(journey.Service).Contains(named.Port)))
         {
             return (Findings.Undecided(HopKind.ApiHost, "API_HOST_ELSEWHERE",
                 $"{name} sends the caller to port {named.Port} of {host.Name} by {named.Scheme}, and AWS's APIs are served on 443 by https.",
                 journey.Caller.Address, "environment", $"Write {name} as https://{host.Name}."), host);
         }
 
-        return host is null ? null : (Explain(journey, host, string.IsNullOrEmpty(url) ? switches[Is(switches[1]) ? 1 : 2] : name), host);
+        return host is null ? null : (Explain(journey, host, !string.IsNullOrEmpty(url) ? name : host is ApiAddress.Global ? legacy!.Value.Variable : switches[Is(switches[1]) ? 1 : 2]), host);
     }
 
     // A symbol stands for the endpoint's own name where the plan has none yet.

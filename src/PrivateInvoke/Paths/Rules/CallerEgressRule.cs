@@ -3,7 +3,7 @@ using PrivateInvoke.Network;
 
 namespace PrivateInvoke.Paths.Rules;
 
-/// <summary>The caller's security groups have to let tcp 443 out; they are stateful, so the answer needs no rule.</summary>
+/// <summary>The caller's security groups have to let the service's port out; they are stateful, so the answer needs no rule.</summary>
 internal static class CallerEgressRule
 {
     private const HopKind Kind = HopKind.CallerEgress;
@@ -29,7 +29,10 @@ internal static class CallerEgressRule
         return Answer(journey, answer, $"the public addresses of {journey.Service}", Add(journey, $"prefix_list_id = {endpoint.Address}.prefix_list_id"));
     }
 
-    /// <summary>For a destination that is not known: without a rule for tcp 443 at all, nothing leaves.</summary>
+    public static Hop ToAddress(Journey journey, AddressSet address, string destination) =>
+        Answer(journey, journey.Security.LetsOut(journey.With(address, [])), destination, Add(journey, $"cidr_ipv4 = \"{address}\""));
+
+    /// <summary>For a destination that is not known: without a rule for the port at all, nothing leaves.</summary>
     public static Hop ToAnywhere(Journey journey)
     {
         var any = journey.Security.Complete && journey.Security.Groups.All(group =>
@@ -38,15 +41,18 @@ internal static class CallerEgressRule
             ? Answer(journey, Truth.No, "any address", Add(journey, "the endpoint's group as referenced_security_group_id"))
             : Findings.Undecided(Kind, Code, "Where the traffic goes is not known, so neither is whether it may leave.", journey.Security.Address, "egress");
 
-        static Truth Speaks(TrafficRule rule) => rule.Peers.Count == 0 ? Truth.No : rule.AllowsTcp(Journey.Https);
+        Truth Speaks(TrafficRule rule) => rule.Peers.Count == 0 ? Truth.No : rule.AllowsTcp(journey.Port);
     }
 
     private static Hop Answer(Journey journey, Truth answer, string destination, string fix) => answer switch
     {
-        Truth.Yes => Findings.Passed(Kind, $"{journey.Security.Label}: tcp 443 may leave to {destination}.", journey.Security.Address, "egress"),
+        Truth.Yes when journey.Security.InTwoPlaces(group => group.Egress) is { } group => Findings.Undecided(Kind, "RULES_IN_TWO_PLACES",
+            $"{group.Address} has egress of its own beside rules that are resources: each apply takes away what the other made.",
+            group.Address, "egress", $"Remove egress from {group.Address}, and write its rules as aws_vpc_security_group_egress_rule."),
+        Truth.Yes => Findings.Passed(Kind, $"{journey.Security.Label}: tcp {journey.Port} may leave to {destination}.", journey.Security.Address, "egress"),
         Truth.No => Findings.Blocked(Kind, Code, Refusal(journey, destination), fix, journey.Security.Address, "egress"),
         _ => Findings.Undecided(Kind, Code,
-            $"Whether {journey.Security.Label} lets tcp 443 out to {destination} is not known.", journey.Security.Address, "egress"),
+            $"Whether {journey.Security.Label} lets tcp {journey.Port} out to {destination} is not known.", journey.Security.Address, "egress"),
     };
 
     private static string Refusal(Journey journey, string destination)
@@ -55,7 +61,7 @@ internal static class CallerEgressRule
         var type = journey.Security.Label.Contains("aws_default_security_group.", StringComparison.Ordinal) ? "aws_default_security_group" : "aws_security_group";
         return count == 0
             ? $"{journey.Security.Label} has no egress rule: Terraform's {type} removes AWS's allow-all egress, which CloudFormation and SAM keep."
-            : $"{journey.Security.Label}: {(count == 1 ? "its one egress rule does not let" : $"none of its {count} egress rules lets")} tcp 443 out to {destination}.";
+            : $"{journey.Security.Label}: {(count == 1 ? "its one egress rule does not let" : $"none of its {count} egress rules lets")} tcp {journey.Port} out to {destination}.";
     }
 
     private static string Endpoint(Journey journey, EndpointSide endpoint) => endpoint.Security.Groups.Count > 0
@@ -64,5 +70,5 @@ internal static class CallerEgressRule
 
     private static string Add(Journey journey, string destination) =>
         $"Add resource \"aws_vpc_security_group_egress_rule\" with security_group_id = {journey.Security.Reference}, {destination}, "
-        + "ip_protocol = \"tcp\", from_port = 443, to_port = 443.";
+        + $"ip_protocol = \"tcp\", from_port = {journey.Port}, to_port = {journey.Port}.";
 }

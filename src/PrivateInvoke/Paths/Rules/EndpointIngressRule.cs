@@ -2,7 +2,7 @@ using PrivateInvoke.Network;
 
 namespace PrivateInvoke.Paths.Rules;
 
-/// <summary>The endpoint's security groups have to let tcp 443 in from wherever the caller runs.</summary>
+/// <summary>The endpoint's security groups have to let the service's port in from wherever the caller runs.</summary>
 internal static class EndpointIngressRule
 {
     private const HopKind Kind = HopKind.EndpointIngress;
@@ -17,23 +17,28 @@ internal static class EndpointIngressRule
         var from = journey.Security.Label;
         switch (pairs.Answer)
         {
-            case Truth.Yes when OpenToAll(security) is { } rule:
+            case Truth.Yes when security.InTwoPlaces(group => group.Ingress) is { } group:
+                yield return Findings.Undecided(Kind, "RULES_IN_TWO_PLACES",
+                    $"{group.Address} has ingress of its own beside rules that are resources: each apply takes away what the other made.",
+                    group.Address, "ingress", $"Remove ingress from {group.Address}, and write its rules as aws_vpc_security_group_ingress_rule.");
+                break;
+            case Truth.Yes when OpenToAll(security, journey.Port) is { } rule:
                 yield return Findings.Warning(Kind, "OPEN_TO_ALL_ADDRESSES",
-                    $"{security.Label} lets tcp 443 in from 0.0.0.0/0, not only from the caller.",
+                    $"{security.Label} lets tcp {journey.Port} in from 0.0.0.0/0, not only from the caller.",
                     $"Replace it with referenced_security_group_id = {journey.Security.Reference}.", rule.Address, "ingress");
                 break;
             case Truth.Yes:
-                yield return Findings.Passed(Kind, $"{security.Label}: tcp 443 may come in from {from}.", holder, "ingress");
+                yield return Findings.Passed(Kind, $"{security.Label}: tcp {journey.Port} may come in from {from}.", holder, "ingress");
                 break;
             case Truth.No:
                 yield return Findings.Blocked(Kind, Code, pairs.Share + Refusal(journey, endpoint),
                     $"Add resource \"aws_vpc_security_group_ingress_rule\" with security_group_id = {security.Reference}, "
-                    + $"referenced_security_group_id = {journey.Security.Reference}, ip_protocol = \"tcp\", from_port = 443, to_port = 443.",
+                    + $"referenced_security_group_id = {journey.Security.Reference}, ip_protocol = \"tcp\", from_port = {journey.Port}, to_port = {journey.Port}.",
                     holder, "ingress");
                 break;
             default:
                 yield return Findings.Undecided(Kind, Code,
-                    $"{pairs.Share}{(pairs.Share.Length > 0 ? "whether" : "Whether")} {security.Label} lets tcp 443 in from {from} is not known.", holder, "ingress");
+                    $"{pairs.Share}{(pairs.Share.Length > 0 ? "whether" : "Whether")} {security.Label} lets tcp {journey.Port} in from {from} is not known.", holder, "ingress");
                 break;
         }
     }
@@ -47,10 +52,10 @@ internal static class EndpointIngressRule
         var count = security.Groups.Sum(group => group.Ingress.Rules.Count);
         return count == 0
             ? $"{security.Label} has no ingress rule."
-            : $"{security.Label}: {(count == 1 ? "its one ingress rule does not let" : $"none of its {count} ingress rules lets")} tcp 443 in from {journey.Security.Label}.";
+            : $"{security.Label}: {(count == 1 ? "its one ingress rule does not let" : $"none of its {count} ingress rules lets")} tcp {journey.Port} in from {journey.Security.Label}.";
     }
 
-    private static TrafficRule? OpenToAll(SecuritySide security) =>
+    private static TrafficRule? OpenToAll(SecuritySide security, int port) =>
         security.Groups.SelectMany(group => group.Ingress.Rules).FirstOrDefault(rule =>
-            rule.AllowsTcp(Journey.Https) is Truth.Yes && rule.Peers.Contains(new Peer.Block(Cidr.AnyV4)));
+            rule.AllowsTcp(port) is Truth.Yes && rule.Peers.Contains(new Peer.Block(Cidr.AnyV4)));
 }

@@ -19,6 +19,12 @@ internal static class EndpointPolicyRule
             yield break;
         }
 
+        if (policy.Refusal is { } words)
+        {
+            yield return Findings.Blocked(Kind, "MALFORMED_POLICY", $"AWS refuses the policy of {policy.Address}: {words}", $"Correct {policy.Attribute} of {policy.Address}.", policy.Address, policy.Attribute);
+            yield break;
+        }
+
         if (journey.Callee is not { } callee)
         {
             yield return ServicePolicyRule.Endpoint(journey, endpoint, way);
@@ -26,7 +32,7 @@ internal static class EndpointPolicyRule
         }
 
         var context = RoleContext.ForCode(journey, [way]);
-        AccessAnswer Ask(IReadOnlyList<string> arns) => policy.Ask(RoleContext.Request(journey, InvokeAction.Name, arns, context));
+        AccessAnswer Ask(IReadOnlyList<string> arns) => policy.Ask(RoleContext.Request(journey, InvokeAction.Name, arns, context) with { NamesEveryoneOnly = way is Way.ToGateway });
         var answer = Ask(callee.Arns);
         switch (answer.Access)
         {

@@ -1,3 +1,4 @@
+using PrivateInvoke.Cloud;
 using PrivateInvoke.Iam;
 using PrivateInvoke.Network;
 using PrivateInvoke.Plan;
@@ -18,6 +19,24 @@ internal static class EniSetupRule
 
     private static readonly (string Action, bool NeedsAnyResource)[] AskedForSince =
         [("ec2:DescribeSubnets", true), ("ec2:AssignPrivateIpAddresses", false), ("ec2:UnassignPrivateIpAddresses", false)];
+
+    public static IEnumerable<string> RequiredActions => Required.Select(need => need.Action);
+
+    /// <summary>
+    /// A callee of a VPC of its own needs the same of its own role, else it cannot be made. What it passes is not said: the path does not
+    /// go through its interfaces.
+    /// </summary>
+    public static IEnumerable<Hop> JudgeCallee(Journey journey)
+    {
+        if (journey.Callee?.Function is not { Whole: true } callee || callee.Address == journey.Caller.Address || callee.VpcConfig is Planned<VpcConfig>.Absent)
+            return [];
+
+        var own = Journey.Of(journey.Model, callee, null, journey.Service);
+        var isSure = callee.VpcConfig is Planned<VpcConfig>.Known;
+        return (isSure ? Judge(own) : Permissions(own))
+            .Where(hop => hop.Result is HopResult.Blocked or HopResult.Undecided)
+            .Select(hop => isSure ? hop : hop with { Result = HopResult.Undecided, Message = $"If {callee.Address} is in a VPC: {hop.Message}" });
+    }
 
     public static IEnumerable<Hop> Judge(Journey journey) =>
     [
@@ -44,7 +63,7 @@ internal static class EniSetupRule
     {
         if (journey.Role is not { } role)
         {
-            yield return Findings.Undecided(Kind, Code, "The caller's role is not in this plan.", journey.Caller.Address, "role");
+            yield return Findings.Undecided(Kind, Code, $"The role of {journey.Caller.Address} is not in this plan.", journey.Caller.Address, "role");
             yield break;
         }
 

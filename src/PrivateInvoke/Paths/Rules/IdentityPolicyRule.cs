@@ -21,6 +21,12 @@ internal static class IdentityPolicyRule
             yield break;
         }
 
+        if ((role.Boundary.TryGet(out var bound) ? role.Policies.Append(bound) : role.Policies).FirstOrDefault(policy => policy is { Refusal: not null, Attached: Truth.Yes }) is { } refused)
+        {
+            yield return Findings.Blocked(Kind, "MALFORMED_POLICY", $"AWS refuses the policy of {refused.Address}: {refused.Refusal}", $"Correct {refused.Attribute} of {refused.Address}.", refused.Address, refused.Attribute);
+            yield break;
+        }
+
         if (journey.Callee is not { } callee)
         {
             yield return ServicePolicyRule.Identity(journey, role, ways);

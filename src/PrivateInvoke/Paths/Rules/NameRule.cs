@@ -1,5 +1,6 @@
 using PrivateInvoke.Cloud;
 using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Paths.Rules;
 
@@ -15,13 +16,26 @@ internal static class NameRule
         var (hop, ways) = JudgeIpv4(journey, host);
         if (Resolves(journey, host) is { } unresolved && hop.Result is not HopResult.Blocked)
             return (unresolved, ways);
-        if (ways.OfType<Way.ToEndpoint>().Any() && GatewayRule.Endpoint(journey) is { } gateway)
+        if (ways.OfType<Way.ToEndpoint>().Any(way => way.Endpoint.PrivateDnsOnlyForInbound is not Planned<bool>.Known { Value: false }) && GatewayRule.Endpoint(journey) is { } gateway)
             return (Undecided($"{gateway.Address} takes these calls unless the interface endpoint's private DNS is for the VPC too.", gateway.Address),
                 [.. ways.Append(Way.ToPublic.Instance).Distinct()]);
         return journey.MayUseIpv6 is not Truth.No && ways.Any(way => MayHaveIpv6(journey, host, way))
             ? (Undecided($"{journey.Caller.Address} may call by IPv6, whose routes and rules are not judged.", journey.Caller.Address, "vpc_config"),
                 [.. ways.Append(Way.Elsewhere.Instance).Distinct()])
             : (hop, ways);
+    }
+
+    /// <summary>A public name that no endpoint takes over.</summary>
+    public static (Hop Hop, IReadOnlyList<Way> Ways) JudgePublic(Journey journey)
+    {
+        ApiAddress host = new ApiAddress.Global(journey.CalledHost);
+        if (VpcResolver.Judge(journey, journey.CalledHost, []) is { } answered)
+            return answered;
+        if (Resolves(journey, host) is { } unresolved)
+            return (unresolved, [Way.ToPublic.Instance]);
+        return journey.MayUseIpv6 is Truth.No
+            ? (Findings.NotApplicable(HopKind.Name, $"{journey.CalledHost} resolves to public addresses."), [Way.ToPublic.Instance])
+            : (Undecided($"{journey.Caller.Address} may call by IPv6, whose routes and rules are not judged.", journey.Caller.Address, "vpc_config"), [Way.ToPublic.Instance, Way.Elsewhere.Instance]);
     }
 
     /// <summary>Without the VPC's resolver no name is resolved at all, be it public or private.</summary>
@@ -60,13 +74,19 @@ internal static class NameRule
 
         switch (host)
         {
-            case ApiAddress.EndpointOwn own:
-                return OwnName(journey, own);
             case ApiAddress.Elsewhere:
                 return (Undecided("Where that name leads is outside the plan."), [Way.Elsewhere.Instance]);
+            case not null and not ApiAddress.Regional when VpcResolver.Judge(journey, host.Name, []) is { } answered:
+                return answered;
+            case ApiAddress.EndpointOwn own:
+                return OwnName(journey, own);
+            case ApiAddress.Fips fips when journey.Model.Endpoints.Any(endpoint => Serves(journey with { Service = $"{fips.Service}-fips" }, endpoint) is not Truth.No):
+                return JudgeIpv4(journey with { Service = $"{fips.Service}-fips" }, new ApiAddress.Regional($"{fips.Service}-fips", fips.Region));
             case ApiAddress.Regional regional when regional.Service == journey.Service && journey.Region.Is(regional.Region) is Truth.Yes:
             case null:
                 break;
+            case ApiAddress.Global when serving.FirstOrDefault(candidate => candidate.Endpoint.ServiceName.Is($"com.amazonaws.{journey.Service}") is not Truth.No).Endpoint is { } own:
+                return (Undecided($"Whether {own.Address} takes over {host.Name} is not known.", own.Address), [new Way.ToEndpoint(own), Way.ToPublic.Instance]);
             case ApiAddress.DualStackHost when serving.Length > 0:
                 return (Undecided("Whether the endpoint's private DNS has this name is not known."),
                     [.. serving.Select(candidate => new Way.ToEndpoint(candidate.Endpoint)), Way.ToPublic.Instance]);
@@ -74,7 +94,13 @@ internal static class NameRule
                 return (Findings.NotApplicable(HopKind.Name, $"{host.Name} resolves to public addresses."), [Way.ToPublic.Instance]);
         }
 
+        if (serving.Select(candidate => Refused(journey, candidate.Endpoint, candidate.Serves)).FirstOrDefault(hop => hop is not null) is { } refused)
+            return (refused, [Way.ToPublic.Instance]);
+
         var captures = serving.Select(candidate => (candidate.Endpoint, Truth: candidate.Serves.And(Captures(journey, candidate.Endpoint)))).ToArray();
+        if (host is not null && VpcResolver.Judge(journey, journey.ServiceHost, [.. serving.Zip(captures, (one, two) => (one.Endpoint, one.Serves, two.Truth))]) is { } told)
+            return told;
+
         var takers = captures.Where(capture => capture.Truth is Truth.Yes).Select(capture => capture.Endpoint).ToArray();
         if (takers is [var first, var second, ..])
             return (TakenTwice(journey, first, second), [new Way.ToEndpoint(first)]);
@@ -84,8 +110,7 @@ internal static class NameRule
             return perhaps.FirstOrDefault(endpoint => endpoint != sure) is { } other
                 ? (Undecided($"{sure.Address} takes over {journey.ServiceHost}, unless {other.Address} asks for the same name: then AWS refuses one of them.",
                     other.Address, "private_dns_enabled"), [.. perhaps.Select(endpoint => new Way.ToEndpoint(endpoint))])
-                : (Findings.Passed(HopKind.Name,
-                    $"{journey.ServiceHost} resolves to {sure.Address} in the whole VPC.", sure.Address, "private_dns_enabled"), [new Way.ToEndpoint(sure)]);
+                : (Addressed(journey, sure) ?? Taken(journey, sure), [new Way.ToEndpoint(sure)]);
         }
 
         if (Doubt(journey, host) is { } doubt)
@@ -96,8 +121,19 @@ internal static class NameRule
         return serving.Length == 0
             ? (Findings.NotApplicable(HopKind.Name,
                 $"{journey.ServiceHost} resolves to public addresses: no interface endpoint for it in the VPC."), [Way.ToPublic.Instance])
-            : (NotTakenOver(journey, serving), [Way.ToPublic.Instance]);
+            : GivenToTheCode(journey, serving) is { } given
+                ? (Undecided($"{given.Endpoint.Address} has no private DNS, and its own name is in the environment of {journey.Caller.Address}, whose code may call it by that.", given.Endpoint.Address, "private_dns_enabled"),
+                    [new Way.ToEndpoint(given.Endpoint), Way.ToPublic.Instance])
+                : (NotTakenOver(journey, serving), [Way.ToPublic.Instance]);
     }
+
+    /// <summary>An endpoint whose own DNS name a variable of the caller holds, whatever the variable is called.</summary>
+    private static (VpcEndpoint Endpoint, Truth Serves)? GivenToTheCode(Journey journey, (VpcEndpoint Endpoint, Truth Serves)[] serving) =>
+        journey.Caller.Environment.TryGet(out var environment)
+        && serving.FirstOrDefault(candidate => environment.Values.Any(value => value.Text() is { } text
+            && (candidate.Endpoint.DnsNames.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase))
+                || (candidate.Endpoint.Id.TryGet(out var id) && text.Contains($"{id}-", StringComparison.OrdinalIgnoreCase))))) is { Endpoint: not null } found
+            ? found : null;
 
     private static Hop TakenTwice(Journey journey, VpcEndpoint first, VpcEndpoint second) => Findings.Blocked(HopKind.Name, "PRIVATE_DNS_CONFLICT",
         $"{first.Address} and {second.Address} both ask for private DNS for {journey.ServiceHost} in one VPC: AWS refuses the second.",
@@ -110,9 +146,18 @@ internal static class NameRule
     private static Truth Captures(Journey journey, VpcEndpoint endpoint) =>
         endpoint.IsInterface
             .And(endpoint.PrivateDns.IsTrue())
+            .And(ForTheVpc(journey, endpoint))
             .And(journey.Vpc?.DnsSupport.IsTrue() ?? Truth.Undecided)
             .And(journey.Vpc?.DnsHostnames.IsTrue() ?? Truth.Undecided)
             .And(journey.Vpc?.AmazonDns ?? Truth.Undecided);
+
+    /// <summary>Whether private DNS is for the VPC's own traffic: S3's is so only where the configuration says it.</summary>
+    private static Truth ForTheVpc(Journey journey, VpcEndpoint endpoint) => endpoint.PrivateDnsOnlyForInbound switch
+    {
+        Planned<bool>.Known only => Truths.Of(!only.Value),
+        Planned<bool>.Absent => Truths.Of(journey.Service != "s3"),
+        _ => Truth.Undecided,
+    };
 
     /// <summary>What may send the name somewhere that the plan does not show.</summary>
     private static Hop? Doubt(Journey journey, ApiAddress? host)
@@ -127,15 +172,43 @@ internal static class NameRule
             return vpc.DhcpOptions is { } options
                 ? Undecided("The VPC's names are resolved by servers that a DHCP option set names.", options, "domain_name_servers")
                 : Undecided($"Whether a DHCP option set gives {vpc.Address} resolvers of its own is not known.", vpc.Address);
-        return vpc.Zones.FirstOrDefault(zone => HoldsName(zone, journey.ServiceHost) is not Truth.No) is { } hosted
-            ? Undecided($"A private hosted zone may answer for {journey.ServiceHost}.", hosted.Address, "name")
-            : null;
+        return null;
     }
 
-    /// <summary>Whether the zone may answer for the host.</summary>
-    public static Truth HoldsName(HostedZone zone, string host) => zone.Name.TryGet(out var name)
-        ? Truths.Of(host == name.TrimEnd('.') || host.EndsWith($".{name.TrimEnd('.')}", StringComparison.OrdinalIgnoreCase))
-        : Truth.Undecided;
+    private static Hop Taken(Journey journey, VpcEndpoint endpoint) => journey.Service == "execute-api"
+        ? Findings.Warning(HopKind.Name, "EXECUTE_API_TAKEN_OVER",
+            $"Every execute-api host of {journey.Region.Text()} resolves to {endpoint.Address} in the whole VPC: private REST APIs are reached by it, and public APIs answer 403 from this VPC.",
+            $"Call public APIs by a custom domain name, or set private_dns_enabled = false on {endpoint.Address} and call private ones by its own DNS name.",
+            endpoint.Address, "private_dns_enabled")
+        : Findings.Passed(HopKind.Name, $"{journey.ServiceHost} resolves to {endpoint.Address} in the whole VPC.", endpoint.Address, "private_dns_enabled");
+
+    /// <summary>Which addresses the private name has.</summary>
+    /// <returns>Null where IPv4 ones are among them.</returns>
+    private static Hop? Addressed(Journey journey, VpcEndpoint endpoint) => endpoint.DnsRecordType switch
+    {
+        Planned<string>.Absent or Planned<string>.Known { Value: "ipv4" or "dualstack" } => null,
+        Planned<string>.Known { Value: "ipv6" } when journey.MayUseIpv6 is Truth.No => Findings.Blocked(HopKind.Name, "NO_IPV4_RECORD",
+            $"{endpoint.Address} has dns_record_ip_type = \"ipv6\", so {journey.ServiceHost} has no IPv4 address in the VPC, and {journey.Caller.Address} has no IPv6.",
+            $"Set dns_record_ip_type = \"ipv4\" or \"dualstack\" on {endpoint.Address}.", endpoint.Address, "dns_options"),
+        _ => Undecided($"Which addresses {journey.ServiceHost} has in the VPC is not known.", endpoint.Address, "dns_options"),
+    };
+
+    /// <summary>
+    /// S3's private DNS is for names asked from outside the VPC only, unless the configuration says otherwise, and then the VPC's own
+    /// traffic has to have a gateway endpoint.
+    /// See https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html
+    /// </summary>
+    private static Hop? Refused(Journey journey, VpcEndpoint endpoint, Truth serves)
+    {
+        if (journey.Service != "s3" || endpoint.IsInterface.And(endpoint.PrivateDns.IsTrue()).And(serves) is not Truth.Yes
+            || endpoint.PrivateDnsOnlyForInbound is Planned<bool>.Known { Value: false } or Planned<bool>.Unknown || GatewayRule.Endpoint(journey) is not null
+            || journey.Vpc is not { Whole: true })
+            return null;
+
+        return Findings.Blocked(HopKind.Name, "PRIVATE_DNS_NEEDS_GATEWAY",
+            $"{endpoint.Address} has private DNS for inbound Resolver endpoints only, and {journey.Vpc.Address} has no gateway endpoint for {journey.Service}: AWS refuses it (To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC must have a Gateway endpoint for the service).",
+            $"Set private_dns_only_for_inbound_resolver_endpoint = false in dns_options of {endpoint.Address}, or add a gateway endpoint.", endpoint.Address, "dns_options");
+    }
 
     private static Hop Doubt(Journey journey, VpcEndpoint endpoint) =>
         endpoint.PrivateDns.IsTrue() is Truth.Undecided
@@ -149,7 +222,7 @@ internal static class NameRule
     {
         var vpc = journey.Vpc!;
         var wantsName = serving.Select(candidate =>
-            (candidate.Endpoint, Truth: candidate.Serves.And(candidate.Endpoint.IsInterface).And(candidate.Endpoint.PrivateDns.IsTrue()))).ToArray();
+            (candidate.Endpoint, Truth: candidate.Serves.And(candidate.Endpoint.IsInterface).And(candidate.Endpoint.PrivateDns.IsTrue()).And(ForTheVpc(journey, candidate.Endpoint)))).ToArray();
         var flag = vpc.DnsSupport.IsTrue() is Truth.No ? "enable_dns_support" : "enable_dns_hostnames";
         if (wantsName.FirstOrDefault(wants => wants.Truth is Truth.Yes).Endpoint is { } refused)
             return Findings.Blocked(HopKind.Name, "VPC_DNS_OFF",
@@ -159,7 +232,7 @@ internal static class NameRule
             return Findings.Undecided(HopKind.Name, "VPC_DNS_OFF",
                 $"{vpc.Address} has {flag} = false, and whether {unsure.Address} asks for private DNS is not known.", vpc.Address, flag);
 
-        return serving.FirstOrDefault(candidate => candidate.Serves.And(candidate.Endpoint.IsInterface) is Truth.Yes).Endpoint is { } passed
+        return serving.FirstOrDefault(candidate => candidate.Serves.And(candidate.Endpoint.IsInterface).And(candidate.Endpoint.PrivateDns.IsTrue().Not()) is Truth.Yes).Endpoint is { } passed
             ? Findings.Warning(HopKind.Name, "PRIVATE_DNS_OFF",
                 $"{journey.ServiceHost} resolves to public addresses, past {passed.Address}: its private_dns_enabled is false, which is the provider's default.",
                 $"Set private_dns_enabled = true on {passed.Address}.", passed.Address, "private_dns_enabled")
@@ -168,8 +241,7 @@ internal static class NameRule
 
     private static (Hop, IReadOnlyList<Way>) OwnName(Journey journey, ApiAddress.EndpointOwn own)
     {
-        var endpoint = journey.Model.Endpoints.FirstOrDefault(endpoint => endpoint.DnsNames.Contains(own.Host, StringComparer.OrdinalIgnoreCase)
-            || (endpoint.Id.TryGet(out var id) && own.Host.StartsWith(id + "-", StringComparison.OrdinalIgnoreCase)));
+        var endpoint = journey.Model.Endpoints.FirstOrDefault(endpoint => VpcResolver.IsNameOf(endpoint, own.Host));
         return endpoint is not null && Serves(journey, endpoint) is Truth.Yes
             ? (Findings.Passed(HopKind.Name, $"The caller uses the own DNS name of {endpoint.Address}.", endpoint.Address), [new Way.ToEndpoint(endpoint)])
             : (Undecided($"{own.Host} is the name of an endpoint that is not known to serve this VPC."), [Way.Elsewhere.Instance]);

@@ -49,6 +49,7 @@ internal static class NatRule
         var way = SubnetRoute.Of(journey.Model, subnet, journey.Service);
         return way.Leads switch
         {
+            Leads.ToInternetGateway when WayBack(journey, nat, subnet, way) is { } diverted && Attached(journey, nat, way).Result is HopResult.Passed => diverted,
             Leads.ToInternetGateway => Attached(journey, nat, way),
             Leads.Nowhere or Leads.ToNat => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
                 $"{nat.Address} lies in {subnet.Address}, which has no route to an internet gateway.",
@@ -57,6 +58,30 @@ internal static class NatRule
             _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
                 $"Whether the subnet of {nat.Address} is routed to an internet gateway is not known.", nat.Address, "subnet_id"),
         };
+    }
+
+    /// <summary>
+    /// The answers: from the internet gateway to the NAT gateway by the gateway's edge table, where it has one, and from there to the
+    /// caller by the table of the NAT gateway's subnet.
+    /// </summary>
+    /// <returns>Null where the local route takes both.</returns>
+    private static Hop? WayBack(Journey journey, NatGateway nat, Subnet subnet, SubnetRoute way)
+    {
+        foreach (var id in way.Gateway?.EdgeTables ?? [])
+        {
+            var table = journey.Model.RouteTables.Find(id);
+            if (table is not { Complete: true } || !subnet.Block.TryGet(out var block)
+                || LocalRoute.Covers(journey, table, journey.Model.Vpcs.Find(subnet.Vpc), block) is not Truth.Yes)
+                return Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
+                    $"{way.Gateway!.Address} has an edge route table, which is not known to leave the answers to {nat.Address} to the VPC's local route.",
+                    table?.Address ?? way.Gateway.Address, "route");
+        }
+
+        return journey.Subnets.FirstOrDefault(caller => LocalRoute.Covers(journey, subnet, caller) is not Truth.Yes) is { } lost
+            ? Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
+                $"The route table of {subnet.Address} is not known to leave the answers to {lost.Address} to the VPC's local route.",
+                journey.Model.RouteTables.Find(subnet.RouteTable)?.Address ?? subnet.Address, "route")
+            : null;
     }
 
     private static Hop Attached(Journey journey, NatGateway nat, SubnetRoute way)

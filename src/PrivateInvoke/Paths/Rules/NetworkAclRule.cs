@@ -13,27 +13,27 @@ internal static class NetworkAclRule
     private const string Code = "SUBNET_ACL_RESTRICTION";
 
     public static IEnumerable<Hop> Between(Journey journey, EndpointSide endpoint) =>
-        Judge(Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) =>
-            SameSubnet(caller, other) ? Truth.Yes : Steps(journey.Model, caller, other).All(step => step.Answer)),
-            pair => Steps(journey.Model, pair.Caller, pair.Other));
+        Judge(journey.Port, Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) =>
+            SameSubnet(caller, other) ? Truth.Yes : Steps(journey.Model, journey.Port, caller, other).All(step => step.Answer)),
+            pair => Steps(journey.Model, journey.Port, pair.Caller, pair.Other));
 
     /// <param name="nats">The subnets of the NAT gateways that the caller's subnets are routed to.</param>
     public static IEnumerable<Hop> ThroughNat(Journey journey, IReadOnlyList<Subnet> nats) =>
-        Judge(Pairs.Judge(journey.Subnets, nats, (caller, nat) => NatSteps(journey.Model, caller, nat).All(step => step.Answer)),
-            pair => NatSteps(journey.Model, pair.Caller, pair.Other));
+        Judge(journey.Port, Pairs.Judge(journey.Subnets, nats, (caller, nat) => NatSteps(journey.Model, journey.Port, caller, nat).All(step => step.Answer)),
+            pair => NatSteps(journey.Model, journey.Port, pair.Caller, pair.Other));
 
     /// <summary>Out of the caller's subnets and back: what a gateway endpoint stands in no subnet for.</summary>
     public static IEnumerable<Hop> ToPublic(Journey journey) =>
-        Judge(Pairs.Judge(journey.Subnets, [Subnet.Unknown], (caller, _) => NatSteps(journey.Model, caller, caller).All(step => step.Answer)),
-            pair => NatSteps(journey.Model, pair.Caller, pair.Caller));
+        Judge(journey.Port, Pairs.Judge(journey.Subnets, [Subnet.Unknown], (caller, _) => NatSteps(journey.Model, journey.Port, caller, caller).All(step => step.Answer)),
+            pair => NatSteps(journey.Model, journey.Port, pair.Caller, pair.Caller));
 
-    private static IEnumerable<Hop> Judge(Pairs pairs, Func<Pair, IReadOnlyList<Step>> steps)
+    private static IEnumerable<Hop> Judge(int port, Pairs pairs, Func<Pair, IReadOnlyList<Step>> steps)
     {
         if (pairs.Answer is Truth.Yes)
         {
             yield return pairs.All.All(pair => SameSubnet(pair.Caller, pair.Other))
                 ? Findings.NotApplicable(Kind, "Caller and endpoint share a subnet; its network ACL is not asked.")
-                : Findings.Passed(Kind, "The network ACLs let tcp 443 pass and the answers to ports 1024-65535 back.");
+                : Findings.Passed(Kind, $"The network ACLs let tcp {port} pass and the answers to ports 1024-65535 back.");
             yield break;
         }
 
@@ -47,32 +47,32 @@ internal static class NetworkAclRule
         }
     }
 
-    private static Step[] Steps(CloudModel model, Subnet caller, Subnet other)
+    private static Step[] Steps(CloudModel model, int port, Subnet caller, Subnet other)
     {
         var (from, to) = (AddressSet.Of(caller.Block), AddressSet.Of(other.Block));
         return
         [
-            Step.Of(model, caller, Direction.Out, to, PortRange.One(Journey.Https)),
-            Step.Of(model, other, Direction.In, from, PortRange.One(Journey.Https)),
+            Step.Of(model, caller, Direction.Out, to, PortRange.One(port)),
+            Step.Of(model, other, Direction.In, from, PortRange.One(port)),
             Step.Of(model, other, Direction.Out, from, PortRange.Ephemeral),
             Step.Of(model, caller, Direction.In, to, PortRange.Ephemeral),
         ];
     }
 
-    private static Step[] NatSteps(CloudModel model, Subnet caller, Subnet nat)
+    private static Step[] NatSteps(CloudModel model, int port, Subnet caller, Subnet nat)
     {
         AddressSet aws = AddressSet.AwsPublic.Instance;
         var from = AddressSet.Of(caller.Block);
         Step[] own =
         [
-            Step.Of(model, caller, Direction.Out, aws, PortRange.One(Journey.Https)),
+            Step.Of(model, caller, Direction.Out, aws, PortRange.One(port)),
             Step.Of(model, caller, Direction.In, aws, PortRange.Ephemeral),
         ];
         return SameSubnet(caller, nat) ? own :
         [
             .. own,
-            Step.Of(model, nat, Direction.In, from, PortRange.One(Journey.Https)),
-            Step.Of(model, nat, Direction.Out, aws, PortRange.One(Journey.Https)),
+            Step.Of(model, nat, Direction.In, from, PortRange.One(port)),
+            Step.Of(model, nat, Direction.Out, aws, PortRange.One(port)),
             Step.Of(model, nat, Direction.In, aws, PortRange.Ephemeral),
             Step.Of(model, nat, Direction.Out, from, PortRange.Ephemeral),
         ];

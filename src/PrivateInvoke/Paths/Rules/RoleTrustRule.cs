@@ -23,7 +23,9 @@ internal static class RoleTrustRule
                 Kind, Code, $"The role of {one.Function.Address} is not in this plan.", one.Function.Address, "role"));
     }
 
-    private static Hop Judge(Role role) => Trusts(role) switch
+    private static Hop Judge(Role role) => role.TrustPolicy.Refusal is { } words
+        ? Findings.Blocked(Kind, "MALFORMED_POLICY", $"AWS refuses the trust policy of {role.Address}: {words}", $"Correct {Attribute} of {role.Address}.", role.Address, Attribute)
+        : Trusts(role) switch
     {
         Truth.Yes => Findings.Passed(Kind, $"{role.Address} trusts {Lambda}.", role.Address, Attribute),
         Truth.No => Findings.Blocked(Kind, Code,

@@ -11,14 +11,23 @@ internal static class RouteRule
 {
     private const HopKind Kind = HopKind.Route;
 
+    /// <summary>Both ways: the answers follow the table of the endpoint's subnet.</summary>
     public static Hop ToEndpoint(Journey journey, EndpointSide endpoint)
     {
-        var pairs = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => IsLocal(journey, caller, other));
-        return pairs.Answer is Truth.Yes
-            ? Findings.Passed(Kind, "The endpoint is reached by the VPC's local route.")
-            : Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
-                $"{pairs.Share}the caller's route table is not known to leave the endpoint's addresses to the local route.",
-                journey.Model.RouteTables.Find(journey.Subnets[0].RouteTable)?.Address);
+        var there = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => LocalRoute.Covers(journey, caller, other));
+        if (there.Answer is not Truth.Yes)
+            return Diverted(journey, there, there.Deciding.First().Caller, "the endpoint's addresses");
+        var back = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => LocalRoute.Covers(journey, other, caller));
+        return back.Answer is Truth.Yes
+            ? Findings.Passed(Kind, "The endpoint is reached by the VPC's local route, and so is the caller from there.")
+            : Diverted(journey, back, back.Deciding.First().Other, "the caller's addresses");
+    }
+
+    private static Hop Diverted(Journey journey, Pairs pairs, Subnet from, string to)
+    {
+        var table = journey.Model.RouteTables.Find(from.RouteTable);
+        return Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
+            $"{pairs.Share}the route table of {from.Address} is not known to leave {to} to the VPC's local route.", table?.Address ?? from.Address, "route");
     }
 
     /// <returns>What each of the caller's subnets does with traffic to the API's public addresses.</returns>
@@ -55,27 +64,13 @@ internal static class RouteRule
         ? $"Add the route tables of the caller's subnets to route_table_ids of {gateway.Address}."
         : NewEndpoint(journey);
 
-    private static string NewEndpoint(Journey journey) => journey.Service is "s3" or "dynamodb"
+    private static string NewEndpoint(Journey journey) => journey.Service == FunctionUrlRule.Service
+        ? "Invoke the function by the Lambda API, which an interface endpoint serves, or add a route to a NAT gateway: a function URL has no endpoint."
+        : journey.Service is "s3" or "dynamodb"
         ? $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
             + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\" and the route tables of the caller's subnets as "
             + "route_table_ids (or a route to a NAT gateway)."
         : $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
         + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\", vpc_endpoint_type = \"Interface\", "
         + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).";
-
-    private static Truth IsLocal(Journey journey, Subnet caller, Subnet other)
-    {
-        if (journey.Model.RouteTables.Find(caller.RouteTable) is not { Complete: true } table || !other.Block.TryGet(out var block))
-            return Truth.Undecided;
-
-        // Only a route inside the VPC's own addresses outranks the local one.
-        return table.Routes.Any(route =>
-            route.Target is RouteTarget.Local ? Truth.No
-            : route.Blocks(list => journey.Model.BlocksOf(list, new AddressSet.Within(block), journey.Service)) is not { } blocks ? Truth.Undecided
-            : Truths.Of(blocks.Any(destination => Outranks(journey.Model, caller, destination, block))).Perhaps()).Not();
-    }
-
-    private static bool Outranks(CloudModel model, Subnet caller, Cidr destination, Cidr block) =>
-        destination.Overlaps(block)
-        && (model.Vpcs.Find(caller.Vpc)?.Blocks.All(own => own.TryGet(out var local) && local.Contains(block) && destination.Length <= local.Length) is not true);
 }

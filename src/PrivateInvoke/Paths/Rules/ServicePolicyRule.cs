@@ -38,16 +38,27 @@ internal static class ServicePolicyRule
     {
         var policy = endpoint.Policy;
         var context = RoleContext.ForCode(journey, [way]);
-        if (policy.Document.TryGet(out var document)
-            && (!document.Statements.Any(statement => statement.Effect is Effect.Allow && ServiceProbe.SpeaksOf(statement, journey.Service))
-                || DenyAll(journey, [policy], context) is not null))
-            return Findings.Blocked(HopKind.EndpointPolicy, EndpointCode, $"{policy.Address} allows no action of {journey.Service}.",
-                $"Allow the actions that the code needs in {policy.Address}.", policy.Address, policy.Attribute);
+        AccessRequest Told(AccessRequest request) => request with { NamesEveryoneOnly = way is Way.ToGateway };
+        var any = Told(RoleContext.Request(journey, $"{ServiceProbe.Prefix(journey.Service)}:ZzAny", [], context));
+        if (policy.Document.TryGet(out var document))
+        {
+            var allows = document.Statements.Where(statement => statement.Effect is Effect.Allow && ServiceProbe.SpeaksOf(statement, journey.Service)).ToArray();
+            if (allows.Length == 0 || DenyAll(journey, [policy], context) is not null)
+                return Findings.Blocked(HopKind.EndpointPolicy, EndpointCode, $"{policy.Address} allows no action of {journey.Service}.",
+                    $"Allow the actions that the code needs in {policy.Address}.", policy.Address, policy.Attribute);
+            if (allows.All(statement => statement.SpeaksTo(any, document.HasVariables) is Truth.No))
+                return way is Way.ToGateway && allows.All(statement => statement.Principals?.Aws.Contains("*") == false)
+                    ? Findings.Blocked(HopKind.EndpointPolicy, "GATEWAY_POLICY_PRINCIPAL",
+                        $"{policy.Address} names principals, and the policy of a gateway endpoint matches \"*\" alone: it allows nobody anything of {journey.Service}.",
+                        $"Write Principal = \"*\" in {policy.Address}, and name the role in a condition on aws:PrincipalArn.", policy.Address, policy.Attribute)
+                    : Findings.Blocked(HopKind.EndpointPolicy, EndpointCode, $"{policy.Address} allows the caller no action of {journey.Service}: its principals and conditions leave it out.",
+                        $"Allow the caller in {policy.Address}.", policy.Address, policy.Attribute);
+        }
 
         var answers = journey.Role is not { } role ? []
             : ServiceProbe.Of(journey, role).Select(probe => probe.Request(journey, context))
                 .Where(request => RoleContext.AskIdentity(role, request).Access is Access.Allowed)
-                .Select(request => policy.Ask(request).Access).ToArray();
+                .Select(request => policy.Ask(Told(request)).Access).ToArray();
         return answers.Length > 0 && Array.TrueForAll(answers, access => access is Access.Allowed)
             ? Findings.Passed(HopKind.EndpointPolicy, $"{policy.Address} allows what the role may do with {journey.Service}.", policy.Address, policy.Attribute)
             : Findings.Undecided(HopKind.EndpointPolicy, EndpointCode,

@@ -60,7 +60,7 @@ internal static class TelemetryRule
             return ToService(Journey.Of(journey.Model, journey.Caller, null, api.Service), api);
         // A name of one label, or of a zone of the VPC's own, leads to where only the VPC's resolver knows.
         if (!url.Host.Contains('.', StringComparison.Ordinal) || url.Host.EndsWith(".internal", StringComparison.Ordinal)
-            || journey.Vpc?.Zones.Any(zone => NameRule.HoldsName(zone, url.Host) is not Truth.No) != false)
+            || journey.Vpc?.Zones.Any(zone => !zone.Name.TryGet(out var name) || VpcResolver.IsWithin(url.Host, name)) != false)
             return (Truth.Undecided, null);
 
         var elsewhere = journey with { Service = "" };

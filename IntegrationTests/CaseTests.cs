@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests;
+
+/// <summary>
+/// Configurations made from public reports, through real terraform: Cases/expect.tsv has AWS's answer for each, and the page that gives it.
+/// </summary>
+public sealed class CaseTests(TestRepository repository)
+{
+    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Cases");
+
+    public static TheoryData<string> Cases => [.. File.ReadLines(Path.Combine(Folder, "expect.tsv")).Skip(1).Select(line => line.Split('\t')[0])];
+
+    [Theory(Timeout = 900_000)]
+    [MemberData(nameof(Cases))]
+    public async Task A_case_has_the_verdict_that_AWS_has(string name)
+    {
+        Programs.Require("terraform");
+        var row = File.ReadLines(Path.Combine(Folder, "expect.tsv")).Select(line => line.Split('\t')).Single(parts => parts[0] == name);
+        var (verdict, hop) = (row[2].Split(' ')[0], row[3]);
+
+        await using var program = Host.Run(repository.Path,
+            ["check", "--infra", Path.Combine(Folder, name), "--format", "json", .. row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        var exitCode = await program.ExitCodeAsync(TestContext.Current.CancellationToken);
+
+        if (verdict is "refused" or "none")
+        {
+            Assert.True(exitCode == 2 && program.Printed.Length == 0, $"Exit code {exitCode}: {program.Output}");
+            return;
+        }
+
+        Assert.True(exitCode is 0 or 1 or 3, $"Exit code {exitCode}: {program.Output}");
+        using var json = JsonDocument.Parse(program.Printed);
+        Assert.All(json.RootElement.GetProperty("paths").EnumerateArray(), path =>
+        {
+            Assert.True(path.GetProperty("verdict").GetString() == verdict, path.GetRawText());
+            var wanted = verdict is "Reachable" ? "Warning" : verdict;
+            Assert.True(hop is "-" || path.GetProperty("hops").EnumerateArray().Any(one =>
+                one.GetProperty("hop").GetString() == hop && one.GetProperty("result").GetString() == wanted), path.GetRawText());
+        });
+    }
+
+    private static string ThisFile([CallerFilePath] string file = "") => file;
+}
