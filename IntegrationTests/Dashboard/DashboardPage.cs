@@ -22,7 +22,7 @@ internal sealed class DashboardPage(IPage page)
 
     /// <summary>A row of a trace: it starts with the resource and the span's name.</summary>
     public ILocator Span(string resource, string name) =>
-        Region("Trace detail").GetByRole(AriaRole.Row, new() { NameRegex = new Regex($"^{Regex.Escape(resource)}: {Regex.Escape(name)}") });
+        Region("Trace detail").GetByRole(AriaRole.Row, new() { Name = $"{resource}: {name}" });
 
     /// <summary>A resource in the list: its row starts with its type and its name.</summary>
     public ILocator Row(string resource) =>
@@ -51,8 +51,12 @@ internal sealed class DashboardPage(IPage page)
             .ToBeVisibleAsync();
     }
 
-    public async Task CloseDetailsAsync() =>
+    /// <summary>The list is laid out again, with the columns that the details left no room for; a menu that is open then closes.</summary>
+    public async Task CloseDetailsAsync()
+    {
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Source", Exact = true })).ToBeVisibleAsync();
+    }
 
     /// <summary>By the menu at the end of the row, which has every command.</summary>
     public async Task RunAsync(string resource, string command)
