@@ -129,18 +129,30 @@ internal static class DeployCommand
         PathScreen.Print(configuration.Paths);
         Screen.Line();
 
-        var plan = await StackScreen.RunAsync(
-            $"Planning {options.Name} at {StackScreen.Place(options)}", options, deployment => deployment.PlanAsync(configuration, cancel));
+        try
+        {
+            var plan = await StackScreen.RunAsync(
+                $"Planning {options.Name} at {StackScreen.Place(options)}", options, deployment => deployment.PlanAsync(configuration, cancel));
+            Print(plan);
+            return plan;
+        }
+        catch (BlockedException blocked) when (blocked.Plan is { } refused)
+        {
+            Print(refused);
+            throw;
+        }
+    }
+
+    private static void Print(DeploymentPlan plan)
+    {
         Print(plan.Stack);
-        if (plan.Paths.Except(configuration.Paths).ToList() is { Count: > 0 } judgedAnew)
+        if (plan.Paths.Except(plan.Configuration.Paths).ToList() is { Count: > 0 } judgedAnew)
         {
             Screen.Line();
             Screen.Line("With what is there already:");
             PathScreen.Print(judgedAnew);
             Screen.Line();
         }
-
-        return plan;
     }
 
     private static bool IsBlocked(IReadOnlyList<InvokePath> paths) => paths.Any(path => path.Verdict is Verdict.Blocked);

@@ -104,7 +104,7 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
 
     private async Task<DeploymentPlan> PlannedAsync(CheckedPlan configuration, CancellationToken cancel)
     {
-        RequireOpen(configuration.Paths);
+        RequireOpen(configuration.Paths, plan: null);
         if (options.Package is { } package)
             await package(configuration.Configuration.Plan, cancel);
 
@@ -112,8 +112,9 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
         var plan = await stack.PlanAsync(cancel);
         var applied = PathFinder.Find(CloudModel.Read(await stack.ShowAsync(plan, PlanReader.ReadAsync, cancel)));
         var paths = Gate.Judge(configuration.Paths, applied);
-        RequireOpen(paths);
-        return new DeploymentPlan(configuration, plan, paths);
+        var planned = new DeploymentPlan(configuration, plan, paths);
+        RequireOpen(paths, planned);
+        return planned;
     }
 
     private async Task<Deployed> AppliedAsync(DeploymentPlan plan, CancellationToken cancel)
@@ -124,10 +125,10 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
         return new Deployed(plan.Configuration, state, outputs, await SmokeAsync(plan, outputs, cancel));
     }
 
-    private void RequireOpen(IReadOnlyList<InvokePath> paths)
+    private void RequireOpen(IReadOnlyList<InvokePath> paths, DeploymentPlan? plan)
     {
         if (!options.AllowsBlocked && paths.FirstOrDefault(path => path.Verdict is Verdict.Blocked) is { } blocked)
-            throw BlockedException.Of(options.Name, blocked);
+            throw BlockedException.Of(blocked, plan);
     }
 
     /// <summary>A stranger's function is not invoked unasked: the caller of the options or the root module's own output says what to send.</summary>
