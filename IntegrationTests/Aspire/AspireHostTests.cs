@@ -71,8 +71,7 @@ public sealed class AspireHostTests(TestRepository repository)
         {
             file = HostFile.PathIn(app.Artifacts);
             var door = await app.AddressAsync("front-door", Cancel);
-            while (!File.Exists(file))
-                await Task.Delay(100, Cancel);
+            await AppearsAsync(file);
 
             using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancel));
             Assert.Equal(door.ToString(), json.RootElement.GetProperty("frontDoor").GetString());
@@ -170,6 +169,18 @@ public sealed class AspireHostTests(TestRepository repository)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         return await client.PostAsJsonAsync(new Uri(door, "/quotes"), Parcel, Cancel);
+    }
+
+    /// <summary>Waits until the system tells that the file is there.</summary>
+    private static async Task AppearsAsync(string file)
+    {
+        var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!, Path.GetFileName(file));
+        watcher.Created += (_, _) => appeared.TrySetResult();
+        watcher.Renamed += (_, _) => appeared.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        if (!File.Exists(file))
+            await appeared.Task.WaitAsync(Cancel);
     }
 
     private static string? Variable(CustomResourceSnapshot shown, string name) =>
