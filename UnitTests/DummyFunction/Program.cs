@@ -12,7 +12,7 @@ switch (Environment.GetEnvironmentVariable("DUMMY_INIT"))
         Console.Error.WriteLine("there is no database");
         return 7;
     case "hang":
-        await Task.Delay(Timeout.Infinite);
+        await NeverAsync();
         break;
     case "error":
         await runtime.FailInitAsync("""{"errorType":"Dummy.Init","errorMessage":"init went wrong"}""");
@@ -37,7 +37,7 @@ while (true)
             Process.GetCurrentProcess().Kill();
             break;
         case "hang":
-            await Task.Delay(Timeout.Infinite);
+            await NeverAsync();
             break;
         case "fail":
             await runtime.FailAsync(id, """{"errorType":"Dummy.Failure","errorMessage":"as ordered","stackTrace":[]}""");
@@ -97,7 +97,11 @@ while (true)
                 kept[^1].AsSpan().Fill(1);
             }
 
-            await Task.Delay(order.GetProperty("milliseconds").GetInt32());
+            // Holds it until the test's own server answers; without one, until it is killed.
+            if (!order.TryGetProperty("url", out var until))
+                await NeverAsync();
+            using (var http = Runtime.Client())
+                await http.GetStringAsync(until.GetString());
             GC.KeepAlive(kept);
             await AnswerAsync(id, "null");
             break;
@@ -113,3 +117,6 @@ while (true)
 }
 
 Task AnswerAsync(string id, string json) => runtime.AnswerAsync(id, new StringContent(json, Encoding.UTF8, "application/json"));
+
+// A function that does nothing any more: only a signal ends it.
+static Task NeverAsync() => new TaskCompletionSource().Task;

@@ -10,7 +10,9 @@ internal sealed class Gate : IAsyncDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private LoopbackServer? _server;
 
-    public string Order => $$"""{"do":"call","url":"{{_server!.Address}}"}""";
+    public Uri Address => _server!.Address;
+
+    public string Order => $$"""{"do":"call","url":"{{Address}}"}""";
 
     public int Port => _server!.Port;
 

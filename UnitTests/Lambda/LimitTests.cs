@@ -13,7 +13,7 @@ public sealed class LimitTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what memory is a process's own.");
         await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { MemorySize = 256 });
 
-        using var response = await lambda.InvokeAsync("""{"do":"grow","megabytes":300,"milliseconds":30000}""");
+        using var response = await lambda.InvokeAsync("""{"do":"grow","megabytes":300}""");
 
         Assert.Contains("signal: killed", await LocalLambda.TextAsync(response), StringComparison.Ordinal);
         Assert.Contains(lambda.Log, line => line.Text.EndsWith("memory_size is 256 MB: Lambda kills the process.", StringComparison.Ordinal));
@@ -25,9 +25,19 @@ public sealed class LimitTests
     [Fact(Timeout = 180_000)]
     public async Task Memory_within_the_limit_is_nobodys_business()
     {
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { MemorySize = 512 });
+        await using var gate = await Gate.StartAsync();
+        var time = new FakeTimeProvider();
+        await using var lambda = await LocalLambda.StartAsync(
+            new LambdaOptions { Functions = [LocalLambda.Dummy() with { MemorySize = 512 }], NoTimeouts = true, Time = time });
 
-        Assert.Equal("null", await lambda.AnswerAsync("""{"do":"grow","megabytes":150,"milliseconds":500}"""));
+        var held = lambda.AnswerAsync($$"""{"do":"grow","megabytes":150,"url":"{{gate.Address}}"}""");
+        await gate.ArrivedAsync(1);
+
+        // The watch looks at the process while it holds its memory.
+        time.Advance(TimeSpan.FromSeconds(1));
+        gate.Open();
+
+        Assert.Equal("null", await held);
     }
 
     [Fact(Timeout = 180_000)]
