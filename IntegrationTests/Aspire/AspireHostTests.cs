@@ -111,11 +111,11 @@ public sealed class AspireHostTests(TestRepository repository)
         Assert.Equal("Blocked", Property(root, "terraform.verdict"));
         var report = Report(endpoint);
         Assert.Equal(HealthStatus.Unhealthy, report!.Status);
-        Assert.StartsWith("Blocked at CallerEgress", report.Description, StringComparison.Ordinal);
+        Assert.StartsWith("Blocked at caller egress", report.Description, StringComparison.Ordinal);
         Assert.Contains("Fix: ", report.Description, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', report.Description!);
         Assert.Equal("Blocked.", check.Message);
-        Assert.Contains("| CallerEgress | Blocked |", check.Data?.Value, StringComparison.Ordinal);
+        Assert.Contains("| caller egress | Blocked |", check.Data?.Value, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 300_000)]
@@ -175,7 +175,7 @@ public sealed class AspireHostTests(TestRepository repository)
     private static async Task AppearsAsync(string file)
     {
         var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!, Path.GetFileName(file));
+        using var watcher = new FileSystemWatcher(System.IO.Path.GetDirectoryName(file)!, System.IO.Path.GetFileName(file));
         watcher.Created += (_, _) => appeared.TrySetResult();
         watcher.Renamed += (_, _) => appeared.TrySetResult();
         watcher.EnableRaisingEvents = true;

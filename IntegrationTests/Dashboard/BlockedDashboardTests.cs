@@ -18,7 +18,7 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
         var checks = dashboard.Section("Health checks");
         await Expect(checks).ToContainTextAsync("private-invoke-caller to private-invoke-callee");
         await Expect(checks).ToContainTextAsync("Unhealthy");
-        await Expect(checks).ToContainTextAsync("Blocked at Route");
+        await Expect(checks).ToContainTextAsync("Blocked at route");
         await Expect(checks).ToContainTextAsync("Fix: Add resource \"aws_vpc_endpoint\"");
         await Screenshots.TakeAsync(dashboard, "dashboard-blocked.png", height: 760, checks);
     });

@@ -127,6 +127,16 @@ public sealed class ConfigurationKeyTests
         Assert.NotEqual(before, Key());
     }
 
+    [Fact]
+    public void A_link_that_leads_back_up_is_walked_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        using var folder = Configuration();
+        Directory.CreateSymbolicLink(folder.At("infra/modules/up"), folder.At("infra"));
+
+        Assert.Equal(KeyOf(folder), KeyOf(folder));
+    }
+
     [Theory]
     [InlineData("""file("${path.module}/policy.json")""")]
     [InlineData("""file("${path.module}/policies/${each.key}.json")""")]

@@ -17,12 +17,12 @@ internal static class PathReport
         {
             text.Append("### ").Append(Name(path)).Append(": ").Append(path.Verdict).Append("\n\n| hop | result | found |\n| --- | --- | --- |\n");
             foreach (var hop in path.Hops)
-                text.Append("| ").Append(hop.Kind).Append(" | ").Append(hop.Result).Append(" | ").Append(Cell(hop.Message)).Append(" |\n");
+                text.Append("| ").Append(hop.Kind.Words()).Append(" | ").Append(hop.Result).Append(" | ").Append(Cell(hop.Message)).Append(" |\n");
 
             text.Append('\n');
             foreach (var hop in path.Hops.Where(hop => hop.Fix is not null))
             {
-                text.Append("- **").Append(hop.Kind).Append("**");
+                text.Append("- **").Append(hop.Kind.Words()).Append("**");
                 if (hop.Address is { } address)
                     text.Append(" at `").Append(address).Append('`');
                 text.Append(": ").Append(OneLine(hop.Fix!)).Append('\n');
@@ -41,9 +41,8 @@ internal static class PathReport
         if (deciding is null)
             return path.Verdict.ToString();
 
-        var at = deciding.Address is { } address ? $" at {address}" : "";
         var fix = deciding.Fix is { } change ? $" Fix: {change}" : "";
-        return OneLine($"{path.Verdict} at {deciding.Kind}{at}: {deciding.Message}{fix}");
+        return OneLine($"{path.Verdict} at {deciding.Kind.Words()}: {deciding.Message}{fix}");
     }
 
     public static string Name(InvokePath path) =>

@@ -92,6 +92,9 @@ internal sealed class TerraformDeployment : IAsyncDisposable
 
             // At an emulator a developer wants to see what the dropped invoke does. In an account nothing blocked is made.
             AllowsBlocked = isEmulator && IsRun(services),
+
+            // A deployment proves itself; an application that starts invokes nothing by itself.
+            SendsSmoke = !IsRun(services),
         };
     }
 

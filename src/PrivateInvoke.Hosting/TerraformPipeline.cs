@@ -54,7 +54,7 @@ internal sealed class TerraformPipeline(TerraformResource resource)
 
         var hop = blocked.Blockers.First();
         throw new ProblemException(
-            $"'{resource.Name}' is not applied: {PathReport.Name(blocked)} is blocked at {hop.Kind}: {hop.Message}", hop.Fix ?? "Change what that hop names.");
+            $"'{resource.Name}' is not applied: {PathReport.Name(blocked)} is blocked at {hop.Kind.Words()}: {hop.Message}", hop.Fix ?? "Change what that hop names.");
     }
 
     private async Task PlanAsync(TerraformDeployment deployment, PipelineStepContext context)

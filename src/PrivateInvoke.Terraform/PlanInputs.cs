@@ -42,9 +42,10 @@ internal static partial class PlanInputs
         ModuleTree tree, VariableArguments variables, IReadOnlyDictionary<string, string> environment, string? generated)
     {
         var skipped = generated is null ? null : Path.GetFullPath(generated);
+        var seen = new HashSet<string>();
         var folders = tree.Modules.Keys
             .Append(Path.Combine(tree.Root, environment.GetValueOrDefault("TF_DATA_DIR", ".terraform"), "modules"))
-            .SelectMany(folder => Inside(folder, skipped));
+            .SelectMany(folder => Inside(folder, skipped, seen));
         var strings = tree.Modules.SelectMany(module => module.Value.SelectMany(file => file.Strings).SelectMany(text => Named(text, module.Key, tree.Root)));
         var values = Values(tree.Root, variables, environment).SelectMany(text => NamedByValue(text, tree, skipped));
         var others = Others.Select(name => Path.Combine(tree.Root, name));
@@ -52,13 +53,16 @@ internal static partial class PlanInputs
             .Where(File.Exists).Distinct().Order(StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> Inside(string folder, string? skipped)
+    /// <param name="seen">The folders that were walked, by the names that links lead to: a link may lead back up.</param>
+    private static IEnumerable<string> Inside(string folder, string? skipped, HashSet<string> seen)
     {
         if (!Directory.Exists(folder) || folder == skipped)
             return [];
+        if (!seen.Add(Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder))
+            return [];
 
         return Directory.EnumerateFiles(folder).Where(Counts)
-            .Concat(Directory.EnumerateDirectories(folder).Where(inner => !IsGenerated(inner)).SelectMany(inner => Inside(inner, skipped)));
+            .Concat(Directory.EnumerateDirectories(folder).Where(inner => !IsGenerated(inner)).SelectMany(inner => Inside(inner, skipped, seen)));
     }
 
     /// <summary>The files that a quoted string in a module may name.</summary>

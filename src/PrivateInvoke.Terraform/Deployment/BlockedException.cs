@@ -12,7 +12,7 @@ public sealed class BlockedException(string problem, string remedy, DeploymentPl
     {
         var hop = path.Hops.First(hop => hop.Result is HopResult.Blocked);
         return new(
-            $"An invoke path is blocked: nothing was deployed. {path.Caller.Name} to {path.Callee.Name}, {hop.Kind}: {hop.Message}",
+            $"An invoke path is blocked: nothing was deployed. {path.Caller.Name} to {path.Callee.Name}, {hop.Kind.Words()}: {hop.Message}",
             hop.Fix ?? "Change what that hop names.",
             plan);
     }

@@ -34,7 +34,7 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
     /// <exception cref="BlockedException">A path of the configuration or of the plan is blocked, and <see cref="DeploymentOptions.AllowsBlocked"/> is off.</exception>
     /// <exception cref="ProblemException"/>
     public Task<DeploymentPlan> PlanAsync(CheckedPlan configuration, CancellationToken cancel) =>
-        AloneAsync(() => PlannedAsync(configuration, cancel), cancel);
+        AloneAsync(async () => await PlannedAsync(await PackagedAsync(configuration, cancel), configuration, cancel), cancel);
 
     /// <summary>Applies exactly that plan, sends the smoke invoke, and reads the outputs.</summary>
     /// <exception cref="ProblemException">The root module has changed since it was planned, or the apply failed.</exception>
@@ -98,17 +98,30 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
         }
     }
 
-    private async Task<Deployed> DeployedAsync(CheckedPlan configuration, CancellationToken cancel) => IsPlanOnly
-        ? new Deployed(configuration, null, ModuleOutputs.Of(options, configuration.Configuration.Plan), null)
-        : await AppliedAsync(await PlannedAsync(configuration, cancel), cancel);
+    private async Task<Deployed> DeployedAsync(CheckedPlan configuration, CancellationToken cancel)
+    {
+        if (IsPlanOnly)
+            return new Deployed(configuration, null, ModuleOutputs.Of(options, configuration.Configuration.Plan), null);
 
-    private async Task<DeploymentPlan> PlannedAsync(CheckedPlan configuration, CancellationToken cancel)
+        var stack = await PackagedAsync(configuration, cancel);
+
+        // Nothing that counts has changed since the last apply, and nobody else can write the state: terraform is not even run.
+        return await stack.SettledAsync(cancel) is { } outputs
+            ? new Deployed(configuration, new StackState.Unchanged(), ModuleOutputs.Of(options, outputs), null)
+            : await AppliedAsync(await PlannedAsync(stack, configuration, cancel), cancel);
+    }
+
+    private async Task<Stack> PackagedAsync(CheckedPlan configuration, CancellationToken cancel)
     {
         RequireOpen(configuration.Paths, plan: null);
         if (options.Package is { } package)
             await package(configuration.Configuration.Plan, cancel);
 
-        var stack = await StackAsync(PackageFiles.Require(configuration.Configuration.Plan, options.Root), cancel);
+        return await StackAsync(PackageFiles.Require(configuration.Configuration.Plan, options.Root), cancel);
+    }
+
+    private async Task<DeploymentPlan> PlannedAsync(Stack stack, CheckedPlan configuration, CancellationToken cancel)
+    {
         var plan = await stack.PlanAsync(cancel);
         var applied = PathFinder.Find(CloudModel.Read(await stack.ShowAsync(plan, PlanReader.ReadAsync, cancel)));
         var paths = Gate.Judge(configuration.Paths, applied);

@@ -324,6 +324,19 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
         }
     }
 
+    /// <summary>The outputs of the last apply where nothing that counts has changed since; null where terraform has to be asked.</summary>
+    /// <exception cref="ProblemException"/>
+    public Task<IReadOnlyDictionary<string, StackOutput>?> SettledAsync(CancellationToken cancellationToken) => RunAsync(
+        run =>
+        {
+            var outputs = run.Settled?.Outputs;
+            if (outputs is not null)
+                States?.Report(new StackState.Unchanged());
+
+            return Task.FromResult(outputs);
+        },
+        cancellationToken);
+
     /// <summary>Of the state as it is; empty before the first apply.</summary>
     /// <exception cref="ProblemException"/>
     public Task<IReadOnlyDictionary<string, StackOutput>> OutputsAsync(CancellationToken cancellationToken) => RunAsync(

@@ -50,6 +50,9 @@ public enum CallerSees
 
 public static class HopKinds
 {
+    /// <summary>As a person reads it: <c>caller egress</c>, <c>ENI setup</c>.</summary>
+    public static string Words(this HopKind kind) => TextReport.Words(kind.ToString());
+
     public static CallerSees WhenBlocked(this HopKind kind) => kind switch
     {
         HopKind.EndpointPolicy or HopKind.IdentityPolicy or HopKind.ResourcePolicy => CallerSees.AccessDenied,

@@ -13,7 +13,7 @@ public static class TextReport
         writer.WriteLine($"{path.Caller.Name} -> {path.Callee.Name}: {Paint($"{path.Verdict}{via}", Color(path.Verdict), color)}");
         foreach (var hop in path.Hops)
         {
-            var first = $"  {Paint(Mark(hop.Result), Color(hop.Result), color)} {Words(hop.Kind.ToString()),-Indent + 4}";
+            var first = $"  {Paint(Mark(hop.Result), Color(hop.Result), color)} {hop.Kind.Words(),-Indent + 4}";
             Wrapped(writer, first, hop.Message);
             if (hop.Result is HopResult.Blocked or HopResult.Undecided or HopResult.Warning && hop.Address is { } address)
                 Wrapped(writer, Blank, $"{hop.Code} at {address}{(hop.Attribute is { } attribute ? $" ({attribute})" : "")}");
@@ -79,7 +79,7 @@ public static class TextReport
     private static string Paint(string text, int ansi, bool color) => color ? $"\e[{ansi}m{text}\e[0m" : text;
 
     /// <summary>"EndpointIngress" is "endpoint ingress".</summary>
-    private static string Words(string name) => name switch
+    internal static string Words(string name) => name switch
     {
         "EniSetup" => "ENI setup",
         "ApiHost" => "API host",
