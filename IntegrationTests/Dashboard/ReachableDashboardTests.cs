@@ -46,7 +46,7 @@ public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixtu
         await dashboard.RunAsync("infra", "Check path");
 
         await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-caller to private-invoke-callee: Reachable");
-        await Expect(dashboard.Dialog).ToContainTextAsync("EndpointIngress");
+        await Expect(dashboard.Dialog).ToContainTextAsync("endpoint ingress");
         await dashboard.CloseDialogAsync();
         await dashboard.ExpectAliveAsync();
     });

@@ -108,7 +108,10 @@ public sealed class ToolTests
         var built = Programs.Cli;
         // …/bin/Debug/net10.0/private-invoke.dll
         var configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(built)))!;
-        await RunAsync(folder, "pack", Path.Combine(Programs.Repository, "src", "PrivateInvoke.Cli", "PrivateInvoke.Cli.csproj"), "-c", configuration, "-o", feed, "-nodeReuse:false");
+        // A build folder of its own: this test's packages are gone when it ends, and the repository's own build must not refer to them.
+        await RunAsync(
+            folder, "pack", Path.Combine(Programs.Repository, "src", "PrivateInvoke.Cli", "PrivateInvoke.Cli.csproj"), "-c", configuration,
+            "-o", feed, "--artifacts-path", Path.Combine(folder, "build"), "-nodeReuse:false");
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nuget.config"),
             $"""<configuration><packageSources><clear /><add key="here" value="{feed}" /></packageSources></configuration>""",

@@ -150,6 +150,16 @@ public sealed class PathFinderTests
         Assert.Equal((Verdict.Reachable, Via.InterfaceEndpoint, "secretsmanager.us-east-1.amazonaws.com"), (path.Verdict, path.Via, path.Callee.Name));
     }
 
+    [Fact]
+    public void Another_service_is_asked_about_from_the_functions_in_a_VPC_alone()
+    {
+        var plan = Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "service_name", "com.amazonaws.us-east-1.secretsmanager");
+
+        var path = Assert.Single(PathFinder.Find(plan.Model, new PathQuery { Service = "secretsmanager" }));
+
+        Assert.Equal("caller", path.Caller.Name);
+    }
+
     private static (string, string) Single(TestPlan plan)
     {
         var path = Assert.Single(PathFinder.Find(plan.Model));

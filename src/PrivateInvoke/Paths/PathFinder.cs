@@ -20,7 +20,7 @@ public static class PathFinder
         if (query.Service != "lambda")
         {
             return UnusableEndpoints.Mark(model, query.Service,
-                [.. (callers ?? [.. model.Functions]).Select(caller => PathJudge.Judge(model, caller, null, query.Service))]);
+                [.. (callers ?? InVpcs(model)).Select(caller => PathJudge.Judge(model, caller, null, query.Service))]);
         }
 
         var callees = query.Callee is null || FunctionName.IsFunctionArn(query.Callee) ? null : FunctionPattern.Match(model, query.Callee);
@@ -40,10 +40,17 @@ public static class PathFinder
 
     private static IEnumerable<(Function, CalleeReference)> Named(
         CloudModel model, IReadOnlyList<Function>? callers, IReadOnlyList<Function>? callees, string callee) =>
-        from caller in callers ?? [.. model.Functions.Where(function => function.VpcConfig is not Plan.Planned<VpcConfig>.Absent)]
+        from caller in callers ?? InVpcs(model)
         from reference in callees?.Where(function => function.Address != caller.Address || callees.Count == 1).Select(function => CalleeReference.Of(function))
             ?? [CalleeReference.Outside(callee)]
         select (caller, reference);
+
+    /// <summary>What lies between a function and an API is its VPC; where no function has one, each is asked about.</summary>
+    private static Function[] InVpcs(CloudModel model)
+    {
+        Function[] inVpcs = [.. model.Functions.Where(function => function.VpcConfig is not Plan.Planned<VpcConfig>.Absent)];
+        return inVpcs is [] ? [.. model.Functions] : inVpcs;
+    }
 }
 
 /// <summary>Which paths to judge; what is left out is found by evidence.</summary>
