@@ -8,12 +8,12 @@ using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Local;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Terraform.Planning;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.IntegrationTests.Misconfigurations;
 
 /// <summary>docs/faults.md: what the caller's HTTP client gets, and after how long.</summary>
-public sealed class FaultTableTests(TestRepository repository)
+public sealed class FaultTableTests(TestRepository repository, MisconfiguredPlans plans) : IClassFixture<MisconfiguredPlans>
 {
     /// <summary>The caller's SDK gives up a connection after it (Functions/Caller/CalleeSettings.cs).</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
@@ -22,14 +22,13 @@ public sealed class FaultTableTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 900_000)]
+    [Theory(Timeout = 120_000)]
     [MemberData(nameof(Rows))]
     public async Task A_misconfiguration_is_seen_as_AWS_shows_it(string row)
     {
-        Programs.Require("terraform");
         var wrong = Misconfigured.All[row];
         var decisions = new ConcurrentQueue<EndpointDecision>();
-        await using var system = await StartAsync(wrong, decisions.Enqueue);
+        await using var system = await StartAsync(await plans.OfAsync(row, Cancel), decisions.Enqueue);
 
         var path = Assert.Single(system.Paths);
         Assert.Equal(Verdict.Blocked, path.Verdict);
@@ -63,34 +62,21 @@ public sealed class FaultTableTests(TestRepository repository)
         Assert.True(deadline < caller.Timeout, $"{deadline} and {caller.Timeout}");
     }
 
-    private async Task<LocalSystem> StartAsync(Misconfiguration wrong, Action<EndpointDecision> decided)
-    {
-        var infra = wrong.File.Length == 0 ? repository.Infra : repository.InfraWith(wrong.File, wrong.Change);
-        var artifacts = Path.Combine(repository.Path, "artifacts");
-        var planned = await new Planner().PlanAsync(
-            new PlanRequest
+    private Task<LocalSystem> StartAsync(PlanDocument plan, Action<EndpointDecision> decided) => LocalSystem.StartAsync(
+        plan,
+        new LocalOptions
+        {
+            Decided = decided,
+            // Lambda's own answer is no row of the table: however slow this machine is, the caller's comes.
+            NoTimeouts = true,
+            Programs = new FunctionPrograms
             {
-                Directory = infra,
-                Artifacts = artifacts,
-                Variables = new Dictionary<string, string>(wrong.Variables) { ["connectivity"] = wrong.Connectivity },
+                Projects = new Dictionary<string, string> { ["Caller"] = Programs.Caller, ["Callee"] = Programs.Callee },
+                Infra = repository.Infra,
+                Artifacts = Path.Combine(repository.Path, "artifacts"),
             },
-            progress: null, Cancel);
-        return await LocalSystem.StartAsync(
-            planned.Plan,
-            new LocalOptions
-            {
-                Decided = decided,
-                // Lambda's own answer is no row of the table: however slow this machine is, the caller's comes.
-                NoTimeouts = true,
-                Programs = new FunctionPrograms
-                {
-                    Projects = new Dictionary<string, string> { ["Caller"] = Programs.Caller, ["Callee"] = Programs.Callee },
-                    Infra = infra,
-                    Artifacts = artifacts,
-                },
-            },
-            Cancel);
-    }
+        },
+        Cancel);
 
     private static async Task<(int Status, string? Detail, TimeSpan Elapsed)> PostAsync(Uri frontDoor)
     {
