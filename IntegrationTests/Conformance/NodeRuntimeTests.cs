@@ -3,14 +3,17 @@ using PrivateInvoke.IntegrationTests.Environment;
 
 namespace PrivateInvoke.IntegrationTests.Conformance;
 
-/// <summary>The Runtime API's rows in docs/conformance.md, with a runtime client that nobody here wrote.</summary>
+/// <summary>
+/// The Runtime API's rows in docs/conformance.md, with a runtime client that nobody here wrote. Its native build takes minutes, so these
+/// tests run when they are asked for: <c>dotnet test --project IntegrationTests --explicit only --filter-class '*NodeRuntimeTests'</c>.
+/// </summary>
 public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRuntime>
 {
     private static readonly SdkClient Client = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Explicit = true, Timeout = 300_000)]
     public async Task An_event_arrives_with_all_that_a_context_tells()
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, node.Function("function.handler"));
@@ -30,7 +33,7 @@ public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRunti
         Assert.InRange(seen.GetProperty("remaining").GetInt32(), 1, 20_000);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Explicit = true, Timeout = 300_000)]
     public async Task An_exception_is_a_function_error_with_its_type()
     {
         var answer = await AnswerAsync("function.failing");
@@ -40,13 +43,13 @@ public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRunti
         Assert.Equal(("TypeError", "as ordered"), (Text(error, "errorType"), Text(error, "errorMessage")));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Explicit = true, Timeout = 300_000)]
     public async Task A_response_that_is_streamed_arrives_whole()
     {
         Assert.Equal("""{"streamed":true}""", (await AnswerAsync("function.streaming")).Payload);
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Explicit = true, Timeout = 300_000)]
     public async Task A_process_that_exits_is_an_ExitError()
     {
         using var error = JsonDocument.Parse((await AnswerAsync("function.exiting")).Payload);
@@ -55,7 +58,7 @@ public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRunti
         Assert.EndsWith("exit status 3", Text(error, "errorMessage"));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Explicit = true, Timeout = 300_000)]
     public async Task An_error_at_init_is_the_answer()
     {
         var answer = await AnswerAsync("function.nothing");
@@ -65,7 +68,7 @@ public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRunti
         Assert.Equal("Runtime.HandlerNotFound", Text(error, "errorType"));
     }
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Explicit = true, Timeout = 300_000)]
     public async Task It_runs_beside_a_NET_function()
     {
         await using var lambda = await RunningLambda.StartAsync(

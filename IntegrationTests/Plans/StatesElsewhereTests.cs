@@ -1,14 +1,15 @@
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Plan;
 
-namespace PrivateInvoke.UnitTests.Plan;
+namespace PrivateInvoke.IntegrationTests.Plans;
 
 /// <summary>What other configurations and ephemeral resources would tell is not asked for.</summary>
-public sealed class StatesElsewhereTests
+public sealed class StatesElsewhereTests(TestRepository repository)
 {
     [Fact(Timeout = 300_000)]
     public async Task Another_configurations_state_is_not_read_and_what_it_outputs_is_not_known()
     {
-        using var module = new RootModule("""
+        using var module = new RootModule(repository, """
             data "terraform_remote_state" "network" {
               backend   = "s3"
               workspace = "prod"
@@ -65,7 +66,7 @@ public sealed class StatesElsewhereTests
     [Fact(Timeout = 300_000)]
     public async Task A_state_in_a_local_file_is_read()
     {
-        using var module = new RootModule("""
+        using var module = new RootModule(repository, """
             data "terraform_remote_state" "network" {
               backend = "local"
               config  = { path = "${path.module}/network.tfstate" }
@@ -87,7 +88,7 @@ public sealed class StatesElsewhereTests
     [Fact(Timeout = 300_000)]
     public async Task Ephemeral_resources_and_states_elsewhere_are_not_read_and_what_depends_on_them_is_not_known()
     {
-        using var module = new RootModule("""
+        using var module = new RootModule(repository, """
             data "terraform_remote_state" "network" {
               backend = "s3"
               config  = { bucket = "states", key = "network", region = "eu-west-1" }

@@ -1,30 +1,27 @@
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Planning;
-using PrivateInvoke.UnitTests.Terraform;
 
-namespace PrivateInvoke.UnitTests.Plan;
+namespace PrivateInvoke.IntegrationTests.Plans;
 
-/// <summary>With the real terraform where there is one.</summary>
-public sealed class PlannerTests
+public sealed class PlannerTests(TestRepository repository)
 {
     [Fact(Timeout = 300_000)]
     public async Task A_configuration_is_planned_once_and_its_folder_is_left_as_it_was()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", File.ReadAllText(Scenario.FileOf("joins", "main.tf")));
-        var request = new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") };
+        using var module = new RootModule(repository, File.ReadAllText(Path.Combine(Programs.Repository, "UnitTests", "Plans", "joins", "main.tf")), provider: "");
+        var artifacts = module.At("../artifacts");
 
-        var first = await Planning.Async(request, TestContext.Current.CancellationToken);
-        var second = await Planning.Async(request, TestContext.Current.CancellationToken);
+        var first = await module.PlanAsync(artifacts: artifacts);
+        var second = await module.PlanAsync(artifacts: artifacts);
 
         Assert.Equal((false, true), (first.FromCache, second.FromCache));
         Assert.True(first.Plan.IsSettled, string.Join("; ", first.Diagnostics.Select(diagnostic => diagnostic.Text)));
         Assert.Equal(first.Plan.Resources.Select(resource => resource.Address), second.Plan.Resources.Select(resource => resource.Address));
-        Assert.Equal([folder.At("infra", "main.tf")], Directory.EnumerateFileSystemEntries(folder.At("infra")));
-        var providers = folder.At("artifacts", "terraform", "plugins") + Path.DirectorySeparatorChar;
+        Assert.Equal([module.At("main.tf")], Directory.EnumerateFileSystemEntries(module.Directory));
+        var providers = Path.Combine(artifacts, "terraform", "plugins") + Path.DirectorySeparatorChar;
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(folder.At("artifacts"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            Directory.EnumerateFiles(artifacts, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
                 .Where(file => !file.EndsWith("main.tf", StringComparison.Ordinal) && !file.StartsWith(providers, StringComparison.Ordinal)),
             file => File.ReadAllText(file).Contains("not-for-disk", StringComparison.Ordinal));
     }
@@ -32,9 +29,7 @@ public sealed class PlannerTests
     [Fact(Timeout = 300_000)]
     public async Task A_package_that_is_not_built_yet_does_not_keep_a_configuration_from_being_planned()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """
+        using var module = new RootModule(repository, """
             provider "aws" {
               region = "eu-west-1"
             }
@@ -47,8 +42,8 @@ public sealed class PlannerTests
               filename         = "layer.zip"
               source_code_hash = filebase64sha256("layer.zip")
             }
-            """);
-        folder.Write("modules/function/main.tf", """
+            """, provider: "");
+        module.Write("../modules/function/main.tf", """
             variable "package" { type = string }
             resource "aws_lambda_function" "this" {
               function_name    = "f"
@@ -60,19 +55,17 @@ public sealed class PlannerTests
             }
             """);
 
-        var planned = await Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+        var planned = await module.PlanAsync();
 
         Assert.Equal("f", planned.Plan.At("module.function.aws_lambda_function.this").Values.Text("function_name").Match(text => text, () => "", () => ""));
         Assert.Equal(2, planned.Diagnostics.Count(diagnostic => diagnostic.Summary.Contains("not built yet", StringComparison.Ordinal)));
-        Assert.Contains("filesha256", File.ReadAllText(folder.At("modules", "function", "main.tf")), StringComparison.Ordinal);
+        Assert.Contains("filesha256", File.ReadAllText(module.At("../modules/function/main.tf")), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 300_000)]
     public async Task A_policy_document_about_what_does_not_exist_yet_is_read()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """
+        using var module = new RootModule(repository, """
             provider "aws" {
               region = "eu-west-1"
             }
@@ -83,8 +76,8 @@ public sealed class PlannerTests
               source     = "../policy"
               depends_on = [aws_sqs_queue.this]
             }
-            """);
-        folder.Write("policy/main.tf", """
+            """, provider: "");
+        module.Write("../policy/main.tf", """
             resource "aws_sns_topic" "this" {
               name = "t"
             }
@@ -99,7 +92,7 @@ public sealed class PlannerTests
             }
             """);
 
-        var planned = await Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+        var planned = await module.PlanAsync();
 
         var policy = Assert.IsType<Planned<string>.Known>(planned.Plan.At("module.policy.aws_iam_policy.this").Values.Text("policy")).Value;
         Assert.Contains("arn:aws:sns:eu-west-1:000000000000:t", policy, StringComparison.Ordinal);
@@ -108,12 +101,10 @@ public sealed class PlannerTests
     [Fact(Timeout = 300_000)]
     public async Task Variables_without_a_value_are_all_named_with_the_option_that_gives_them_one()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", "variable \"a\" {}\nvariable \"b\" {}\nprovider \"aws\" {\n  region = var.a\n}\n");
+        using var module = new RootModule(repository, "variable \"a\" {}\nvariable \"b\" {}\nprovider \"aws\" {\n  region = var.a\n}\n", provider: "");
 
         var problem = await Assert.ThrowsAsync<ProblemException>(
-            () => Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken));
+            () => module.PlanAsync());
 
         Assert.Contains("--var a=VALUE", problem.Remedy, StringComparison.Ordinal);
         Assert.Contains("--var b=VALUE", problem.Remedy, StringComparison.Ordinal);
@@ -122,22 +113,20 @@ public sealed class PlannerTests
     [Fact(Timeout = 300_000)]
     public async Task A_provider_without_a_region_is_refused()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """
+        using var module = new RootModule(repository, """
             provider "aws" {}
             resource "aws_vpc" "this" {
               cidr_block = "10.0.0.0/16"
             }
-            """);
-        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            """, provider: "");
+        var environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Where(pair => pair.Key is not ("AWS_REGION" or "AWS_DEFAULT_REGION"))
             .ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!);
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("AWS_REGION") is null && Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION") is null,
+        Assert.SkipUnless(System.Environment.GetEnvironmentVariable("AWS_REGION") is null && System.Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION") is null,
             "terraform inherits a region from this process.");
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => new Planner(environment, TimeProvider.System).PlanAsync(
-            new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, null, TestContext.Current.CancellationToken));
+            new PlanRequest { Directory = module.Directory, Artifacts = Path.Combine(repository.Path, "artifacts") }, null, TestContext.Current.CancellationToken));
 
         Assert.Contains("AWS_REGION", problem.Remedy, StringComparison.Ordinal);
     }
@@ -145,32 +134,28 @@ public sealed class PlannerTests
     [Fact(Timeout = 120_000)]
     public async Task A_syntax_error_has_the_file_and_line_in_the_users_folder()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """module "m" { source = "./m" }""");
-        folder.Write("infra/m/main.tf", "locals {\n  a = \n}\n");
+        using var module = new RootModule(repository, """module "m" { source = "./m" }""", provider: "");
+        module.Write("m/main.tf", "locals {\n  a = \n}\n");
 
         var problem = await Assert.ThrowsAsync<ProblemException>(
-            () => Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken));
+            () => module.PlanAsync());
 
-        Assert.StartsWith($"'{folder.At("infra", "m", "main.tf")}' line 2: ", problem.Problem, StringComparison.Ordinal);
+        Assert.StartsWith($"'{module.At("m/main.tf")}' line 2: ", problem.Problem, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task A_provider_that_is_nowhere_is_named()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """
+        using var module = new RootModule(repository, """
             terraform {
               required_providers {
                 foo = { source = "private-invoke-tests.invalid/acme/foo" }
               }
             }
-            """);
+            """, provider: "");
 
         var problem = await Assert.ThrowsAsync<ProblemException>(
-            () => Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken));
+            () => module.PlanAsync());
 
         Assert.Contains("acme/foo' cannot be had", problem.Problem, StringComparison.Ordinal);
     }
@@ -179,12 +164,12 @@ public sealed class PlannerTests
     public async Task Terraform_that_is_too_old_is_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for terraform is a shell script.");
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", "");
-        var script = folder.Script("terraform", """echo '{"terraform_version":"1.9.8","platform":"linux_amd64"}'""");
+        using var module = new RootModule(repository, "", provider: "");
+        var script = repository.Script("terraform-1.9", """echo '{"terraform_version":"1.9.8","platform":"linux_amd64"}'""");
 
         var problem = await Assert.ThrowsAsync<ProblemException>(
-            () => Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts"), Executable = script }, TestContext.Current.CancellationToken));
+            () => new Planner().PlanAsync(
+                new PlanRequest { Directory = module.Directory, Artifacts = Path.Combine(repository.Path, "artifacts"), Executable = script }, null, TestContext.Current.CancellationToken));
 
         Assert.Contains("Terraform 1.9.8", problem.Problem, StringComparison.Ordinal);
     }

@@ -1,16 +1,14 @@
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Terraform.Planning;
-using PrivateInvoke.UnitTests.Terraform;
 
-namespace PrivateInvoke.UnitTests.Plan;
+namespace PrivateInvoke.IntegrationTests.Plans;
 
-public sealed class SymbolicAccountsTests
+public sealed class SymbolicAccountsTests(TestRepository repository)
 {
     [Fact(Timeout = 300_000)]
     public async Task Providers_with_other_credentials_make_resources_of_what_may_be_another_account()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """
+        using var module = new RootModule(repository, """
             provider "aws" {
               region = "eu-west-1"
             }
@@ -36,8 +34,8 @@ public sealed class SymbolicAccountsTests
               source    = "./payments"
               providers = { aws = aws.payments }
             }
-            """);
-        folder.Write("infra/payments/main.tf", """
+            """, provider: "");
+        module.Write("payments/main.tf", """
             data "aws_caller_identity" "current" {}
             resource "aws_vpc" "this" {
               cidr_block = "10.0.0.0/16"
@@ -45,7 +43,7 @@ public sealed class SymbolicAccountsTests
             }
             """);
 
-        var planned = await Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, TestContext.Current.CancellationToken);
+        var planned = await module.PlanAsync();
 
         Assert.Equal("000000000000", Account("aws_vpc.own"));
         Assert.Equal("000000000000", Account("aws_vpc.near"));

@@ -1,15 +1,16 @@
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Answers;
 
-namespace PrivateInvoke.UnitTests.Plan;
+namespace PrivateInvoke.IntegrationTests.Plans;
 
 /// <summary>What data sources read that no account was asked for.</summary>
-public sealed class DataWithoutAccountTests
+public sealed class DataWithoutAccountTests(TestRepository repository)
 {
     [Fact(Timeout = 300_000)]
     public async Task A_data_source_that_needs_an_account_is_stood_in_for()
     {
-        using var module = new RootModule("""
+        using var module = new RootModule(repository, """
             data "aws_caller_identity" "current" {}
             data "aws_vpc" "main" {
               tags = { Name = "main" }
@@ -44,7 +45,7 @@ public sealed class DataWithoutAccountTests
     [Fact(Timeout = 300_000)]
     public async Task A_prefix_list_of_AWS_keeps_its_name_without_an_account()
     {
-        using var module = new RootModule("""
+        using var module = new RootModule(repository, """
             data "aws_region" "current" {}
             data "aws_ec2_managed_prefix_list" "s3" {
               name = "com.amazonaws.${data.aws_region.current.name}.s3"
@@ -78,7 +79,7 @@ public sealed class DataWithoutAccountTests
     [Fact(Timeout = 300_000)]
     public async Task What_AWS_answers_every_account_is_read_with_none()
     {
-        using var module = new RootModule("""
+        using var module = new RootModule(repository, """
             data "aws_iam_policy" "eni" {
               arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaENIManagementAccess"
             }
@@ -123,7 +124,7 @@ public sealed class DataWithoutAccountTests
     [Fact(Timeout = 300_000)]
     public async Task What_the_configuration_sets_is_known_though_a_data_source_cannot_be_read()
     {
-        using var module = new RootModule("""
+        using var module = new RootModule(repository, """
             data "aws_caller_identity" "current" {}
             data "aws_vpc_endpoint_service" "each" {
               for_each = toset(["lambda"])
