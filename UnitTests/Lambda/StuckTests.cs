@@ -63,7 +63,7 @@ public sealed class StuckTests
         });
         var waiting = Enumerable.Range(0, 20).Select(_ => lambda.Host.InvokeAsync("dummy", Request).AsTask()).ToList();
 
-        time.Advance(TimeSpan.FromSeconds(14));
+        time.Advance(TimeSpan.FromSeconds(15));
 
         var outcomes = await Task.WhenAll(waiting).WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.All(outcomes, outcome => Assert.Equal(FunctionFault.Timeout, Assert.IsType<InvokeOutcome.Failed>(outcome).Fault));

@@ -10,6 +10,9 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What two inits take beyond their own times: an invocation whose own these are gets its answer from them.</summary>
+    private static readonly TimeSpan StartMargin = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly EnvironmentFactory _shop;
     private readonly Concurrency _concurrency;
@@ -326,7 +329,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             if (_shop.NoTimeouts || _all.Count > 0 || _starts.Any(environment => environment.IsDebugged))
                 return;
 
-            while (_waiting.First is { } first && _shop.Time.GetElapsedTime(first.Value.Since) >= _initTimeout + Function.Timeout)
+            while (_waiting.First is { } first && _shop.Time.GetElapsedTime(first.Value.Since) >= _initTimeout + Function.Timeout + StartMargin)
             {
                 overdue.Add(first.Value.Invocation);
                 _waiting.RemoveFirst();
