@@ -60,6 +60,20 @@ public sealed class ErrorTests(TestRepository repository)
         Assert.DoesNotContain("artifacts", error[0], StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 900_000)]
+    [InlineData("deploy")]
+    [InlineData("drift")]
+    [InlineData("destroy", "--yes")]
+    public async Task A_verb_at_AWS_without_a_backend_is_refused_before_anything_is_run(string verb, params string[] more)
+    {
+        await using var program = RunningProgram.Start(
+            Programs.Dotnet, [Programs.Cli, verb, .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), "--infra", repository.Infra, .. more], repository.Path);
+
+        Assert.Equal(2, await program.ExitCodeAsync(Cancel));
+        Assert.Contains("names no backend", program.Errors, StringComparison.Ordinal);
+        Assert.Contains("--local-state", program.Errors, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 900_000)]
     public async Task A_folder_without_terraform_files_is_named()
     {

@@ -20,8 +20,9 @@ internal static class GeneratedPlan
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     /// <param name="filler">Bytes of text in each resource that no rule looks at.</param>
+    /// <param name="effect">Of the callers' policies.</param>
     /// <returns>How many callers there are.</returns>
-    public static int Write(Stream stream, int resources, int filler = 0)
+    public static int Write(Stream stream, int resources, int filler = 0, string effect = "Allow")
     {
         var callers = Math.Max(1, resources / ResourcesPerCaller);
         var description = new string('x', filler);
@@ -31,7 +32,7 @@ internal static class GeneratedPlan
         json.WriteStartObject("planned_values");
         json.WriteStartObject("root_module");
         json.WriteStartArray("resources");
-        foreach (var (address, values) in Resources(callers, description))
+        foreach (var (address, values) in Resources(callers, description, effect))
         {
             json.WriteStartObject();
             Head(json, address);
@@ -45,7 +46,7 @@ internal static class GeneratedPlan
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartArray("resource_changes");
-        foreach (var (address, values) in Resources(callers, description))
+        foreach (var (address, values) in Resources(callers, description, effect))
         {
             json.WriteStartObject();
             Head(json, address);
@@ -73,7 +74,7 @@ internal static class GeneratedPlan
         json.WriteString("name", address.Split('.')[1].Split('[')[0]);
     }
 
-    private static IEnumerable<(string Address, Dictionary<string, object?> Values)> Resources(int callers, string description)
+    private static IEnumerable<(string Address, Dictionary<string, object?> Values)> Resources(int callers, string description, string effect)
     {
         yield return Of("aws_vpc.main", ("id", "vpc-1"), ("cidr_block", "10.0.0.0/16"), ("enable_dns_support", true), ("enable_dns_hostnames", true),
             ("default_network_acl_id", "acl-1"), ("default_security_group_id", "sg-0"), ("main_route_table_id", "rtb-1"), ("default_route_table_id", "rtb-1"));
@@ -90,12 +91,12 @@ internal static class GeneratedPlan
 
         for (var i = 0; i < callers; i++)
         {
-            foreach (var resource in Caller(i, description))
+            foreach (var resource in Caller(i, description, effect))
                 yield return resource;
         }
     }
 
-    private static IEnumerable<(string, Dictionary<string, object?>)> Caller(int i, string description)
+    private static IEnumerable<(string, Dictionary<string, object?>)> Caller(int i, string description, string effect)
     {
         var callee = $"arn:aws:lambda:us-east-1:111122223333:function:callee-{i % Callees}";
         yield return Function($"aws_lambda_function.caller[{i}]", $"caller-{i}", description,
@@ -105,7 +106,7 @@ internal static class GeneratedPlan
         yield return Of($"aws_iam_role_policy.caller[{i}]", ("role", $"caller-{i}"), ("name", "invoke"), ("policy", JsonSerializer.Serialize(new
         {
             Version = "2012-10-17",
-            Statement = new[] { new { Effect = "Allow", Action = "lambda:InvokeFunction", Resource = new[] { callee, $"{callee}:*" } } },
+            Statement = new[] { new { Effect = effect, Action = "lambda:InvokeFunction", Resource = new[] { callee, $"{callee}:*" } } },
         })));
         yield return Of($"aws_iam_role_policy_attachment.caller[{i}]", ("role", $"caller-{i}"), ("policy_arn", "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"));
         yield return Of($"aws_security_group.caller[{i}]", ("id", $"sg-{i}"), ("vpc_id", "vpc-1"), ("ingress", Array.Empty<object>()), ("egress", Array.Empty<object>()));

@@ -1,6 +1,8 @@
 using System.Globalization;
 using PrivateInvoke.Benchmarks;
 using PrivateInvoke.Benchmarks.Load;
+using PrivateInvoke.Benchmarks.Soak;
+using PrivateInvoke.Benchmarks.Storm;
 
 // One row a size, as in benchmarks/README.md. Another size: dotnet run -c Release --project benchmarks -- 5000
 // The embedded Lambda under load: dotnet run -c Release --project benchmarks -- load [rounds] [seconds]
@@ -13,6 +15,12 @@ switch (args)
     case ["load", .. var how]:
         await new LoadRun(
             how.Length > 0 ? int.Parse(how[0]) : 5, TimeSpan.FromSeconds(how.Length > 1 ? double.Parse(how[1]) : 3)).PrintAsync();
+        return;
+    case ["storm", .. var how]:
+        await new StormRun(how.Length > 0 ? int.Parse(how[0]) : 10_000).PrintAsync();
+        return;
+    case ["soak", .. var how]:
+        await new SoakRun(TimeSpan.FromMinutes(how.Length > 0 ? double.Parse(how[0]) : 30)).PrintAsync();
         return;
 }
 

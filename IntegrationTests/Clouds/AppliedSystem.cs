@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Text.Json;
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Terraform;
 
@@ -7,24 +7,21 @@ namespace PrivateInvoke.IntegrationTests.Clouds;
 /// <summary>infra/ under terraform, in a folder of its own and with its state there.</summary>
 internal sealed class AppliedSystem
 {
-    private readonly ConcurrentQueue<string> _planned;
     private readonly TerraformCli _terraform;
     private readonly Dictionary<string, string> _variables;
 
-    private AppliedSystem(TerraformCli terraform, ConcurrentQueue<string> planned, Dictionary<string, string> variables)
+    private AppliedSystem(TerraformCli terraform, Dictionary<string, string> variables)
     {
         _terraform = terraform;
-        _planned = planned;
         _variables = variables;
     }
 
     public static async Task<AppliedSystem> InitAsync(
         TestRepository repository, Deployment deployment, IReadOnlyDictionary<string, string?> environment, CancellationToken cancel)
     {
-        var planned = new ConcurrentQueue<string>();
         var terraform = await RealTerraform.InitAsync(
-            repository, Programs.Require("terraform"), repository.InfraWith("main.tf", text => text + "\n"), new(environment), cancel, new Changes(planned));
-        return new AppliedSystem(terraform, planned, deployment.Variables);
+            repository, Programs.Require("terraform"), repository.InfraWith("main.tf", text => text + "\n"), new(environment), cancel);
+        return new AppliedSystem(terraform, deployment.Variables);
     }
 
     public Task<ApplyOutcome> ApplyAsync(CancellationToken cancel) => _terraform.ApplyAsync(new ApplyOptions { Variables = _variables }, cancel);
@@ -34,20 +31,30 @@ internal sealed class AppliedSystem
     public async Task<IReadOnlyDictionary<string, string?>> OutputsAsync(CancellationToken cancel) =>
         (await _terraform.OutputAsync(cancel)).ToDictionary(output => output.Key, output => (string?)output.Value.Value.ToString());
 
-    /// <summary>What terraform would change now: <c>update aws_vpc_endpoint.lambda</c>.</summary>
+    /// <summary>What terraform would change now: <c>update module.network.aws_vpc_endpoint.lambda[0]: policy, tags</c>.</summary>
     public async Task<IReadOnlyList<string>> PlanAsync(CancellationToken cancel)
     {
-        _planned.Clear();
-        var plan = await _terraform.PlanAsync(new PlanOptions { Variables = _variables }, cancel);
-        return plan.HasChanges ? [.. _planned] : [];
+        var file = Path.Combine(_terraform.Folder, "second.tfplan");
+        var plan = await _terraform.PlanAsync(new PlanOptions { Variables = _variables, Out = file }, cancel);
+        if (!plan.HasChanges)
+            return [];
+
+        JsonElement shown = default;
+        await _terraform.ShowAsync(new ShowOptions { Path = file }, async (json, token) => shown = await json.ValueAsync(token), cancel);
+        return [.. shown.GetProperty("resource_changes").EnumerateArray().Select(Change).OfType<string>()];
     }
 
-    private sealed class Changes(ConcurrentQueue<string> planned) : IProgress<TerraformProgress>
+    private static string? Change(JsonElement resource)
     {
-        public void Report(TerraformProgress value)
-        {
-            if (value is TerraformProgress.ChangePlanned change)
-                planned.Enqueue($"{change.Action} {change.Address}");
-        }
+        var change = resource.GetProperty("change");
+        var actions = string.Join('+', change.GetProperty("actions").EnumerateArray());
+        if (actions == "no-op")
+            return null;
+
+        var (before, after) = (change.GetProperty("before"), change.GetProperty("after"));
+        var changed = before.ValueKind is not JsonValueKind.Object || after.ValueKind is not JsonValueKind.Object ? [] : before.EnumerateObject()
+            .Where(attribute => !after.TryGetProperty(attribute.Name, out var value) || !JsonElement.DeepEquals(attribute.Value, value))
+            .Select(attribute => attribute.Name);
+        return $"{actions} {resource.GetProperty("address").GetString()}: {string.Join(", ", changed)}";
     }
 }

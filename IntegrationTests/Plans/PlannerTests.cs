@@ -26,6 +26,44 @@ public sealed class PlannerTests(TestRepository repository)
             file => File.ReadAllText(file).Contains("not-for-disk", StringComparison.Ordinal));
     }
 
+    /// <summary>Everybody on a machine can read an argument list, and a variable may be a password.</summary>
+    [Fact(Timeout = 300_000)]
+    public async Task A_variables_value_is_in_no_argument_of_terraform()
+    {
+        Planning.SkipWithoutTerraform();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The recording terraform is a shell script.");
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            variable "queue" { type = string }
+            variable "tags" { type = map(string) }
+            resource "aws_sqs_queue" "this" {
+              name = var.queue
+              tags = var.tags
+            }
+            """);
+        var arguments = folder.At("arguments");
+
+        var planned = await Planning.Async(
+            new PlanRequest
+            {
+                Directory = folder.At("infra"),
+                Artifacts = folder.At("artifacts"),
+                Executable = folder.Script("terraform", $"echo \"$@\" >> '{arguments}'\nexec terraform \"$@\""),
+                Variables = new Dictionary<string, string> { ["queue"] = "not-for-all", ["tags"] = """{ secret = "nor-this" }""" },
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("not-for-all", planned.Plan.At("aws_sqs_queue.this").Values.Text("name").Match(text => text, () => "", () => ""));
+        var recorded = await File.ReadAllTextAsync(arguments, TestContext.Current.CancellationToken);
+        Assert.Contains("plan", recorded, StringComparison.Ordinal);
+        Assert.DoesNotMatch("not-for-all|nor-this", recorded);
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(folder.At("artifacts", "terraform"), "*.tfvars", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("not-for-all", StringComparison.Ordinal));
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task A_package_that_is_not_built_yet_does_not_keep_a_configuration_from_being_planned()
     {

@@ -84,4 +84,31 @@ public sealed class StackDriftTests(TestRepository repository)
         Assert.Equal(["aws_sns_topic.orders[0]"], drift);
         Assert.Equal(new StackState.Applied(new StackChanges(1, 0, 0)), mended);
     }
+
+    [Fact(Timeout = 900_000)]
+    public async Task Behind_an_emulator_that_was_started_anew_nothing_is_there_any_more()
+    {
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
+        await root.Stack().ApplyAsync(Cancel);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var forgotten = await client.PostAsync(new Uri(root.Moto.Address, "moto-api/reset"), null, Cancel);
+
+        var drift = await root.Stack().DetectDriftAsync(Cancel);
+        var plan = await root.Stack().PlanAsync(Cancel);
+
+        Assert.Equal(200, (int)forgotten.StatusCode);
+        Assert.NotEmpty(drift);
+        Assert.Contains(root.States, state => state is StackState.Drifted { IsGone: true });
+        Assert.True(plan.IsGone);
+    }
+
+    [Fact(Timeout = 900_000)]
+    public async Task Drift_of_what_was_never_deployed_is_told_in_its_own_words()
+    {
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => root.Stack().DetectDriftAsync(Cancel));
+
+        Assert.StartsWith("Nothing of 'small' is deployed at http://127.0.0.1:", problem.Problem, StringComparison.Ordinal);
+    }
 }

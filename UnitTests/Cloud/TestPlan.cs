@@ -13,7 +13,9 @@ internal sealed record TestPlan(ImmutableList<PlannedResource> Resources)
     /// <summary>What a plan calls "known after apply".</summary>
     public static readonly PlannedValue Unknown = PlannedValue.Unknown.Instance;
 
-    public CloudModel Model => CloudModel.Read(new PlanDocument { Resources = Resources, Region = "us-east-1" });
+    public PlanDocument Document => new() { Resources = Resources, Region = "us-east-1" };
+
+    public CloudModel Model => CloudModel.Read(Document);
 
     public static string Id(string address) => $"id-{address}";
 

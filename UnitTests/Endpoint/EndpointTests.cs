@@ -107,6 +107,25 @@ public sealed class EndpointTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => local.InvokeAsync("a", patience: patience.Token));
     }
 
+    /// <summary>Its client would wait for its whole timeout; a connect has one of its own, which is short.</summary>
+    [Fact(Timeout = 180_000)]
+    public async Task A_connection_that_was_kept_alive_is_closed_when_nothing_can_be_reached_any_more()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Only Linux drops the SYN of a connection that finds the queue full.");
+
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) });
+        using var before = await client.SendAsync(local.Request("callee"), TestContext.Current.CancellationToken);
+
+        await local.Endpoint.UseAsync([LocalEndpoint.Path("callee", LocalEndpoint.Hop(HopKind.CallerEgress))]);
+        var blocked = client.SendAsync(local.Request("callee"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)before.StatusCode);
+        var end = await Record.ExceptionAsync(() => blocked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.True(end is HttpRequestException or TaskCanceledException, $"{end}");
+    }
+
     [Fact(Timeout = 180_000)]
     public async Task Failing_fast_closes_the_connection_at_once()
     {

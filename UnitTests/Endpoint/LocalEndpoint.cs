@@ -68,6 +68,14 @@ internal sealed class LocalEndpoint : IAsyncDisposable
         string callee, Action<HttpRequestMessage>? after = null, FunctionCredentials? by = null, CancellationToken? patience = null, DateTimeOffset? at = null,
         string? qualifier = null)
     {
+        var request = Request(callee, by, at, qualifier);
+        after?.Invoke(request);
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        return await client.SendAsync(request, patience ?? TestContext.Current.CancellationToken);
+    }
+
+    public HttpRequestMessage Request(string callee, FunctionCredentials? by = null, DateTimeOffset? at = null, string? qualifier = null)
+    {
         var body = "{\"q\":1}"u8.ToArray();
         var request = new HttpRequestMessage(
             HttpMethod.Post, new Uri(Endpoint.Address, $"2015-03-31/functions/{Uri.EscapeDataString(callee)}/invocations{(qualifier is null ? "" : $"?Qualifier={qualifier}")}"))
@@ -75,9 +83,7 @@ internal sealed class LocalEndpoint : IAsyncDisposable
             Content = new ByteArrayContent(body),
         };
         TestSigner.Sign(request, body, by ?? Caller, at ?? TimeProvider.System.GetUtcNow());
-        after?.Invoke(request);
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
-        return await client.SendAsync(request, patience ?? TestContext.Current.CancellationToken);
+        return request;
     }
 
     public ValueTask<EndpointDecision> DecisionAsync() => _decisions.ReadAsync(TestContext.Current.CancellationToken);

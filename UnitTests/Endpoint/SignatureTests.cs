@@ -135,6 +135,79 @@ public sealed class SignatureTests
         }
     }
 
+    [Fact(Timeout = 180_000)]
+    public async Task A_request_that_tells_its_time_by_Date_is_verified()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var right = await SendAsync(local, "{}", (request, body) => TestSigner.SignByDate(request, body, local.Caller, Now));
+        using var late = await SendAsync(local, "{}", (request, body) => TestSigner.SignByDate(request, body, local.Caller, Now.AddMinutes(-6)));
+        using var moved = await SendAsync(local, "{}", (request, body) =>
+        {
+            TestSigner.SignByDate(request, body, local.Caller, Now);
+            request.Headers.Date = Now.AddMinutes(1);
+        });
+
+        Assert.Equal(200, (int)right.StatusCode);
+        AssertRefused(late, "InvalidSignatureException");
+        AssertRefused(moved, "InvalidSignatureException");
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_request_that_tells_no_time_is_refused()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var response = await local.InvokeAsync("callee", request => request.Headers.Remove("X-Amz-Date"));
+
+        AssertRefused(response, "IncompleteSignatureException");
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_presigned_request_is_verified()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var right = await SendAsync(local, "{}", Presign(local, Now));
+        using var changed = await SendAsync(local, "{\"q\":2}", Presign(local, Now, signed: "{}"));
+        using var forged = await SendAsync(local, "{}", Presign(local, Now, by: local.Caller with { SecretAccessKey = "another" }));
+        using var stranger = await SendAsync(local, "{}", Presign(local, Now, by: FunctionCredentials.Create("caller")));
+        using var late = await SendAsync(local, "{}", Presign(local, Now.AddMinutes(-2)));
+        using var kept = await SendAsync(local, "{}", Presign(local, Now.AddMinutes(-20), seconds: 3600));
+        using var endless = await SendAsync(local, "{}", Presign(local, Now, seconds: 604_801));
+
+        Assert.Equal((200, 200), ((int)right.StatusCode, (int)kept.StatusCode));
+        Assert.All([changed, forged, late], response => AssertRefused(response, "InvalidSignatureException"));
+        AssertRefused(stranger, "UnrecognizedClientException");
+        AssertRefused(endless, "IncompleteSignatureException");
+    }
+
+    [Theory(Timeout = 180_000)]
+    [InlineData("X-Amz-Invocation-Type", "Event")]
+    [InlineData("x-amz-client-context", "e30=")]
+    public async Task A_header_of_AWS_that_is_not_signed_is_refused(string name, string value)
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("callee"));
+
+        using var header = await local.InvokeAsync("callee", request => request.Headers.Add(name, value));
+        using var presigned = await SendAsync(local, "{}", (request, body) =>
+        {
+            Presign(local, Now)(request, body);
+            request.Headers.Add(name, value);
+        });
+
+        Assert.All([header, presigned], response => AssertRefused(response, "InvalidSignatureException"));
+        Assert.Contains($"not signed: {name.ToLowerInvariant()}", await header.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("/a?X-Amz-Signature=1&b=2&X-Amz-Date=3", "/a?b=2")]
+    [InlineData("/a?X-Amz-Signature=1", "/a")]
+    [InlineData("/a?b=X-Amz-Signature", "/a?b=X-Amz-Signature")]
+    [InlineData("/a", "/a")]
+    public void A_request_that_is_signed_anew_loses_the_signature_in_its_query(string target, string rest) =>
+        Assert.Equal(rest, PresignedQuery.Removed(target));
+
     /// <summary>The example of "Create a signed AWS API request" in AWS's IAM User Guide, and the rules it states.</summary>
     [Theory]
     [InlineData("/", "", "/", "")]
@@ -166,7 +239,28 @@ public sealed class SignatureTests
             _ = AuthorizationHeader.Parse(text);
             _ = AuthorizationHeader.Parse($"{AuthorizationHeader.Algorithm} {text}");
             _ = AuthorizationHeader.Parse($"{AuthorizationHeader.Algorithm} Credential={text}, SignedHeaders={text}, Signature={text}");
+            _ = PresignedQuery.Parse($"/a?X-Amz-Signature={text}&X-Amz-Date={text}&X-Amz-Credential={text}&{text}");
+            _ = PresignedQuery.Removed($"/a?{text}&X-Amz-Signature={text}");
         });
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static Action<HttpRequestMessage, byte[]> Presign(
+        LocalEndpoint local, DateTimeOffset at, FunctionCredentials? by = null, string? signed = null, int seconds = 60) => (request, body) =>
+        request.RequestUri = TestSigner.Presigned(
+            request.Method, request.RequestUri!, signed is null ? body : Encoding.UTF8.GetBytes(signed), by ?? local.Caller, at, seconds);
+
+    private static async Task<HttpResponseMessage> SendAsync(LocalEndpoint local, string payload, Action<HttpRequestMessage, byte[]> sign)
+    {
+        var body = Encoding.UTF8.GetBytes(payload);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(local.Endpoint.Address, "2015-03-31/functions/callee/invocations"))
+        {
+            Content = new ByteArrayContent(body),
+        };
+        sign(request, body);
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 
     private static void SignatureFirst(HttpRequestMessage request)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using PrivateInvoke.Local.Lambda;
 
@@ -110,6 +111,61 @@ public sealed class AttachedTests
         Assert.Equal("us-east-1", variables["AWS_REGION"]);
         Assert.Equal(lambda.Host.CredentialsOf("dummy").AccessKeyId, variables["AWS_ACCESS_KEY_ID"]);
         Assert.DoesNotContain("PATH", variables.Keys);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_runtime_whose_first_event_waits_for_it_is_attached()
+    {
+        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
+        {
+            Functions = [LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") }],
+            Time = new FakeTimeProvider(),
+        });
+        var asked = lambda.Host.InvokeAsync("dummy", new InvokeRequest { Payload = "1"u8.ToArray() }).AsTask();
+
+        await AnswerNextAsync(lambda);
+
+        await asked;
+        await lambda.Host.AttachedAsync("dummy", TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One connection serves many invocations, and each may have had six megabytes.</summary>
+    [Fact(Timeout = 180_000)]
+    public async Task An_answered_invocation_is_not_kept_until_its_connection_ends()
+    {
+        await using var lambda = await LocalLambda.StartAsync(new LambdaOptions
+        {
+            Functions = [LocalLambda.Dummy() with { Code = new FunctionCode.Attached("the resource dummy") }],
+            Time = new FakeTimeProvider(),
+        });
+
+        var payload = await AnsweredAsync(lambda);
+        // What the connection itself holds is of the invocation after.
+        await AnsweredAsync(lambda);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(payload.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> AnsweredAsync(LocalLambda lambda)
+    {
+        var payload = new byte[] { (byte)'1' };
+        var asked = lambda.Host.InvokeAsync("dummy", new InvokeRequest { Payload = payload }).AsTask();
+        await AnswerNextAsync(lambda);
+        await asked;
+        return new WeakReference(payload);
+    }
+
+    private static async Task AnswerNextAsync(LocalLambda lambda)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var next = await lambda.Client.GetAsync("dummy/2018-06-01/runtime/invocation/next", cancel);
+        var id = next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
+        using var answer = await lambda.Client.PostAsync($"dummy/2018-06-01/runtime/invocation/{id}/response", new StringContent("2"), cancel);
+        Assert.Equal(202, (int)answer.StatusCode);
     }
 
     private static async Task<Process> AttachAsync(LocalLambda lambda)

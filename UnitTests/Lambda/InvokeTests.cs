@@ -21,6 +21,23 @@ public sealed class InvokeTests
     }
 
     [Theory(Timeout = 180_000)]
+    [InlineData("dummy", "$LATEST")]
+    [InlineData("dummy:4", "4")]
+    [InlineData("dummy:live", "4")]
+    public async Task A_process_is_told_the_version_that_it_runs(string name, string version)
+    {
+        await using var lambda = await LocalLambda.StartAsync(
+            LocalLambda.Dummy() with { Qualifiers = new Dictionary<string, string> { ["live"] = "4", ["4"] = "4" } });
+
+        // A process of the other version is there and free.
+        await lambda.AnswerAsync("1", version == "4" ? "dummy" : "dummy:4");
+        using var variables = JsonDocument.Parse(await lambda.AnswerAsync("""{"do":"environment"}""", name));
+
+        Assert.Equal(version, variables.RootElement.GetProperty("AWS_LAMBDA_FUNCTION_VERSION").GetString());
+        Assert.Contains($"[{version}]", variables.RootElement.GetProperty("AWS_LAMBDA_LOG_STREAM_NAME").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 180_000)]
     [InlineData("dummy")]
     [InlineData("dummy:$LATEST")]
     [InlineData("dummy:live")]

@@ -40,6 +40,28 @@ public sealed class FunctionProgramsTests
         Assert.Equal(Path.GetFullPath("/programs/orders"), Assert.IsType<FunctionCode.Process>(code).FileName);
     }
 
+    /// <summary>The project's assembly has no entry point: started, it would only fail.</summary>
+    [Theory]
+    [InlineData("Orders::Orders.Function::Handle", "dotnet10", true)]
+    [InlineData("Orders", "dotnet8", false)]
+    [InlineData("bootstrap", "provided.al2023", false)]
+    public void A_method_that_a_managed_runtime_calls_is_refused_with_the_way_out(string handler, string runtime, bool isRefused)
+    {
+        var programs = new FunctionPrograms
+        {
+            Infra = "/infra",
+            Artifacts = "/artifacts",
+            Projects = new Dictionary<string, string> { ["orders"] = "/build/Orders.dll" },
+        };
+        var plan = TestPlan.Empty.Add("module.orders.aws_lambda_function.this", ("function_name", "acme"), ("handler", handler), ("runtime", runtime));
+
+        var code = programs.CodeOf(Assert.Single(plan.Resources));
+
+        Assert.Equal(isRefused, code is FunctionCode.Missing);
+        if (code is FunctionCode.Missing missing)
+            Assert.Matches("Orders::Orders.Function::Handle .* dotnet10 .*--function acme=FILE", missing.Why);
+    }
+
     [Theory]
     [InlineData("acme-orders-dev", true)]
     [InlineData("module.orders.aws_lambda_function.this", true)]

@@ -38,6 +38,54 @@ public sealed class ModuleWatchTests
     }
 
     [Theory(Timeout = 180_000)]
+    [InlineData("templatefile(\"${path.module}/../templates/policy.json.tftpl\", {})", "templates/policy.json.tftpl")]
+    [InlineData("file(\"../values.yaml\")", "values.yaml")]
+    [InlineData("file(\"${path.module}/bin/banner.txt\")", "root/bin/banner.txt")]
+    [InlineData("module.shared", "shared/templates/user.tftpl")]
+    public async Task A_file_that_a_plan_reads_elsewhere_is_a_change(string expression, string file)
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "root/main.tf", $"module \"shared\" {{\n  source = \"../shared\"\n}}\nlocals {{\n  it = {expression}\n}}\n");
+        await WriteAsync(folder, "shared/main.tf", "");
+        await WriteAsync(folder, file, "before");
+        using var watch = new ModuleWatch(Path.Combine(folder.Path, "root"), Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+
+        await WriteAsync(folder, file, "after");
+
+        await watch.ChangedAsync(Cancel);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_variables_file_that_an_option_names_is_a_change()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "root/main.tf", "");
+        await WriteAsync(folder, "stages/dev.tfvars", "stage = \"dev\"\n");
+        var variables = new PlanOptions { VariableFiles = [Path.Combine(folder.Path, "stages", "dev.tfvars")] };
+        using var watch = new ModuleWatch(
+            Path.Combine(folder.Path, "root"), Path.Combine(folder.Path, "artifacts"), TimeProvider.System, variables);
+
+        await WriteAsync(folder, "stages/dev.tfvars", "stage = \"test\"\n");
+
+        await watch.ChangedAsync(Cancel);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_file_that_is_named_while_the_module_is_watched_is_followed_from_then_on()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "root/main.tf", "");
+        await WriteAsync(folder, "values.yaml", "before");
+        using var watch = new ModuleWatch(Path.Combine(folder.Path, "root"), Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+        await WriteAsync(folder, "root/main.tf", "locals {\n  it = file(\"../values.yaml\")\n}\n");
+        await watch.ChangedAsync(Cancel);
+
+        await WriteAsync(folder, "values.yaml", "after");
+
+        await watch.ChangedAsync(Cancel);
+    }
+
+    [Theory(Timeout = 180_000)]
     [InlineData("main.tf", "main.tf.off")]
     [InlineData("modules/network", "modules/old")]
     public async Task What_is_put_aside_under_another_name_is_a_change(string from, string to)
@@ -87,6 +135,13 @@ public sealed class ModuleWatchTests
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         patience.CancelAfter(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch.ChangedAsync(patience.Token));
+    }
+
+    private static async Task WriteAsync(TemporaryFolder folder, string file, string text)
+    {
+        var path = Path.Combine(folder.Path, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, text, Cancel);
     }
 
     /// <summary>Time that passes when the test says so, and that tells each time a timer is set.</summary>

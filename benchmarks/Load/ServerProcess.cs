@@ -16,6 +16,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public ServerAddresses Addresses { get; }
 
+    public int Id => _process.Id;
+
     public static async Task<ServerProcess> StartAsync(params IEnumerable<string> arguments)
     {
         var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Own(), "serve", .. arguments])

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Benchmarks.Soak;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Local.Lambda.Front;
@@ -10,7 +11,7 @@ using PrivateInvoke.Paths;
 namespace PrivateInvoke.Benchmarks.Load;
 
 /// <summary>
-/// The other process of a measurement: <c>serve echo | smallest | cold | embedded FUNCTION</c>. It says where it listens in one line of JSON,
+/// The other process of a measurement: <c>serve echo | smallest | cold | embedded FUNCTION | soak FUNCTION</c>. It says where it listens in one line of JSON,
 /// and for each line it reads what it has allocated and holds; at the end of its input it ends.
 /// </summary>
 internal static class Serving
@@ -26,6 +27,7 @@ internal static class Serving
             "smallest" => await BareAsync(new SmallestRuntimeApi().HandleAsync),
             "cold" => await ColdAsync(),
             "embedded" => await EmbeddedAsync(program!),
+            "soak" => await SoakAsync(program!),
             _ => throw new ArgumentException($"There is no server '{what}'."),
         };
         Console.WriteLine(JsonSerializer.Serialize(server.Addresses));
@@ -88,6 +90,12 @@ internal static class Serving
             new ServerAddresses { Lambda = lambda.ApiAddress, Endpoint = endpoint.Address, FrontDoor = door.Address }, [door, endpoint, lambda]);
     }
 
+    private static async Task<Served> SoakAsync(string program)
+    {
+        var server = await SoakServer.StartAsync(program);
+        return new Served(server.Addresses, [server]);
+    }
+
     private static FunctionSpec Function(string name, string program) => new()
     {
         Name = name,
@@ -120,6 +128,9 @@ internal sealed record ServerAddresses
     public Uri? Endpoint { get; init; }
 
     public Uri? FrontDoor { get; init; }
+
+    /// <summary>The caller's; null: those of <see cref="SignedInvoke"/>.</summary>
+    public FunctionCredentials? Credentials { get; init; }
 }
 
 /// <param name="Allocated">Bytes since it started.</param>

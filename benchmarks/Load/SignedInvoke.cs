@@ -28,21 +28,23 @@ internal static class SignedInvoke
         SessionToken = "benchmarks",
     };
 
-    public static byte[] To(Uri server, string function = "echo") => Post(server, $"/2015-03-31/functions/{function}/invocations");
+    public static byte[] To(Uri server, string function = "echo", FunctionCredentials? credentials = null) =>
+        Post(server, $"/2015-03-31/functions/{function}/invocations", credentials);
 
-    public static byte[] Post(Uri server, string path)
+    public static byte[] Post(Uri server, string path, FunctionCredentials? credentials = null)
     {
+        var keys = credentials ?? Credentials;
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var canonical = string.Join(
-            '\n', "POST", path, "", $"host:{server.Authority}", $"x-amz-date:{time}", $"x-amz-security-token:{Credentials.SessionToken}",
+            '\n', "POST", path, "", $"host:{server.Authority}", $"x-amz-date:{time}", $"x-amz-security-token:{keys.SessionToken}",
             "", SignedHeaders, Convert.ToHexStringLower(SHA256.HashData(Payload)));
         var signature = AWS4Signer.ComputeSignature(
-            new ImmutableCredentials(Credentials.AccessKeyId, Credentials.SecretAccessKey, Credentials.SessionToken),
+            new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken),
             Region, now, "lambda", SignedHeaders, canonical);
         var head = string.Join(
             "\r\n", $"POST {path} HTTP/1.1", $"Host: {server.Authority}", "Content-Type: application/json",
-            $"Content-Length: {Payload.Length}", $"X-Amz-Date: {time}", $"X-Amz-Security-Token: {Credentials.SessionToken}",
+            $"Content-Length: {Payload.Length}", $"X-Amz-Date: {time}", $"X-Amz-Security-Token: {keys.SessionToken}",
             $"Authorization: {signature.ForAuthorizationHeader}", "", "");
         return [.. Encoding.ASCII.GetBytes(head), .. Payload];
     }

@@ -133,19 +133,19 @@ internal static class DeployCommand
         {
             var plan = await StackScreen.RunAsync(
                 $"Planning {options.Name} at {StackScreen.Place(options)}", options, deployment => deployment.PlanAsync(configuration, cancel));
-            Print(plan);
+            Print(plan, StackScreen.Place(options));
             return plan;
         }
         catch (BlockedException blocked) when (blocked.Plan is { } refused)
         {
-            Print(refused);
+            Print(refused, StackScreen.Place(options));
             throw;
         }
     }
 
-    private static void Print(DeploymentPlan plan)
+    private static void Print(DeploymentPlan plan, string place)
     {
-        Print(plan.Stack);
+        Print(plan.Stack, place);
         if (plan.Paths.Except(plan.Configuration.Paths).ToList() is { Count: > 0 } judgedAnew)
         {
             Screen.Line();
@@ -157,10 +157,16 @@ internal static class DeployCommand
 
     private static bool IsBlocked(IReadOnlyList<InvokePath> paths) => paths.Any(path => path.Verdict is Verdict.Blocked);
 
-    private static void Print(StackPlan plan)
+    private static void Print(StackPlan plan, string place)
     {
-        foreach (var address in plan.Drifted)
-            Screen.Line($"  ~ {address} was changed by another tool");
+        if (plan.IsGone)
+            Screen.Line(DriftText.Gone(place));
+        else
+        {
+            foreach (var address in plan.Drifted)
+                Screen.Line($"  ~ {address} was changed by another tool");
+        }
+
         foreach (var change in plan.Resources)
             Screen.Line($"  {change.Action,-8} {change.Address}");
         foreach (var warning in plan.Warnings)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivateInvoke.Terraform.Deployment;
+using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.Cli;
 
@@ -23,14 +24,32 @@ internal static class DriftCommand
 
     private static async Task<int> RunAsync(DeploymentOptions options, CancellationToken cancel)
     {
-        var drifted = await StackScreen.RunAsync(
-            $"Looking at {options.Name} at {StackScreen.Place(options)}", options, one => one.DetectDriftAsync(cancel));
-        foreach (var address in drifted)
-            Screen.Line(address);
+        StackState.Drifted? drift = null;
+        await StackScreen.RunAsync(
+            $"Looking at {options.Name} at {StackScreen.Place(options)}", options, one => one.DetectDriftAsync(cancel),
+            state => drift = state as StackState.Drifted ?? drift);
+        if (drift is null)
+        {
+            Screen.Line("No drift: everything is as it was deployed.");
+            return ExitCode.Success;
+        }
 
-        Screen.Line(drifted.Count == 0
-            ? "No drift: everything is as it was deployed."
-            : $"Drift: {drifted.Count} changed by another tool. deploy undoes what the configuration speaks of; what it does not speak of, such as a rule added to a group, is to be taken away by hand.");
-        return drifted.Count == 0 ? ExitCode.Success : ExitCode.Drifted;
+        foreach (var line in DriftText.Lines(drift, StackScreen.Place(options)))
+            Screen.Line(line);
+
+        var changed = drift.Addresses.Count - drift.EmulatorsOwn.Count;
+        if (changed == 0)
+        {
+            Screen.Line("No drift but the emulator's own.");
+            return ExitCode.Success;
+        }
+
+        if (!drift.IsGone)
+        {
+            Screen.Line(
+                $"Drift: {changed} changed by another tool. deploy undoes what the configuration speaks of; what it does not speak of, such as a rule added to a group, is to be taken away by hand.");
+        }
+
+        return ExitCode.Drifted;
     }
 }

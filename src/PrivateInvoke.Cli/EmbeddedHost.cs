@@ -15,7 +15,7 @@ internal static class EmbeddedHost
         using var telemetry = Telemetry.Start();
 
         // Before the first plan, so that a file saved meanwhile is followed too.
-        using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System);
+        using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System, module);
         var configuration = await module.PlanAsync(cancel);
         await using var records = new RunRecords(module.Artifacts);
         await using var system = await LocalSystem.StartAsync(

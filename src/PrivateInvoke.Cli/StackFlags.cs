@@ -17,7 +17,7 @@ internal static class StackFlags
 
     private static readonly Option<string?> Backend = new("--backend")
     {
-        Description = "Keep the state in this S3 bucket, with a lock file beside it. Default: the configuration's own backend, or a file in artifacts/stacks.",
+        Description = "Keep the state in this S3 bucket, with a lock file beside it. Default: the configuration's own backend; at an emulator, or with --local-state, a file in artifacts/stacks.",
         HelpName = "bucket[/key]",
     };
 
@@ -33,6 +33,11 @@ internal static class StackFlags
         HelpName = "name=value",
     };
 
+    private static readonly Option<bool> LocalState = new("--local-state")
+    {
+        Description = "At AWS itself, without a backend: keep the state in artifacts/stacks of this machine alone. Whoever deletes that folder loses track of what was deployed.",
+    };
+
     public static void AddTo(Command command)
     {
         ModuleFlags.AddTo(command);
@@ -40,6 +45,7 @@ internal static class StackFlags
         command.Add(Backend);
         command.Add(BackendRegion);
         command.Add(BackendConfig);
+        command.Add(LocalState);
     }
 
     public static async Task<DeploymentOptions> ReadAsync(ParseResult parsed, RootModule module, CancellationToken cancel)
@@ -53,10 +59,17 @@ internal static class StackFlags
             VariableFiles = module.VariableFiles,
             Target = Target(parsed.GetValue(EndpointUrl)),
             BackendConfig = ModuleFlags.Pairs("--backend-config", parsed.GetValue(BackendConfig)),
+            KeepsLocalState = parsed.GetValue(LocalState),
             Executable = module.Executable,
         };
         if (parsed.GetValue(Backend) is not { } backend)
+        {
+            // Before the minutes that packages take.
+            StateKeeping.Require(options);
+            if (StateKeeping.IsLocal(options))
+                Screen.Warning($"The state is in {Path.Combine(options.Artifacts, "stacks")} and nowhere else (--local-state).");
             return options;
+        }
 
         var slash = backend.IndexOf('/', StringComparison.Ordinal);
         var (bucket, key) = slash < 0 ? (backend, $"{options.Name}/terraform.tfstate") : (backend[..slash], backend[(slash + 1)..]);

@@ -8,10 +8,12 @@ namespace PrivateInvoke.Cli;
 /// <summary>A stack's verbs with their progress on standard error.</summary>
 internal static class StackScreen
 {
-    public static Task<T> RunAsync<T>(string title, DeploymentOptions options, Func<ModuleDeployment, Task<T>> verb) =>
+    /// <param name="told">Gets each state of the stack.</param>
+    public static Task<T> RunAsync<T>(
+        string title, DeploymentOptions options, Func<ModuleDeployment, Task<T>> verb, Action<StackState>? told = null) =>
         Screen.ProgressAsync(title, async step =>
         {
-            var progress = new Progress(step);
+            var progress = new Progress(step, told);
             using var deployment = new ModuleDeployment(options) { States = progress, Log = progress };
             return await verb(deployment);
         });
@@ -54,12 +56,13 @@ internal static class StackScreen
     public static string Place(DeploymentOptions options) =>
         options.Target is DeploymentTarget.Endpoint { Address: var address } ? address.ToString().TrimEnd('/') : "AWS";
 
-    private sealed class Progress(Action<string> step) : IProgress<StackState>, IProgress<TerraformProgress>
+    private sealed class Progress(Action<string> step, Action<StackState>? told) : IProgress<StackState>, IProgress<TerraformProgress>
     {
         private string _count = "";
 
         public void Report(StackState value)
         {
+            told?.Invoke(value);
             _count = value switch
             {
                 StackState.Applying applying => $"{applying.Done} of {applying.Total}  ",

@@ -100,6 +100,9 @@ public static class InterfaceEndpointBuilderExtensions
         return new(builder.Resource, $"functions.{name}", system => system.AttachedAs(name).Name);
     }
 
+    private static void WithLambdaUrl(this IResourceBuilder<LambdaProjectResource> function, IResourceBuilder<InterfaceEndpointResource> endpoint) =>
+        function.WithEnvironment(context => context.EnvironmentVariables.TryAdd("AWS_ENDPOINT_URL_LAMBDA", endpoint.GetLambdaUrl()));
+
     /// <summary>
     /// The functions attach to the embedded Lambda. The first function would bring the Lambda Test Tool and install it, so the tool's
     /// resource is added here without that; it shows and starts only where it is an endpoint's upstream.
@@ -117,6 +120,11 @@ public static class InterfaceEndpointBuilderExtensions
             var upstreams = start.Model.Resources.OfType<InterfaceEndpointResource>().Select(endpoint => endpoint.UpstreamEndpoint?.Resource).ToList();
             foreach (var emulator in start.Model.Resources.OfType<LambdaEmulatorResource>().Where(emulator => !upstreams.Contains(emulator)))
                 builder.CreateResourceBuilder(emulator).WithExplicitStart().WithHidden();
+
+            // A function that nothing here invokes is attached nowhere, and its calls must not lead to AWS all the same.
+            var first = builder.CreateResourceBuilder(start.Model.Resources.OfType<InterfaceEndpointResource>().First());
+            foreach (var function in start.Model.Resources.OfType<LambdaProjectResource>())
+                builder.CreateResourceBuilder(function).WithLambdaUrl(first);
 
             return Task.CompletedTask;
         });

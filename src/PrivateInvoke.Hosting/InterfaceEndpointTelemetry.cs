@@ -46,7 +46,10 @@ internal sealed class InterfaceEndpointTelemetry : IDisposable
 
         var protocol = await TextAsync(context, "OTEL_EXPORTER_OTLP_PROTOCOL", cancel);
         var headers = await TextAsync(context, "OTEL_EXPORTER_OTLP_HEADERS", cancel);
-        var service = ResourceBuilder.CreateEmpty().AddService(resource.Name, serviceInstanceId: resource.Name);
+
+        // Without an instance's id: where a packet was dropped, the dashboard itself adds the resource that a caller's span calls, which is
+        // a single one and has none. Two of one name would be shown with their ids behind it.
+        var service = ResourceBuilder.CreateEmpty().AddService(resource.Name, autoGenerateServiceInstanceId: false);
         return new InterfaceEndpointTelemetry(
             Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(service)

@@ -68,7 +68,7 @@ public static class InvokeBuilderExtensions
             return builder;
 
         functions.TryAdd(resource.Name, resource.Name);
-        return builder
+        return RuntimeHealth.AddTo(builder, endpoint.Resource)
             .WithAnnotation(new Attachment())
             .WithParent(endpoint.Resource)
             .WaitForStart(endpoint)

@@ -90,6 +90,16 @@ public static class TerraformBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// At AWS itself, keeps the state in the folder of generated files where the configuration names no backend. Without it such a
+    /// deployment is refused, since that folder is soon cleaned, and without the state nobody finds what was made.
+    /// </summary>
+    public static IResourceBuilder<TerraformResource> WithLocalState(this IResourceBuilder<TerraformResource> builder)
+    {
+        builder.Resource.KeepsLocalState = true;
+        return builder;
+    }
+
     /// <summary>A setting of the configuration's backend block, as <c>terraform init -backend-config</c> gives it.</summary>
     public static IResourceBuilder<TerraformResource> WithBackendConfig(
         this IResourceBuilder<TerraformResource> builder, string name, string value)

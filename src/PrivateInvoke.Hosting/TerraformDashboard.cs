@@ -40,7 +40,7 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         if (value is StackState.Failed failed)
             _logger.LogError("{Problem}", failed.Cause is ProblemException problem ? problem.ToString() : failed.Message);
         else if (value is StackState.Drifted drifted)
-            _logger.LogWarning("Changed behind terraform's back: {Addresses}", string.Join(", ", drifted.Addresses));
+            _logger.LogWarning("Changed behind terraform's back: {Addresses}", string.Join(", ", DriftText.Lines(drifted, _resource.Name)));
 
         Add(snapshot => snapshot with
         {

@@ -85,6 +85,7 @@ internal sealed class TerraformDeployment : IAsyncDisposable
             Artifacts = AppHostFolders.Artifacts(services),
             Variables = await VariablesAsync(resource, root, services, cancel),
             BackendConfig = await TextsAsync(resource, resource.BackendConfig, cancel),
+            KeepsLocalState = resource.KeepsLocalState,
             Inputs = resource.Inputs,
             Executable = resource.Executable,
             Target = target,
@@ -111,7 +112,7 @@ internal sealed class TerraformDeployment : IAsyncDisposable
         lock (_gate)
         {
             // Before the check: what is saved meanwhile is followed too.
-            _watch ??= new ModuleWatch(Options.Root, Options.Artifacts, TimeProvider.System);
+            _watch ??= new ModuleWatch(Options.Root, Options.Artifacts, TimeProvider.System, Options);
             return _first ??= CheckAsync(cancel);
         }
     }

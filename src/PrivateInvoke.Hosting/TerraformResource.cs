@@ -17,6 +17,8 @@ public sealed class TerraformResource(string name, ReferenceExpression directory
 
     internal Dictionary<string, object> BackendConfig { get; } = [];
 
+    internal bool KeepsLocalState { get; set; }
+
     internal List<string> Inputs { get; } = [];
 
     /// <summary>Null: nowhere, or what <see cref="Account"/> says.</summary>

@@ -59,6 +59,9 @@ public sealed record FunctionPrograms
         if (FunctionProject.Of(function, Attached.Keys) is { } attached)
             return new FunctionCode.Attached(Attached[attached]);
 
+        if (ClassLibrary(function) is { } library)
+            return library;
+
         if (FunctionProject.Of(function, Projects.Keys) is { } project)
             return Run(Projects[project]);
 
@@ -71,6 +74,18 @@ public sealed record FunctionPrograms
             ? FunctionPackage.Unpack(zip, function, Path.Combine(Artifacts, "functions"))
             : new FunctionCode.Missing($"{zip} does not exist, and no project is called after it (--function {name ?? function.Address}=FILE names a program)");
     }
+
+    /// <summary>
+    /// <c>Assembly::Type::Method</c> of a managed runtime: the runtime calls the method, and the package has no program. What runs here
+    /// asks for its events itself.
+    /// </summary>
+    private static FunctionCode.Missing? ClassLibrary(PlannedResource function) =>
+        function.Values.Filled("handler").Text() is { } handler && handler.Contains("::", StringComparison.Ordinal)
+        && function.Values.Filled("runtime").Text() is { } runtime && runtime.StartsWith("dotnet", StringComparison.Ordinal)
+            ? new FunctionCode.Missing(
+                $"the handler {handler} of {function.Address} is a method that the managed runtime {runtime} calls, and only programs run here "
+                + $"(--function {function.Values.Text("function_name").Text() ?? function.Address}=FILE names one: an executable with Amazon.Lambda.RuntimeSupport)")
+            : null;
 
     private static FunctionCode.Process Run(string program)
     {

@@ -44,7 +44,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>The function behind <see cref="FrontDoor"/>.</summary>
     public string? FrontFunction { get; private set; }
 
-    /// <summary>By caller, the first one's first.</summary>
+    /// <summary>Of the functions in a VPC, and of those that the plan shows to invoke: the first one's first.</summary>
     public IReadOnlyList<(string Caller, Uri Address)> Endpoints { get; private set; } = [];
 
     /// <summary>Callers whose processes have no other way out than their interface endpoint.</summary>
@@ -71,6 +71,9 @@ public sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>What a process that is started elsewhere needs in its environment to be this function.</summary>
     public IReadOnlyDictionary<string, string> VariablesOf(string function) => _lambda.VariablesOf(function);
+
+    /// <summary>Whether a process that is started elsewhere has asked for an event of this function.</summary>
+    public bool IsAttached(string function) => _lambda.IsAttached(function);
 
     /// <summary>Waits until a process that is started elsewhere has asked for an event of this function.</summary>
     public Task AttachedAsync(string function, CancellationToken cancel) => _lambda.AttachedAsync(function, cancel);
@@ -133,14 +136,16 @@ public sealed class LocalSystem : IAsyncDisposable
 
     private async Task OpenAsync(LocalOptions options, CancellationToken cancel)
     {
-        // Whoever invokes has a path; a plan without one still has functions to try.
-        var callers = Paths.Select(path => path.Caller.Name).Distinct().Where(IsHere).ToList();
-        if (callers.Count == 0)
-            callers.AddRange(Functions.Take(1).Select(function => function.Name));
+        // Those that the plan shows to invoke come first; a plan without one still has functions to try. What a function's code calls no
+        // plan tells: every function that runs here has an address that judges whatever it asks for, and no call leads to AWS.
+        var evident = Paths.Select(path => path.Caller.Name).Distinct().Where(IsHere).ToList();
+        if (evident.Count == 0)
+            evident.AddRange(Functions.Take(1).Select(function => function.Name));
+        var others = Functions.Where(function => function.Code is not FunctionCode.Missing).Select(function => function.Name).Except(evident);
 
         var addresses = new List<(string, Uri)>();
         var isolates = options.Isolate && (WhyNotIsolated = await IsolationSupport.WhyNotAsync(cancel)) is null;
-        foreach (var caller in callers)
+        foreach (var caller in evident.Concat(others))
         {
             var endpoint = await InterfaceEndpoint.StartAsync(
                 new InterfaceEndpointOptions
@@ -160,18 +165,25 @@ public sealed class LocalSystem : IAsyncDisposable
                 },
                 cancel);
             _endpoints.Add(endpoint);
-            addresses.Add((caller, endpoint.Address));
+            if (evident.Contains(caller) || IsInVpc(caller))
+                addresses.Add((caller, endpoint.Address));
             if (isolates && Isolates(caller))
             {
                 _lambda.Isolate(caller, endpoint);
                 _isolated.Add(caller);
             }
 
-            _lambda.AddVariables(caller, new Dictionary<string, string> { ["AWS_ENDPOINT_URL_LAMBDA"] = endpoint.Address.ToString() });
+            _lambda.AddVariables(caller, new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL_LAMBDA"] = endpoint.Address.ToString(),
+
+                // A plan that sets it would send the AWS SDK to AWS all the same.
+                ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "false",
+            });
         }
 
         Endpoints = addresses;
-        if (callers is [var first, ..])
+        if (evident is [var first, ..])
         {
             FrontFunction = first;
             _frontDoor = await Lambda.Front.FrontDoor.StartAsync(
@@ -208,9 +220,10 @@ public sealed class LocalSystem : IAsyncDisposable
     }
 
     /// <summary>A function outside any VPC, or behind a NAT gateway, has the internet.</summary>
-    private bool Isolates(string caller) =>
-        _model.Functions.FirstOrDefault(function => function.Label == caller) is { VpcConfig: not Planned<VpcConfig>.Absent }
-        && !Paths.Any(path => path.Caller.Name == caller && path.Via is Via.Nat);
+    private bool Isolates(string caller) => IsInVpc(caller) && !Paths.Any(path => path.Caller.Name == caller && path.Via is Via.Nat);
+
+    private bool IsInVpc(string name) =>
+        _model.Functions.FirstOrDefault(function => function.Label == name) is { VpcConfig: not Planned<VpcConfig>.Absent };
 
     private bool IsHere(string name) => Functions.Any(function => function.Name == name);
 

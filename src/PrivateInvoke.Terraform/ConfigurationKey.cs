@@ -104,7 +104,8 @@ public static class ConfigurationKey
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
-    private static bool IsPackage(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+    /// <summary>That it is there counts, its bytes do not.</summary>
+    internal static bool IsPackage(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
     private static void AppendFile(IncrementalHash hash, string root, string file)
     {

@@ -22,8 +22,12 @@ internal sealed class ClosableListener(ILoggerFactory loggers, TimeProvider time
         new UnboundedChannelOptions { SingleReader = true });
 
     private bool _shut;
+    private volatile bool _isShut;
 
     public static bool CanShut => OperatingSystem.IsLinux();
+
+    /// <summary>Whether a connect gets no answer, on any of its sockets.</summary>
+    public bool IsShut => _isShut;
 
     public EndPoint EndPoint { get; private set; } = new IPEndPoint(IPAddress.Loopback, 0);
 
@@ -89,7 +93,11 @@ internal sealed class ClosableListener(ILoggerFactory loggers, TimeProvider time
             var listening = new ListenSocket(socket!, listener, _entered.Writer, around);
             _sockets.Add(listening);
             if (_shut)
+            {
                 await listening.ShutAsync();
+                _isShut &= listening.IsShut;
+            }
+
             return listening;
         }
         finally
@@ -106,6 +114,7 @@ internal sealed class ClosableListener(ILoggerFactory loggers, TimeProvider time
             _shut = shut;
             foreach (var listening in _sockets)
                 await (shut ? listening.ShutAsync() : listening.OpenAsync());
+            _isShut = shut && _sockets.TrueForAll(listening => listening.IsShut);
         }
         finally
         {

@@ -167,7 +167,10 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
         HttpContext context, Activity? activity, AskedInvoke? asked, InvokePath? path, RequestDecision.Drop drop)
     {
         Decide(activity, asked?.Text, path, drop);
-        if (_options.FailFast)
+
+        // A connection from before the listener was shut: a client that waits on it waits for its whole timeout. Without it the client
+        // connects anew, and gets no answer for as long as a connect may take.
+        if (_options.FailFast || _listener.IsShut)
             context.Abort();
         else
             await FaultyUpstream.SilenceAsync(context, _options.Time);

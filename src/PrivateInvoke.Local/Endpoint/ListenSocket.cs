@@ -10,7 +10,13 @@ internal sealed class ListenSocket : IAsyncDisposable
 {
     private const int OpenBacklog = 512;
 
+    // Backlog 0 leaves room for one; a client that leaves makes room again.
+    private const int MostFillers = 8;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
+    // On this machine a connect takes microseconds, unless the queue is full.
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromMilliseconds(250);
 
     private readonly Socket _socket;
     private readonly IConnectionListener _listener;
@@ -29,6 +35,9 @@ internal sealed class ListenSocket : IAsyncDisposable
 
     public EndPoint EndPoint => _listener.EndPoint;
 
+    /// <summary>The next connect gets no answer.</summary>
+    public bool IsShut => _shut is { Look: not null };
+
     private int Port => ((IPEndPoint)EndPoint).Port;
 
     /// <summary>Lets no further connection in. Those that are there stay, and their requests are the endpoint's to hold.</summary>
@@ -42,13 +51,12 @@ internal sealed class ListenSocket : IAsyncDisposable
         _socket.Listen(0);
 
         // The first one goes to the accept under way; then the queue holds what is put into it.
-        if (!await FillAsync())
+        if (!await FillAsync() && !ListenQueue.IsFull(_socket))
             return;
 
         await shut.Holding.Task;
-        while (!ListenQueue.IsFull(_socket) && await FillAsync())
-        {
-        }
+        for (var fillers = 0; fillers < MostFillers && !ListenQueue.IsFull(_socket); fillers++)
+            await FillAsync();
 
         shut.Drops = ListenQueue.Drops(_socket);
         shut.Look = _around.Time.CreateTimer(_ => Look(shut), null, LookEvery, LookEvery);
@@ -93,15 +101,25 @@ internal sealed class ListenSocket : IAsyncDisposable
         }
     }
 
-    /// <returns>False when there is nobody left to stand in the way: then requests are held instead.</returns>
+    /// <returns>False when nothing new stands in the way. Where nothing does at all, requests are held instead.</returns>
     private async Task<bool> FillAsync()
     {
         if (_around.Filler() is not { } filler)
             return false;
 
-        _fillers.Add(filler);
-        await filler.ConnectAsync(IPAddress.Loopback, Port);
-        return true;
+        try
+        {
+            using var patience = new CancellationTokenSource(ConnectPatience);
+            await filler.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
+            _fillers.Add(filler);
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // A client was faster, and its connection fills the queue: the filler's own SYN is dropped, for two minutes.
+            filler.Dispose();
+            return false;
+        }
     }
 
     /// <summary>

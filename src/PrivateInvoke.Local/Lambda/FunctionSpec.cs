@@ -31,6 +31,9 @@ public sealed record FunctionSpec
     /// </summary>
     public IReadOnlyList<string> Withheld { get; init; } = [];
 
+    /// <summary>The version that is no published one.</summary>
+    public const string Latest = "$LATEST";
+
     public const string WholeEnvironment = "its environment variables";
 
     public string? LogGroup { get; init; }
@@ -40,7 +43,7 @@ public sealed record FunctionSpec
 
     /// <param name="qualifier">Null: none was given.</param>
     public string VersionOf(string? qualifier) =>
-        qualifier is not null && Qualifiers.TryGetValue(qualifier, out var version) ? version : "$LATEST";
+        qualifier is not null && Qualifiers.TryGetValue(qualifier, out var version) ? version : Latest;
 
     public string Runtime { get; init; } = "provided.al2023";
 

@@ -104,7 +104,7 @@ public sealed class LambdaHost : IAsyncDisposable
     public IReadOnlyDictionary<string, string> VariablesOf(string function)
     {
         var variables = EnvironmentVariables.OfFunction(
-            Pool(function).Function, _credentials[function], "attached", $"{ApiAddress.Authority}/{function}");
+            Pool(function).Function, FunctionSpec.Latest, _credentials[function], "attached", $"{ApiAddress.Authority}/{function}");
         foreach (var (name, value) in _added.GetValueOrDefault(function, new Dictionary<string, string>()))
             variables[name] = value;
 
@@ -123,6 +123,9 @@ public sealed class LambdaHost : IAsyncDisposable
     /// <summary>Waits until a runtime that somebody else started has asked for an event of the function.</summary>
     public Task AttachedAsync(string function, CancellationToken cancellationToken) =>
         Pool(function).Attached.First.WaitAsync(cancellationToken);
+
+    /// <summary>Whether a runtime that somebody else started has asked for an event of the function.</summary>
+    public bool IsAttached(string function) => Pool(function).Attached.First.IsCompletedSuccessfully;
 
     /// <summary>Invokes as the Lambda API does, without HTTP.</summary>
     public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Pool(function).InvokeAsync(request);

@@ -19,6 +19,9 @@ public sealed record DeploymentOptions : VariableArguments
 
     public StackBackend Backend { get; init; } = new StackBackend.Own();
 
+    /// <summary>At AWS itself, keeps the state in <see cref="Artifacts"/> where no backend is named; else such a deployment is refused.</summary>
+    public bool KeepsLocalState { get; init; }
+
     /// <summary>Settings of the configuration's own backend block; without them, and without such a block, the state is kept in <see cref="Artifacts"/>.</summary>
     public IReadOnlyDictionary<string, string> BackendConfig { get; init; } = new Dictionary<string, string>();
 

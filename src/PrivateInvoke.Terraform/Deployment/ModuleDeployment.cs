@@ -114,6 +114,7 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
     private async Task<Stack> PackagedAsync(CheckedPlan configuration, CancellationToken cancel)
     {
         RequireOpen(configuration.Paths, plan: null);
+        StateKeeping.Require(options);
         if (options.Package is { } package)
             await package(configuration.Configuration.Plan, cancel);
 
@@ -173,6 +174,7 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
                 "Start Docker, so that LocalStack runs, or give it an endpoint or an account.");
         }
 
+        StateKeeping.Require(options);
         return new Stack(new StackOptions
         {
             Name = options.Name,

@@ -17,7 +17,11 @@ public static class PlanSummary
         Paths(text, paths);
         text.Append("**Plan:** ").Append(plan.HasChanges ? $"{plan.Changes}." : "no change.").Append('\n');
         Resources(text, plan);
-        if (plan.Drifted.Count > 0)
+        if (plan.IsGone)
+        {
+            text.Append('\n').Append(DriftText.Gone(place)).Append('\n');
+        }
+        else if (plan.Drifted.Count > 0)
         {
             text.Append("\nChanged by other tools since the last apply:\n\n");
             foreach (var address in plan.Drifted)

@@ -20,8 +20,25 @@ internal sealed class PlanSession(
     private const int MostPackageRounds = 5;
 
     private readonly List<TerraformDiagnostic> _diagnostics = [];
+    private readonly string _variablesFile = workspace.PathOfSecret("variables.tfvars");
+
+    /// <summary>The values by name last: of two that set a variable the later one wins, and these are the more explicit.</summary>
+    private IReadOnlyList<string> VariableFiles => [.. variables.VariableFiles, _variablesFile];
 
     public async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(_variablesFile, VariablesFile.Text(tree, variables.Variables), cancellationToken).ConfigureAwait(false);
+            return await SettledAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(_variablesFile);
+        }
+    }
+
+    private async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> SettledAsync(CancellationToken cancellationToken)
     {
         var hasRegion = environment.ContainsKey("AWS_REGION") || environment.ContainsKey("AWS_DEFAULT_REGION");
         var added = OfflineOverride.Files(tree, PlanReader.RegionName, hasRegion);
@@ -128,8 +145,7 @@ internal sealed class PlanSession(
             {
                 Out = file,
                 Lock = false,
-                Variables = variables.Variables,
-                VariableFiles = variables.VariableFiles,
+                VariableFiles = VariableFiles,
             };
             var outcome = await terraform.PlanAsync(options, cancellationToken).ConfigureAwait(false);
             _diagnostics.AddRange(outcome.Warnings.Where(warning => !IsAboutOverride(warning)));
@@ -177,8 +193,7 @@ internal sealed class PlanSession(
         var options = new TestOptions
         {
             TestDirectory = Workspace.TestFolder,
-            Variables = variables.Variables,
-            VariableFiles = variables.VariableFiles,
+            VariableFiles = VariableFiles,
             Plan = async (json, token) => plan = await PlanReader.ReadRawAsync(json, token).ConfigureAwait(false),
         };
         try

@@ -29,6 +29,8 @@ internal sealed class StackFolder
 
     public string PlanFile => In("stack.tfplan");
 
+    public string DriftFile => In("drift.tfplan");
+
     public string VariablesFile => In("stack.tfvars");
 
     public string BackendFile => In(BackendFileName);
@@ -38,12 +40,29 @@ internal sealed class StackFolder
     public static StackFolder Open(StackOptions options)
     {
         var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(options.Root));
+        var artifacts = System.IO.Path.GetFullPath(options.Artifacts);
+
+        // As seen from the generated files, which lie in the same repository: wherever that is moved, the stack is the same.
+        var name = Name(options, System.IO.Path.GetRelativePath(artifacts, root).Replace('\\', '/'));
+        var path = System.IO.Path.Combine(artifacts, "stacks", name);
+        Workspace.CreatePrivateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        TakeOver(System.IO.Path.Combine(artifacts, "stacks", Name(options, root)), path);
+        Workspace.CreatePrivateDirectory(path);
+        return new StackFolder(path, Workspace.For(artifacts, root, name));
+    }
+
+    /// <summary>Earlier versions told stacks apart by where the repository lies.</summary>
+    private static void TakeOver(string former, string path)
+    {
+        if (!Directory.Exists(path) && Directory.Exists(former))
+            Directory.Move(former, path);
+    }
+
+    private static string Name(StackOptions options, string root)
+    {
         var identity = string.Join('\n', [root, options.EndpointUrl?.TrimEnd('/') ?? "", .. Identity(options)]);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 4));
-        var name = $"{string.Concat(options.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}-{hash}";
-        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(options.Artifacts), "stacks", name);
-        Workspace.CreatePrivateDirectory(path);
-        return new StackFolder(path, Workspace.For(options.Artifacts, root, name));
+        return $"{string.Concat(options.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}-{hash}";
     }
 
     /// <summary>Begins anew where another instance runs behind the endpoint than before.</summary>

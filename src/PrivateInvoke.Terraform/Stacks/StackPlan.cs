@@ -16,6 +16,9 @@ public sealed record StackPlan
     /// <summary>Addresses of what is not as the state says: changed behind terraform's back.</summary>
     public IReadOnlyList<string> Drifted { get; init; } = [];
 
+    /// <summary>All that the state tells of: nothing of the stack is there any more.</summary>
+    public bool IsGone { get; init; }
+
     public IReadOnlyList<TerraformDiagnostic> Warnings { get; init; } = [];
 
     /// <summary>Of the plan file: it is applied as it was shown, or not at all.</summary>

@@ -66,7 +66,7 @@ internal sealed class StackRun(
         var added = StackOverride.Files(tree, options, IsStateHere ? folder.StateFile : null, HasRegion());
         folder.Workspace.Prepare(tree, added, file => file.Text);
         await File.WriteAllTextAsync(
-            folder.VariablesFile, StackVariables.Text(tree, options.Variables), cancellationToken).ConfigureAwait(false);
+            folder.VariablesFile, VariablesFile.Text(tree, options.Variables), cancellationToken).ConfigureAwait(false);
 
         var version = await Terraform(null).VersionAsync(cancellationToken).ConfigureAwait(false);
         TerraformExecutable.RequireSupported(executable, version.Version);

@@ -29,7 +29,14 @@ public abstract record StackState
     public sealed record Refreshed(IReadOnlyList<string> Addresses) : StackState;
 
     /// <summary>Changed behind terraform's back.</summary>
-    public sealed record Drifted(IReadOnlyList<string> Addresses) : StackState;
+    public sealed record Drifted(IReadOnlyList<string> Addresses) : StackState
+    {
+        /// <summary>Nothing of the stack is there any more, as behind an emulator that was started anew.</summary>
+        public bool IsGone { get; init; }
+
+        /// <summary>Those whose difference an emulator makes by itself: nobody has changed them.</summary>
+        public IReadOnlyList<string> EmulatorsOwn { get; init; } = [];
+    }
 
     /// <summary>The verb throws the same exception. What was made before is in the state, and the next apply goes on from there.</summary>
     public sealed record Failed(Exception Cause) : StackState

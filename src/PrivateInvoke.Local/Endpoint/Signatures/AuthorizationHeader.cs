@@ -41,9 +41,13 @@ internal sealed record AuthorizationHeader(
             }
         }
 
-        return credential?.Split('/') is [var key, var date, var region, var service, "aws4_request"]
+        return Of(credential, signedHeaders, signature);
+    }
+
+    /// <returns>Null when a part is missing, or not of its form.</returns>
+    public static AuthorizationHeader? Of(string? credential, string? signedHeaders, string? signature) =>
+        credential?.Split('/') is [var key, var date, var region, var service, "aws4_request"]
             && signedHeaders is { Length: > 0 } && signature is { Length: SignatureLength }
             ? new AuthorizationHeader(key, date, region, service, signedHeaders.Split(';'), signature)
             : null;
-    }
 }

@@ -5,15 +5,18 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Local.Lambda.Api;
 
 namespace PrivateInvoke.Local.Endpoint.Signatures;
 
-/// <summary>Checks Signature Version 4 in the Authorization header, as AWS does: who signed, with what, when, and whether it fits.</summary>
+/// <summary>Checks Signature Version 4 in the Authorization header or the query, as AWS does: who signed, with what, when, and whether it fits.</summary>
 /// <param name="region">Null: any will do.</param>
-internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, string? region, TimeProvider time)
+internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, string? region, TimeProvider clock)
 {
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     // What is signed is put together here, since a check is one go without a wait.
@@ -28,8 +31,9 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
     public SignatureCheck Check(HttpRequest request, ReadOnlySpan<byte> body)
     {
         var headers = request.Headers;
+        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         if (headers.Authorization.Count == 0)
-            return new SignatureCheck.Refused(ApiError.MissingToken);
+            return PresignedQuery.IsIn(target) ? CheckPresigned(request, target, body) : new SignatureCheck.Refused(ApiError.MissingToken);
 
         var header = headers.Authorization.ToString();
         var known = _known.Find(header);
@@ -39,26 +43,55 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
                 $"Authorization header is not of the form '{AuthorizationHeader.Algorithm} Credential=…, SignedHeaders=…, Signature=…'."));
         }
 
-        if (credentials(authorization.AccessKeyId) is not { } signer || signer.SessionToken != headers["X-Amz-Security-Token"])
-            return new SignatureCheck.Refused(ApiError.UnknownKey);
-
-        if (Wrong(request, authorization) is { } wrong)
-            return new SignatureCheck.Refused(ApiError.InvalidSignature(wrong));
-
-        var signature = known is null ? authorization.Signature : header.AsSpan()[^AuthorizationHeader.SignatureLength..];
-        if (!Fits(request, body, authorization, signer, signature))
+        if (Time(headers) is not { } time)
         {
-            return new SignatureCheck.Refused(ApiError.InvalidSignature(
-                "The request signature we calculated does not match the signature you provided. "
-                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details."));
+            return new SignatureCheck.Refused(ApiError.IncompleteSignature(
+                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."));
         }
 
-        if (known is null)
+        var signature = known is null ? authorization.Signature : header.AsSpan()[^AuthorizationHeader.SignatureLength..];
+        var check = Check(request, target, body, authorization, signature, headers["X-Amz-Security-Token"], time, Tolerance);
+        if (known is null && check is SignatureCheck.Valid)
             _known.Keep(header, authorization);
-        return new SignatureCheck.Valid(signer);
+        return check;
     }
 
-    private string? Wrong(HttpRequest request, AuthorizationHeader authorization)
+    private SignatureCheck CheckPresigned(HttpRequest request, string target, ReadOnlySpan<byte> body) =>
+        PresignedQuery.Parse(target) is { } query
+            ? Check(request, query.Target, body, query.Authorization, query.Authorization.Signature, query.Token, query.Date, query.Validity)
+            : new SignatureCheck.Refused(ApiError.IncompleteSignature(
+                "AWS query-string parameters must include 'X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-SignedHeaders', 'X-Amz-Date' and 'X-Amz-Expires'."));
+
+    /// <param name="target">Path and query, as they were signed.</param>
+    /// <param name="time">When it was signed: 20260102T030405Z.</param>
+    /// <param name="validity">From then on.</param>
+    private SignatureCheck Check(
+        HttpRequest request, string target, ReadOnlySpan<byte> body, AuthorizationHeader authorization, ReadOnlySpan<char> signature, string? token,
+        string time, TimeSpan validity)
+    {
+        if (credentials(authorization.AccessKeyId) is not { } signer || signer.SessionToken != token)
+            return new SignatureCheck.Refused(ApiError.UnknownKey);
+
+        if (Wrong(request.Headers, authorization, time, validity) is { } wrong)
+            return new SignatureCheck.Refused(ApiError.InvalidSignature(wrong));
+
+        return Fits(request, target, body, authorization, signer, signature, time)
+            ? new SignatureCheck.Valid(signer)
+            : new SignatureCheck.Refused(ApiError.InvalidSignature(
+                "The request signature we calculated does not match the signature you provided. "
+                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details."));
+    }
+
+    /// <summary>Of the two headers that may tell it the first counts, and the second may have HTTP's form.</summary>
+    /// <returns>20260102T030405Z, which is what is signed; null when there is neither.</returns>
+    private static string? Time(IHeaderDictionary headers) =>
+        headers.TryGetValue("X-Amz-Date", out var own) ? own.ToString()
+        : !headers.TryGetValue("Date", out var date) ? null
+        : DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
+            ? parsed.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)
+            : date.ToString();
+
+    private string? Wrong(IHeaderDictionary headers, AuthorizationHeader authorization, string time, TimeSpan validity)
     {
         if (region is not null && authorization.Region != region)
             return $"Credential should be scoped to a valid region, not '{authorization.Region}'.";
@@ -69,36 +102,47 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
         if (!authorization.SignedHeaders.Contains("host"))
             return "'Host' must be a 'SignedHeader' in the AWS Authorization.";
 
-        var date = request.Headers["X-Amz-Date"].ToString();
-        if (!DateTimeOffset.TryParseExact(
-            date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed))
+        foreach (var header in headers)
         {
-            return "X-Amz-Date is missing or not of the form 20260102T030405Z.";
+            if (MustBeSigned(header.Key) && !authorization.SignedHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+                return $"There were headers present in the request which were not signed: {header.Key.ToLowerInvariant()}.";
         }
 
-        if (!date.StartsWith(authorization.Date, StringComparison.Ordinal))
+        if (!DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed))
+            return "The date is missing or not of the form 20260102T030405Z.";
+
+        if (!time.StartsWith(authorization.Date, StringComparison.Ordinal))
             return "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.";
 
-        var now = time.GetUtcNow();
-        if (signed < now - Tolerance)
-            return $"Signature expired: {date} is now earlier than {now - Tolerance:yyyyMMdd'T'HHmmss'Z'} ({now:yyyyMMdd'T'HHmmss'Z'} - 5 min.)";
+        var now = clock.GetUtcNow();
+        if (signed < now - validity)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Signature expired: {time} is now earlier than {now - validity:yyyyMMdd'T'HHmmss'Z'} ({now:yyyyMMdd'T'HHmmss'Z'} - {validity.TotalMinutes:0.##} min.)");
+        }
 
         return signed > now + Tolerance
-            ? $"Signature not yet current: {date} is still later than {now + Tolerance:yyyyMMdd'T'HHmmss'Z'} ({now:yyyyMMdd'T'HHmmss'Z'} + 5 min.)"
+            ? $"Signature not yet current: {time} is still later than {now + Tolerance:yyyyMMdd'T'HHmmss'Z'} ({now:yyyyMMdd'T'HHmmss'Z'} + 5 min.)"
             : null;
     }
 
+    /// <summary>"Include any x-amz-* headers" (IAM User Guide); a session token may be added after signing.</summary>
+    private static bool MustBeSigned(string header) =>
+        header.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !header.Equals("X-Amz-Security-Token", StringComparison.OrdinalIgnoreCase);
+
     private bool Fits(
-        HttpRequest request, ReadOnlySpan<byte> body, AuthorizationHeader authorization, FunctionCredentials signer, ReadOnlySpan<char> signature)
+        HttpRequest request, string target, ReadOnlySpan<byte> body, AuthorizationHeader authorization, FunctionCredentials signer,
+        ReadOnlySpan<char> signature, string time)
     {
         var text = _text ??= new ArrayBufferWriter<byte>(2048);
         text.ResetWrittenCount();
-        if (!CanonicalRequest.TryWrite(text, request, authorization.SignedHeaders, body))
+        if (!CanonicalRequest.TryWrite(text, request.Method, target, authorization.SignedHeaders, request.Headers, body))
             return false;
 
         var canonical = text.WrittenCount;
         CanonicalRequest.WriteLine(text, AuthorizationHeader.Algorithm);
-        CanonicalRequest.WriteLine(text, request.Headers["X-Amz-Date"].ToString());
+        CanonicalRequest.WriteLine(text, time);
         CanonicalRequest.WriteLine(text, authorization.Scope);
         CanonicalRequest.WriteHash(text, text.WrittenSpan[..canonical]);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];

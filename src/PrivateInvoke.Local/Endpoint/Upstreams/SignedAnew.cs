@@ -15,7 +15,7 @@ internal sealed class SignedAnew(RequestSigner signer, Uri address) : HttpTransf
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
 
         // Put together as text: resolved against the address, a target such as //elsewhere/ would lead to another host.
-        var target = httpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var target = PresignedQuery.Removed(httpContext.Features.Get<IHttpRequestFeature>()!.RawTarget);
         proxyRequest.RequestUri = new Uri($"{address.GetLeftPart(UriPartial.Authority)}/{target.TrimStart('/')}");
         await signer.SignAsync(proxyRequest, RequestBody.Kept(httpContext) ?? []);
     }

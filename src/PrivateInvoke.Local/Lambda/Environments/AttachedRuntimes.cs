@@ -76,13 +76,15 @@ internal sealed class AttachedRuntimes : IDisposable
             return _waiting.Remove(invocation);
     }
 
-    public Invocation[] TakeWaiting()
+    /// <summary>When the host ends, those too that a runtime has: it may stand at a breakpoint.</summary>
+    public Invocation[] TakeAll()
     {
         lock (_gate)
         {
-            Invocation[] waiting = [.. _waiting];
+            Invocation[] all = [.. _waiting, .. _given.Values];
             _waiting.Clear();
-            return waiting;
+            _given.Clear();
+            return all;
         }
     }
 
@@ -94,6 +96,7 @@ internal sealed class AttachedRuntimes : IDisposable
     private async ValueTask<Invocation?> NextAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource<Invocation?> asking;
+        _first.TrySetResult();
         lock (_gate)
         {
             _between = false;
@@ -107,8 +110,6 @@ internal sealed class AttachedRuntimes : IDisposable
             asking = new TaskCompletionSource<Invocation?>(TaskCreationOptions.RunContinuationsAsynchronously);
             _asking.AddLast(asking);
         }
-
-        _first.TrySetResult();
 
         await using var hungUp = cancellationToken.UnsafeRegister(_ => StopAsking(asking), null);
         return await asking.Task;
@@ -172,7 +173,8 @@ internal sealed class AttachedRuntimes : IDisposable
             if (_asking.Count > 0 || _given.Count > 0 || _between)
                 return;
 
-            left = TakeWaiting();
+            left = [.. _waiting];
+            _waiting.Clear();
         }
 
         foreach (var invocation in left)
@@ -182,7 +184,7 @@ internal sealed class AttachedRuntimes : IDisposable
     /// <summary>A client that opens a connection for each request is not gone with it: it has the function's timeout to answer.</summary>
     private async Task AbandonAsync(Invocation invocation)
     {
-        await Task.WhenAny(invocation.Outcome, Task.Delay(_function.Timeout, _time));
+        await invocation.DoneWithinAsync(_function.Timeout, _time);
         lock (_gate)
         {
             if (!_given.Remove(invocation.RequestId))
@@ -201,8 +203,15 @@ internal sealed class AttachedRuntimes : IDisposable
         {
             var invocation = await runtimes.NextAsync(cancellationToken);
             if (invocation is not null)
-                closed.UnsafeRegister(_ => _ = runtimes.AbandonAsync(invocation), null);
+                _ = AbandonWithConnectionAsync(invocation);
             return invocation;
+        }
+
+        /// <summary>A connection outlives many invocations, and must not keep what it has no more to do with.</summary>
+        private async Task AbandonWithConnectionAsync(Invocation invocation)
+        {
+            await using var registration = closed.UnsafeRegister(_ => _ = runtimes.AbandonAsync(invocation), null);
+            await invocation.Outcome;
         }
 
         public IResponseParts? PartsOf(string requestId) => runtimes.PartsOf(requestId);

@@ -60,8 +60,17 @@ internal sealed class EnvironmentLog(string function, string environment, TimePr
         Tell(source, text, requestId);
     }
 
-    private void Tell(FunctionLogSource source, string text, string? requestId) =>
-        sink?.Invoke(new FunctionLogLine(function, environment, requestId, source, time.GetUtcNow(), text));
+    private void Tell(FunctionLogSource source, string text, string? requestId)
+    {
+        try
+        {
+            sink?.Invoke(new FunctionLogLine(function, environment, requestId, source, time.GetUtcNow(), text));
+        }
+        catch (Exception)
+        {
+            // A log that cannot be written, as on a full disk, must not hold the invocation or end the thread that reads the output.
+        }
+    }
 
     private void Keep(string text)
     {

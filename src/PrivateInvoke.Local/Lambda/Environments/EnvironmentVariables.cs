@@ -11,6 +11,7 @@ internal static class EnvironmentVariables
 {
     public static Dictionary<string, string> For(
         FunctionSpec function,
+        string version,
         FunctionCredentials credentials,
         string logStream,
         string taskRoot,
@@ -18,7 +19,7 @@ internal static class EnvironmentVariables
         IReadOnlyDictionary<string, string> added)
     {
         var variables = Machine();
-        foreach (var (name, value) in OfFunction(function, credentials, logStream, runtimeApi))
+        foreach (var (name, value) in OfFunction(function, version, credentials, logStream, runtimeApi))
             variables[name] = value;
 
         variables["LAMBDA_TASK_ROOT"] = taskRoot;
@@ -31,7 +32,7 @@ internal static class EnvironmentVariables
 
     /// <summary>What does not depend on where the process runs.</summary>
     public static Dictionary<string, string> OfFunction(
-        FunctionSpec function, FunctionCredentials credentials, string logStream, string runtimeApi)
+        FunctionSpec function, string version, FunctionCredentials credentials, string logStream, string runtimeApi)
     {
         var variables = new Dictionary<string, string>(function.Environment);
 
@@ -42,7 +43,7 @@ internal static class EnvironmentVariables
         variables["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey;
         variables["AWS_SESSION_TOKEN"] = credentials.SessionToken;
         variables["AWS_LAMBDA_FUNCTION_NAME"] = function.Name;
-        variables["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST";
+        variables["AWS_LAMBDA_FUNCTION_VERSION"] = version;
         variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture);
         variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = function.LogGroup ?? $"/aws/lambda/{function.Name}";

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using PrivateInvoke.Local.Lambda.Isolation;
 using PrivateInvoke.Local.Lambda.Runtime;
 
@@ -14,6 +13,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly EnvironmentFactory _shop;
     private readonly FunctionSpec _function;
+    private readonly string _version;
     private readonly IEnvironmentOwner _owner;
     private readonly Alarm _alarm;
     private readonly TaskCompletionSource<InitResult> _init = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,10 +29,12 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private FunctionProcess? _process;
     private IsolatedNetwork? _network;
 
-    public ExecutionEnvironment(EnvironmentFactory shop, FunctionSpec function, IEnvironmentOwner owner)
+    /// <param name="version">That it runs, as in Lambda: an environment never serves two.</param>
+    public ExecutionEnvironment(EnvironmentFactory shop, FunctionSpec function, string version, IEnvironmentOwner owner)
     {
         _shop = shop;
         _function = function;
+        _version = version;
         _owner = owner;
         _alarm = new Alarm(shop.Time, OnAlarm);
         Id = Guid.NewGuid().ToString("N");
@@ -54,27 +56,30 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     /// <summary>Of the code it was started from; see <see cref="FunctionProgram.Stamp"/>.</summary>
     public long Stamp { get; private set; }
 
+    public bool IsDebugged => _process?.IsDebugged is true;
+
     private TimeSpan InvokeTimeout => _shop.NoTimeouts ? Timeout.InfiniteTimeSpan : _function.Timeout;
 
     /// <summary>Starts the process and waits until its runtime asks for the first event. When it does not, the process is ended.</summary>
     public async Task<InitResult> StartAsync(FunctionCode.Process code, TimeSpan timeout)
     {
-        var (program, problem) = FunctionProgram.Find(code);
-        if (program is null)
-            return new InitResult.NoProcess(problem!);
-
-        Stamp = FunctionProgram.Stamp(code);
-        _startedAt = _shop.Time.GetTimestamp();
-        Log.Init($"INIT_START Runtime Version: {_function.Runtime}");
         try
         {
+            var (program, problem) = FunctionProgram.Find(code);
+            if (program is null)
+                return new InitResult.NoProcess(problem!);
+
+            Stamp = FunctionProgram.Stamp(code);
+            _startedAt = _shop.Time.GetTimestamp();
+            Log.Init($"INIT_START Runtime Version: {_function.Runtime}");
             _address = await _shop.Runtime.OpenAsync(this);
             await StartProcessAsync(program, code);
         }
-        catch (Win32Exception e)
+        catch (Exception e)
         {
+            // No file descriptor, no thread, a variable that no process can have: whatever it is, an invocation waits for the answer.
             await DisposeAsync();
-            return new InitResult.NoProcess($"{program} does not start: {e.Message}");
+            return new InitResult.NoProcess($"{code.FileName} does not start: {e.Message}");
         }
 
         lock (_gate)
@@ -113,6 +118,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             asking = _asking;
             if (asking is null)
             {
+                invocation.Deliver(_shop.Time);
                 _assigned = invocation;
                 return true;
             }
@@ -151,8 +157,9 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         var now = _shop.Time.GetUtcNow();
         var variables = EnvironmentVariables.For(
             _function,
+            _version,
             _shop.Credentials(_function.Name),
-            FormattableString.Invariant($"{now:yyyy/MM/dd}/[$LATEST]{Id}"),
+            FormattableString.Invariant($"{now:yyyy/MM/dd}/[{_version}]{Id}"),
             code.WorkingDirectory,
             _address!.HostAndPort,
             _shop.Added(_function.Name));
@@ -167,17 +174,38 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         _process.LimitMemory(_shop.Memory, _function.MemorySize, used => Log.Platform(FormattableString.Invariant(
             $"{used / (1024 * 1024)} MB are in use, and memory_size is {_function.MemorySize} MB: Lambda kills the process.")));
         _ = WatchAsync(_process);
+
+        // Not waited for: what furnishes the network may hang, and the init's time has to run meanwhile.
         if (_network is not null)
-            await _network.OpenAsync(_process.Id);
+            _ = OpenNetworkAsync(_network, _process.Id);
+    }
+
+    private async Task OpenNetworkAsync(IsolatedNetwork network, int process)
+    {
+        try
+        {
+            await network.OpenAsync(process);
+        }
+        catch (Exception e)
+        {
+            _init.TrySetResult(new InitResult.NoProcess($"its network does not open: {e.Message}"));
+        }
     }
 
     private async Task WatchAsync(FunctionProcess process)
     {
-        OnExit(process, await process.Exited);
-        process.CleanUp();
-        if (_network is not null)
-            await _network.DisposeAsync();
-        await _address!.DisposeAsync();
+        var exitCode = await process.Exited;
+        try
+        {
+            OnExit(process, exitCode);
+        }
+        finally
+        {
+            process.CleanUp();
+            if (_network is not null)
+                await _network.DisposeAsync();
+            await _address!.DisposeAsync();
+        }
     }
 
     private void OnAlarm()
@@ -189,7 +217,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
                 return;
 
             // Somebody stands at a breakpoint.
-            if (_phase is not Phase.Idle && _process?.IsDebugged is true)
+            if (_phase is not Phase.Idle && IsDebugged)
             {
                 _alarm.Set(_alarm.Due);
                 return;
@@ -245,6 +273,10 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             invocation = _current;
             undelivered = _assigned;
             _current = _assigned = null;
+
+            // A program that ends between its request for an event and the event would be started for ever.
+            if (undelivered is { IsLastDelivery: true })
+                (invocation, undelivered) = (undelivered, null);
         }
 
         // Its last words come before what became of it.
@@ -396,7 +428,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         _current = invocation;
         invocation.Take(_shop.Time, _function.Timeout);
         _alarm.Set(InvokeTimeout);
-        Log.Start(invocation.RequestId, _function.VersionOf(invocation.Request.Qualifier));
+        Log.Start(invocation.RequestId, _version);
     }
 
     private void Finish(Invocation invocation, TimeSpan duration, string? status)

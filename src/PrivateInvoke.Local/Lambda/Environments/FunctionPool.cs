@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Local.Lambda.Environments;
 
 /// <summary>
-/// The environments of one function. An invocation takes the one that was used last; when none is free it waits, and environments
+/// The environments of one function: those of <c>$LATEST</c> here, those of each published version in a pool of its own. An invocation takes the one that was used last; when none is free it waits, and environments
 /// are started: at once as many as there are cores, further ones only when somebody has waited for about as long as a start takes,
 /// since each start costs a core for hundreds of invocations' time.
 /// </summary>
@@ -9,6 +9,9 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 {
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What two inits take beyond their own times: an invocation whose own these are gets its answer from them.</summary>
+    private static readonly TimeSpan StartMargin = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly EnvironmentFactory _shop;
@@ -21,14 +24,20 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private readonly ITimer _impatience;
     private readonly HashSet<ExecutionEnvironment> _starts = [];
     private readonly HashSet<ExecutionEnvironment> _leaving = [];
+    private readonly Dictionary<string, FunctionPool> _published = new(StringComparer.Ordinal);
+    private readonly LambdaOptions _options;
+    private readonly string _version;
     private TimeSpan _patience = LeastPatience;
     private int _starting;
     private int _running;
     private bool _closed;
 
-    public FunctionPool(EnvironmentFactory shop, FunctionSpec function, Concurrency concurrency, LambdaOptions options)
+    public FunctionPool(
+        EnvironmentFactory shop, FunctionSpec function, Concurrency concurrency, LambdaOptions options, string version = FunctionSpec.Latest)
     {
         _shop = shop;
+        _options = options;
+        _version = version;
         Function = function;
         _concurrency = concurrency;
         _initTimeout = options.InitTimeout;
@@ -145,12 +154,14 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     {
         ExecutionEnvironment[] all;
         Invocation[] waiting;
+        FunctionPool[] published;
         lock (_gate)
         {
             _closed = true;
+            published = [.. _published.Values];
             // Those that ended before, too: what they leave behind is still being removed.
             all = [.. _all, .. _starts, .. _leaving];
-            waiting = [.. _waiting.Select(w => w.Invocation), .. Attached.TakeWaiting()];
+            waiting = [.. _waiting.Select(w => w.Invocation), .. Attached.TakeAll()];
             _waiting.Clear();
         }
 
@@ -158,7 +169,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         Attached.Dispose();
         foreach (var invocation in waiting)
             FailClosed(invocation);
-        await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
+        await Task.WhenAll(all.Select(environment => environment.DisposeAsync()).Concat(published.Select(pool => pool.DisposeAsync())).Select(end => end.AsTask()));
     }
 
     private string NoCode => Function.Code is FunctionCode.Missing missing
@@ -176,6 +187,12 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         if (Function.Code is not FunctionCode.Process code)
         {
             invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
+            return;
+        }
+
+        if (Function.VersionOf(invocation.Request.Qualifier) is var version && version != _version)
+        {
+            Published(version).Dispatch(invocation);
             return;
         }
 
@@ -200,6 +217,20 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         }
 
         Grow(impatient: false);
+    }
+
+    private FunctionPool Published(string version)
+    {
+        lock (_gate)
+        {
+            if (!_published.TryGetValue(version, out var pool))
+            {
+                _published[version] = pool = new FunctionPool(_shop, Function, _concurrency, _options, version);
+                pool._closed = _closed;
+            }
+
+            return pool;
+        }
     }
 
     private ExecutionEnvironment? TakeFree()
@@ -241,7 +272,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private async Task AwaitRuntimeAsync(Invocation invocation)
     {
         Attached.Await(invocation);
-        await Task.WhenAny(invocation.Outcome, Task.Delay(_initTimeout, _shop.Time));
+        await invocation.DoneWithinAsync(_initTimeout, _shop.Time);
         if (Attached.Withdraw(invocation))
             invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
     }
@@ -282,7 +313,31 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
                 && _shop.Time.GetElapsedTime(first.Value.Since) + TimeSpan.FromMilliseconds(2) >= _patience;
         }
 
+        FailOverdue();
         Grow(impatient: waitedLong);
+    }
+
+    /// <summary>
+    /// In Lambda each invocation has an init of its own, which is over after its time and that of the function. Here inits wait for
+    /// cores: while none has succeeded, an invocation waits no longer than for its own.
+    /// </summary>
+    private void FailOverdue()
+    {
+        var overdue = new List<Invocation>();
+        lock (_gate)
+        {
+            if (_shop.NoTimeouts || _all.Count > 0 || _starts.Any(environment => environment.IsDebugged))
+                return;
+
+            while (_waiting.First is { } first && _shop.Time.GetElapsedTime(first.Value.Since) >= _initTimeout + Function.Timeout + StartMargin)
+            {
+                overdue.Add(first.Value.Invocation);
+                _waiting.RemoveFirst();
+            }
+        }
+
+        foreach (var invocation in overdue)
+            invocation.Complete(new InitResult.TimedOut(Function.Timeout).Outcome(invocation.RequestId));
     }
 
     private async Task StartOneAsync(FunctionCode.Process code)
@@ -299,7 +354,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
     private async Task<(ExecutionEnvironment, InitResult)> StartAsync(FunctionCode.Process code, TimeSpan timeout)
     {
-        var environment = new ExecutionEnvironment(_shop, Function, this);
+        var environment = new ExecutionEnvironment(_shop, Function, _version, this);
         lock (_gate)
         {
             if (_closed)

@@ -40,10 +40,23 @@ internal sealed class FunctionProcess
 
     /// <param name="mark">A text in its environment that no other environment has.</param>
     /// <param name="line">Takes each line that it writes.</param>
-    /// <exception cref="Win32Exception">The system does not start it.</exception>
+    /// <exception cref="Exception">The system does not start it, or has no thread or descriptor left to read what it writes.</exception>
     public static async Task<FunctionProcess> StartAsync(
-        EnvironmentFactory shop, ProcessStartInfo start, string mark, Action<string> line) =>
-        new(await shop.Spawner.StartAsync(start), mark, shop.Watch, line);
+        EnvironmentFactory shop, ProcessStartInfo start, string mark, Action<string> line)
+    {
+        var process = await shop.Spawner.StartAsync(start);
+        try
+        {
+            return new FunctionProcess(process, mark, shop.Watch, line);
+        }
+        catch
+        {
+            // Nobody else knows of it.
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Takes over what it has written up to now.</summary>
     public void Drain() => _output.Drain();
@@ -84,11 +97,18 @@ internal sealed class FunctionProcess
     /// <summary>Once it has exited. What it started ends with it, as in Lambda, where the whole machine would.</summary>
     public void CleanUp()
     {
-        Leftovers.Kill(_mark);
-        _watch.Remove(_id, _mark);
-        _limit?.Remove(_id);
-        RuntimeFiles.Remove(_id);
-        _process.Dispose();
-        _gone.TrySetResult();
+        try
+        {
+            Leftovers.Kill(_mark);
+            _watch.Remove(_id, _mark);
+            _limit?.Remove(_id);
+            RuntimeFiles.Remove(_id);
+            _process.Dispose();
+        }
+        finally
+        {
+            // Whoever ends the host waits for it.
+            _gone.TrySetResult();
+        }
     }
 }

@@ -6,6 +6,8 @@ internal sealed class Invocation(string requestId, string traceId, string arn, I
     // Continuations run elsewhere: the runtime that answers must not do the work of the client that asked.
     private readonly TaskCompletionSource<InvokeOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private int _deliveries;
+
     public string RequestId { get; } = requestId;
 
     public string TraceId { get; } = traceId;
@@ -22,6 +24,20 @@ internal sealed class Invocation(string requestId, string traceId, string arn, I
     public long TakenAt { get; private set; }
 
     public Task<InvokeOutcome> Outcome => _outcome.Task;
+
+    /// <summary>Returns when it is done, or when the time is over.</summary>
+    public async Task DoneWithinAsync(TimeSpan time, TimeProvider clock) =>
+        await ((Task)Outcome.WaitAsync(time, clock)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Whether another environment has ended before it took it.</summary>
+    public bool IsLastDelivery { get; private set; }
+
+    /// <summary>It is laid ready for a runtime that does not ask for it yet.</summary>
+    public void Deliver(TimeProvider time)
+    {
+        IsLastDelivery = ++_deliveries > 1;
+        TakenAt = time.GetTimestamp();
+    }
 
     public void Take(TimeProvider time, TimeSpan timeout)
     {

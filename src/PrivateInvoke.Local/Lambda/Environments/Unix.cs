@@ -6,6 +6,10 @@ namespace PrivateInvoke.Local.Lambda.Environments;
 internal static class Unix
 {
     private const short PollIn = 1;
+    private const int Interrupted = 4;
+
+    // EAGAIN, which is EWOULDBLOCK.
+    private static readonly int Again = OperatingSystem.IsLinux() ? 11 : 35;
 
     /// <summary>Waits until one of the two can be read or has ended; -1 stands for none.</summary>
     public static void WaitReadable(int first, int second)
@@ -29,8 +33,11 @@ internal static class Unix
             return -1;
 
         var count = (int)read(descriptor, buffer, (nuint)buffer.Length);
-        return Math.Max(0, count);
+        return CountOf(count, count < 0 ? Marshal.GetLastPInvokeError() : 0);
     }
+
+    /// <summary>A read that a signal interrupts, or that another reader was faster than, says nothing of the end.</summary>
+    public static int CountOf(int count, int error) => count >= 0 ? count : error == Interrupted || error == Again ? -1 : 0;
 
     [DllImport("libc", SetLastError = true)]
     private static extern int poll(ref PollFile files, nuint count, int timeoutMilliseconds);

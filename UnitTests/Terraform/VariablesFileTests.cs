@@ -1,9 +1,8 @@
 using PrivateInvoke.Terraform;
-using PrivateInvoke.Terraform.Stacks;
 
-namespace PrivateInvoke.UnitTests.Terraform.Stacks;
+namespace PrivateInvoke.UnitTests.Terraform;
 
-public sealed class StackVariablesTests
+public sealed class VariablesFileTests
 {
     private const string Declared = """
         variable "name" { type = string }
@@ -17,7 +16,7 @@ public sealed class StackVariablesTests
     {
         using var folder = Root(Declared);
 
-        var text = StackVariables.Text(ModuleTree.Read(folder.Path), new Dictionary<string, string>
+        var text = VariablesFile.Text(ModuleTree.Read(folder.Path), new Dictionary<string, string>
         {
             ["name"] = "a \"b\" ${c} \\ %{d}\n$",
             ["count"] = "3",
@@ -43,7 +42,7 @@ public sealed class StackVariablesTests
         using var folder = new TemporaryFolder();
         folder.Write("main.tf.json", """{"variable": {"name": {"type": "string"}, "zones": {"type": "list(string)"}}}""");
 
-        var text = StackVariables.Text(
+        var text = VariablesFile.Text(
             ModuleTree.Read(folder.Path), new Dictionary<string, string> { ["name"] = "x", ["zones"] = "[]" });
 
         Assert.Equal("name = \"x\"\nzones = ([]\n)\n", text);
@@ -55,7 +54,7 @@ public sealed class StackVariablesTests
         using var folder = Root(Declared);
 
         var failure = Assert.Throws<ProblemException>(() =>
-            StackVariables.Text(ModuleTree.Read(folder.Path), new Dictionary<string, string> { ["nmae"] = "" }));
+            VariablesFile.Text(ModuleTree.Read(folder.Path), new Dictionary<string, string> { ["nmae"] = "" }));
 
         Assert.EndsWith("has no variable 'nmae'; it has count, name, old, zones.", failure.Problem, StringComparison.Ordinal);
     }

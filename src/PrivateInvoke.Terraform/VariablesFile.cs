@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace PrivateInvoke.Terraform.Stacks;
+namespace PrivateInvoke.Terraform;
 
 /// <summary>
 /// Input variables as a file: an argument list can be read by everybody on the machine. Values mean what they mean on a command line.
 /// </summary>
-internal static class StackVariables
+internal static class VariablesFile
 {
     private static readonly string[] Literal = ["string", "number", "bool"];
 
