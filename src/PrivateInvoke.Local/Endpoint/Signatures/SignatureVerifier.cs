@@ -12,7 +12,8 @@ namespace PrivateInvoke.Local.Endpoint.Signatures;
 
 /// <summary>Checks Signature Version 4 in the Authorization header, as AWS does: who signed, with what, when, and whether it fits.</summary>
 /// <param name="region">Null: any will do.</param>
-internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, string? region, TimeProvider time)
+/// <param name="service">What the signature is for.</param>
+internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, string? region, TimeProvider time, string service = "lambda")
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -63,8 +64,8 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
         if (region is not null && authorization.Region != region)
             return $"Credential should be scoped to a valid region, not '{authorization.Region}'.";
 
-        if (authorization.Service != "lambda")
-            return "Credential should be scoped to correct service: 'lambda'.";
+        if (authorization.Service != service)
+            return $"Credential should be scoped to correct service: '{service}'.";
 
         if (!authorization.SignedHeaders.Contains("host"))
             return "'Host' must be a 'SignedHeader' in the AWS Authorization.";
