@@ -32,11 +32,7 @@ public sealed class PlannerTests(TestRepository repository)
     {
         Planning.SkipWithoutTerraform();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The recording terraform is a shell script.");
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """
-            provider "aws" {
-              region = "eu-west-1"
-            }
+        using var module = new RootModule(repository, """
             variable "queue" { type = string }
             variable "tags" { type = map(string) }
             resource "aws_sqs_queue" "this" {
@@ -44,24 +40,25 @@ public sealed class PlannerTests(TestRepository repository)
               tags = var.tags
             }
             """);
-        var arguments = folder.At("arguments");
+        var (arguments, artifacts) = (module.At("../arguments"), module.At("../artifacts"));
 
-        var planned = await Planning.Async(
+        var planned = await new Planner().PlanAsync(
             new PlanRequest
             {
-                Directory = folder.At("infra"),
-                Artifacts = folder.At("artifacts"),
-                Executable = folder.Script("terraform", $"echo \"$@\" >> '{arguments}'\nexec terraform \"$@\""),
+                Directory = module.Directory,
+                Artifacts = artifacts,
+                Executable = ShellScript.Write(module.At("../terraform"), $"echo \"$@\" >> '{arguments}'\nexec terraform \"$@\""),
                 Variables = new Dictionary<string, string> { ["queue"] = "not-for-all", ["tags"] = """{ secret = "nor-this" }""" },
             },
-            TestContext.Current.CancellationToken);
+            null, TestContext.Current.CancellationToken);
 
         Assert.Equal("not-for-all", planned.Plan.At("aws_sqs_queue.this").Values.Text("name").Match(text => text, () => "", () => ""));
         var recorded = await File.ReadAllTextAsync(arguments, TestContext.Current.CancellationToken);
         Assert.Contains("plan", recorded, StringComparison.Ordinal);
         Assert.DoesNotMatch("not-for-all|nor-this", recorded);
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(folder.At("artifacts", "terraform"), "*.tfvars", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("not-for-all", StringComparison.Ordinal));
+            Directory.EnumerateFiles(Path.Combine(artifacts, "terraform"), "*.tfvars", SearchOption.AllDirectories),
+            file => File.ReadAllText(file).Contains("not-for-all", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 300_000)]

@@ -70,11 +70,18 @@ public sealed class ClosedWorldTests
     }
 
     [Theory]
-    [InlineData("capacity_provider_config")]
-    [InlineData("tenancy_config")]
-    [InlineData("durable_config")]
-    public void A_function_of_provider_6_with_another_way_to_be_called_is_undecided(string attribute) =>
-        Answer.Is(Scenario.Endpoint.Set("aws_lambda_function.callee", attribute, new[] { Block(("made_up", true)) }), Verdict.Undecided, HopKind.Callee, "NOT_MODELLED");
+    [InlineData("aws_lambda_function.caller")]
+    [InlineData("aws_lambda_function.callee")]
+    public void A_function_on_managed_instances_is_undecided(string address) =>
+        Answer.Is(Scenario.Endpoint.Set(address, "capacity_provider_config", new[] { Block(("made_up", true)) }), Verdict.Undecided, HopKind.Callee, "NOT_MODELLED");
+
+    [Fact]
+    public void An_invoke_of_a_function_with_tenants_needs_a_tenant_id() =>
+        Answer.Is(Scenario.Endpoint.Set("aws_lambda_function.callee", "tenancy_config", new[] { Block(("tenant_isolation_mode", "PER_TENANT")) }), Verdict.Reachable, HopKind.Callee, "TENANT_ID_NEEDED");
+
+    [Fact]
+    public void An_invoke_of_a_durable_function_needs_a_qualifier() =>
+        Answer.Is(Scenario.Endpoint.Set("aws_lambda_function.callee", "durable_config", new[] { Block(("execution_timeout", 3600)) }), Verdict.Reachable, HopKind.Callee, "QUALIFIER_NEEDED");
 
     [Fact]
     public async Task The_documentation_says_what_the_file_says()

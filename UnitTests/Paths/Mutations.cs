@@ -17,6 +17,16 @@ internal static class Mutations
         plan => plan.Add("aws_iam_role_policy_attachment.more", ("role", "caller"), ("policy_arn", "arn:aws:iam::aws:policy/AdministratorAccess")),
         plan => plan.Add("aws_lambda_permission.more", ("function_name", "callee"), ("action", "lambda:InvokeFunction"), ("principal", "*")),
         plan => plan.Add("aws_network_acl_rule.more", ("network_acl_id", Id("aws_network_acl.some")), ("rule_number", 1), ("rule_action", "allow"), ("protocol", "-1"), ("cidr_block", "10.0.0.0/16")),
+        plan => plan.Add("aws_network_acl_rule.back", ("network_acl_id", Id("aws_network_acl.some")), ("rule_number", 1), ("egress", true), ("rule_action", "allow"), ("protocol", "-1"), ("cidr_block", "10.0.0.0/16")),
+    ];
+
+    /// <summary>Things to take away that only ever let something through.</summary>
+    public static readonly string[] Closings =
+    [
+        "aws_vpc_security_group_egress_rule.out", "aws_vpc_security_group_egress_rule.more", "aws_vpc_security_group_ingress_rule.in", "aws_vpc_security_group_ingress_rule.more",
+        "aws_route.internet", "aws_route.nat", "aws_route.default", "aws_internet_gateway.main", "aws_nat_gateway.main", "aws_network_acl_rule.more",
+        "aws_network_acl_rule.back", "aws_iam_role_policy.invoke", "aws_iam_role_policy.more", "aws_iam_role_policy_attachment.vpc", "aws_iam_role_policy_attachment.more",
+        "aws_lambda_permission.more", "aws_lambda_permission.alias",
     ];
 
     public static readonly Func<TestPlan, TestPlan>[] Denies =
@@ -29,6 +39,9 @@ internal static class Mutations
         plan => plan.Add("aws_organizations_policy.less", ("content", Scenario.Policy("Deny", "lambda:*", "*"))),
         plan => plan.Add("aws_organizations_policy.less", ("content", Scenario.Policy("Allow", "s3:*", "*"))),
         plan => plan.Add("aws_network_acl_rule.less", ("network_acl_id", Id("aws_network_acl.some")), ("rule_number", 2), ("rule_action", "deny"), ("protocol", "6"), ("from_port", 443), ("to_port", 443), ("cidr_block", "10.0.0.0/25")),
+        plan => plan.Add("aws_network_acl_rule.answers", ("network_acl_id", Id("aws_network_acl.some")), ("rule_number", 2), ("egress", true), ("rule_action", "deny"), ("protocol", "6"), ("from_port", 1024), ("to_port", 65535), ("cidr_block", "10.0.0.0/16")),
+        plan => plan.Add("aws_route.middlebox", ("route_table_id", Id("aws_route_table.private")), ("destination_cidr_block", "10.0.1.0/24"), ("network_interface_id", "eni-1")),
+        plan => plan.Add("aws_route.answers", ("route_table_id", Id("aws_route_table.public")), ("destination_cidr_block", "10.0.0.0/23"), ("network_interface_id", "eni-1")),
     ];
 
     public static readonly Func<TestPlan, TestPlan>[] All =

@@ -38,6 +38,28 @@ public sealed class PropertyTests
             deny(plan).Judge().Verdict is not Verdict.Reachable || plan.Judge().Verdict is Verdict.Reachable, iter: Cases, print: pair => Mutations.Describe(pair.Item1));
 
     [Fact]
+    public void Taking_away_what_lets_through_never_opens() =>
+        (from plan in Plans
+         from address in Gen.Int[0, Mutations.Closings.Length - 1].Select(i => Mutations.Closings[i])
+         select (plan, address)).Where(pair => pair.plan.Resources.Any(resource => resource.Address == pair.address))
+        .Sample((plan, address) => plan.Judge().Verdict is not Verdict.Blocked || plan.Remove(address).Judge().Verdict is not Verdict.Reachable,
+            iter: Cases / 2, print: pair => $"without {pair.Item2}\n{Mutations.Describe(pair.Item1)}");
+
+    [Fact]
+    public void Switching_off_what_a_VPC_without_a_NAT_gateway_needs_never_opens() =>
+        (from changes in OneOf(Mutations.All).Array[0, 3]
+         from flag in Gen.Int[0, 2]
+         select (Plan: changes.Aggregate(Scenario.Endpoint, (plan, change) => change(plan)), Flag: flag)).Sample((plan, flag) =>
+            plan.Judge().Verdict is not Verdict.Blocked || Off(plan, flag).Judge().Verdict is not Verdict.Reachable, iter: Cases / 2, print: pair => $"{pair.Item2}\n{Mutations.Describe(pair.Item1)}");
+
+    private static TestPlan Off(TestPlan plan, int flag) => flag switch
+    {
+        0 => plan.Set("aws_vpc.main", "enable_dns_support", false),
+        1 => plan.Set("aws_vpc.main", "enable_dns_hostnames", false),
+        _ => plan.Set("aws_vpc_endpoint.lambda", "private_dns_enabled", false),
+    };
+
+    [Fact]
     public void Setting_an_attribute_that_nobody_reads_never_opens() =>
         (from plan in Plans
          from at in Gen.Int[0, 1_000]

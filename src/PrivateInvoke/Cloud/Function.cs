@@ -28,6 +28,12 @@ public sealed record Function : CloudResource
     /// <summary>-1: unreserved. 0: every invoke is throttled.</summary>
     public Planned<int> ReservedConcurrency { get; init; } = -1;
 
+    /// <summary>Whether an invoke has to say for which tenant it is; true as well where it is not known.</summary>
+    public bool NeedsTenant { get; init; }
+
+    /// <summary>Whether it is durable, and an invoke has to name a version or an alias; true as well where it is not known.</summary>
+    public bool IsDurable { get; init; }
+
     /// <summary>Whether each apply publishes a version.</summary>
     public Planned<bool> Publishes { get; init; } = false;
 

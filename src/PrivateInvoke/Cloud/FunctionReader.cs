@@ -73,10 +73,15 @@ internal static class FunctionReader
             Mentions = function.Mentions,
             Timeout = values.Number("timeout").Or(3).Select(seconds => TimeSpan.FromSeconds(seconds)),
             ReservedConcurrency = values.Number("reserved_concurrent_executions").Or(-1),
+            NeedsTenant = MayHave(values.Blocks("tenancy_config")),
+            IsDurable = MayHave(values.Blocks("durable_config")),
             Publishes = values.Flag("publish").Or(false),
             Tags = values["tags_all"] is PlannedValue.Object ? values.Map("tags_all") : values.Map("tags"),
         };
     }
+
+    private static bool MayHave(Planned<IReadOnlyList<PlannedObject>> blocks) =>
+        blocks is Planned<IReadOnlyList<PlannedObject>>.Unknown or Planned<IReadOnlyList<PlannedObject>>.Known { Value.Count: > 0 };
 
     private static Planned<VpcConfig> ReadVpcConfig(Planned<IReadOnlyList<PlannedObject>> blocks) => blocks switch
     {

@@ -10,6 +10,7 @@ internal static class NatGatewayReader
         Whole = !nat.IsData,
         IsPublic = nat.Values.Text("connectivity_type").Or("public").Select(type => type != "private"),
         IsRegional = nat.Values.Text("availability_mode").Or("zonal").Select(mode => mode == "regional"),
+        Vpc = nat.Values.Filled("vpc_id").OrUnknown(),
         Subnet = nat.Values.Text("subnet_id").OrUnknown(),
         Allocation = nat.IsData ? nat.Values.Text("allocation_id").OrUnknown() : nat.Values.Text("allocation_id"),
     }));

@@ -6,7 +6,9 @@ namespace PrivateInvoke.Iam;
 /// <summary>Matches ARNs part by part: a star does not cross into the next part, except in the last, which has colons of its own.</summary>
 public static class ArnPattern
 {
-    private const int Parts = 6;
+    /// <summary>How many parts an ARN has; the last one may have colons of its own.</summary>
+    public const int Parts = 6;
+
     private const int AccountPart = 4;
 
     /// <summary>As a Resource element reads it: a star that ends a part may stand for colons and what follows them too.</summary>

@@ -9,6 +9,7 @@ public sealed class Glob
     private const char Run = '\uE000';
     private const char One = '\uE001';
     private const char UnknownRun = '\uE002';
+    private const char Nothing = '\uE003';
 
     private readonly string _pattern;
 
@@ -48,6 +49,9 @@ public sealed class Glob
     /// <summary>The colon-separated pieces, the last one with whatever colons are left: the six parts of an ARN.</summary>
     internal Glob[] Split(int parts) => [.. _pattern.Split(':', parts).Select(part => new Glob(part))];
 
+    /// <summary>Whether a variable in it has no value: it matches nothing.</summary>
+    internal bool IsNothing => _pattern.Contains(Nothing, StringComparison.Ordinal);
+
     internal bool IsRun => _pattern is [Run];
 
     internal bool IsLiteral => _pattern.IndexOfAny([Run, One, UnknownRun]) < 0;
@@ -71,7 +75,7 @@ public sealed class Glob
             ContextValue.Spelled { Spellings: [var only] } => only,
             ContextValue.Missing when comma > 0 => variable[(comma + 1)..].Trim().Trim('\''),
             // A variable without a value matches nothing; no text holds this character.
-            ContextValue.Missing => "\uE003",
+            ContextValue.Missing => $"{Nothing}",
             _ => $"{UnknownRun}",
         };
     }

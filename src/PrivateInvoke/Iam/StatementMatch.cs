@@ -38,9 +38,13 @@ internal static class StatementMatch
     {
         if (statement.Resources is { } resources)
             return Names(resources);
-        return statement.NotResources is { } not ? Names(not).Not() : Truth.Yes;
+        // AWS's pages say that a variable without a value matches nothing, and that its statement is invalid: for NotResource these differ.
+        // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+        return statement.NotResources is { } not ? not.Any(pattern => Parsed(pattern).IsNothing) ? Names(not).Not().Perhaps() : Names(not).Not() : Truth.Yes;
 
-        Truth Names(IReadOnlyList<string> patterns) => patterns.Any(pattern => Name(Glob.Parse(pattern, request.Context, hasVariables)));
+        Glob Parsed(string pattern) => Glob.Parse(pattern, request.Context, hasVariables);
+
+        Truth Names(IReadOnlyList<string> patterns) => patterns.Any(pattern => Name(Parsed(pattern)));
 
         Truth Name(Glob pattern) => pattern.IsRun ? Truth.Yes
             : request.NeedsAnyResource ? Truth.No

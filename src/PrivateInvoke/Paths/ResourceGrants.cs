@@ -24,21 +24,22 @@ internal static class ResourceGrants
         if (same is Truth.No || journey.Callee!.Function is not { Grants.Count: > 0 })
             return AccessAnswer.Nothing;
 
-        var answer = Ask(journey, context, toAccount: false);
+        var request = RoleContext.Request(journey, InvokeAction.Name, journey.Callee.Arns, context);
+        var answer = Ask(journey, request with { Account = "" });
+        // A grant to everyone is one to the role's session itself, which an implicit deny of a boundary does not limit.
+        // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+        var toEveryone = Ask(journey, request with { NamesEveryoneOnly = true }).Allowed;
         var withinBoundary = RoleContext.AskIdentity(
-            role with { Policies = [new NamedPolicy { Address = "", Document = PolicyDocument.FullAccess }] },
-            RoleContext.Request(journey, InvokeAction.Name, journey.Callee.Arns, context)).Allowed;
-        return answer with { Allowed = answer.Allowed.And(withinBoundary).And(same) };
+            role with { Policies = [new NamedPolicy { Address = "", Document = PolicyDocument.FullAccess }] }, request).Allowed;
+        return answer with { Allowed = answer.Allowed.And(withinBoundary).Or(toEveryone).And(same) };
     }
 
-    /// <param name="toAccount">Whether a grant to the caller's whole account counts.</param>
-    public static AccessAnswer Ask(Journey journey, RequestContext context, bool toAccount)
-    {
-        var request = RoleContext.Request(journey, InvokeAction.Name, journey.Callee!.Arns, context);
-        if (!toAccount)
-            request = request with { Account = "" };
-        return journey.Callee.Function!.Grants.Where(grant => grant.ViaUrl.Text() is not "true").Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
-    }
+    /// <summary>What it grants to the role, to the caller's whole account or to everyone.</summary>
+    public static AccessAnswer Ask(Journey journey, RequestContext context) =>
+        Ask(journey, RoleContext.Request(journey, InvokeAction.Name, journey.Callee!.Arns, context));
+
+    private static AccessAnswer Ask(Journey journey, AccessRequest request) =>
+        journey.Callee!.Function!.Grants.Where(grant => grant.ViaUrl.Text() is not "true").Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
 
     /// <summary>For a call by a function URL.</summary>
     public static AccessAnswer AskUrl(Journey journey, AccessRequest request) =>

@@ -13,7 +13,8 @@ internal sealed record RawPlan
     /// <summary>Known region by provider configuration: <c>aws</c>, <c>aws.west</c>.</summary>
     public IReadOnlyDictionary<string, string> Regions { get; init; } = new Dictionary<string, string>();
 
-    public string? RegionOf(RawResource resource) =>
+    /// <summary>Its own, which provider 6 gives each resource, then its provider's.</summary>
+    public string? RegionOf(RawResource resource) => resource.Values["region"] is PlannedValue.Text { Value: { Length: > 0 } own } ? own :
         Regions.GetValueOrDefault(Configured.ProviderOf(resource)) ?? Regions.GetValueOrDefault("aws");
 }
 

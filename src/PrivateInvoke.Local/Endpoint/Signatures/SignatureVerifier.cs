@@ -13,7 +13,8 @@ namespace PrivateInvoke.Local.Endpoint.Signatures;
 
 /// <summary>Checks Signature Version 4 in the Authorization header or the query, as AWS does: who signed, with what, when, and whether it fits.</summary>
 /// <param name="region">Null: any will do.</param>
-internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, string? region, TimeProvider clock)
+/// <param name="service">What the signature is for.</param>
+internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> credentials, string? region, TimeProvider clock, string service = "lambda")
 {
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
@@ -96,8 +97,8 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
         if (region is not null && authorization.Region != region)
             return $"Credential should be scoped to a valid region, not '{authorization.Region}'.";
 
-        if (authorization.Service != "lambda")
-            return "Credential should be scoped to correct service: 'lambda'.";
+        if (authorization.Service != service)
+            return $"Credential should be scoped to correct service: '{service}'.";
 
         if (!authorization.SignedHeaders.Contains("host"))
             return "'Host' must be a 'SignedHeader' in the AWS Authorization.";

@@ -28,6 +28,19 @@ internal static class CalleeRule
                 $"Add resource \"aws_lambda_alias\" with name = \"{qualifier}\", or call the function unqualified."),
             _ => Findings.Passed(Kind, $"{callee.End.Address} is in this plan.", callee.End.Address),
         };
+        foreach (var hop in Asked(callee))
+            yield return hop;
+    }
+
+    /// <summary>What an invoke has to carry, which the code alone decides.</summary>
+    private static IEnumerable<Hop> Asked(CalleeReference callee)
+    {
+        if (callee.Function is { NeedsTenant: true } tenanted)
+            yield return Findings.Warning(Kind, "TENANT_ID_NEEDED", $"{tenanted.Address} is isolated by tenant: Lambda refuses an invoke without a tenant id.",
+                "Have the code set TenantId in the invoke (X-Amz-Tenant-Id).", tenanted.Address, "tenancy_config");
+        if (callee is { Function: { IsDurable: true } durable, Qualifier: null })
+            yield return Findings.Warning(Kind, "QUALIFIER_NEEDED", $"{durable.Address} is durable: Lambda refuses an invoke that names no version or alias.",
+                "Have the code invoke an alias or a version.", durable.Address, "durable_config");
     }
 
     /// <summary>Which region's client the caller's code makes is not in the plan; whether that region's API can be reached at all is.</summary>

@@ -41,7 +41,7 @@ internal static class NatRule
         if (nat.IsPublic.IsTrue() is Truth.Undecided || nat.IsRegional.IsTrue() is Truth.Undecided)
             return Findings.Undecided(Kind, "NAT_UNKNOWN", $"Whether {nat.Address} is public and zonal is not known.", nat.Address, "connectivity_type");
         if (nat.IsRegional.IsTrue() is Truth.Yes)
-            return Findings.Passed(Kind, $"{nat.Address} is regional: AWS routes it to the internet.", nat.Address);
+            return Regional(journey, nat);
         if (nat.Allocation is Planned<string>.Absent)
             return Findings.Blocked(Kind, "BAD_STATE", $"{nat.Address} is public and has no allocation_id; AWS refuses that.",
                 $"Give {nat.Address} the allocation_id of an aws_eip.", nat.Address, "allocation_id");
@@ -58,6 +58,22 @@ internal static class NatRule
             _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
                 $"Whether the subnet of {nat.Address} is routed to an internet gateway is not known.", nat.Address, "subnet_id"),
         };
+    }
+
+    /// <summary>
+    /// It lies in no subnet, and AWS routes it to the internet gateway of its VPC.
+    /// See https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
+    /// </summary>
+    private static Hop Regional(Journey journey, NatGateway nat)
+    {
+        var gateways = journey.Model.InternetGateways;
+        if (journey.InVpc(nat.Vpc) is Truth.Yes && gateways.FirstOrDefault(gateway => journey.InVpc(gateway.Vpc) is Truth.Yes) is { } gateway)
+            return Findings.Passed(Kind, $"{nat.Address} is regional: AWS routes it to {gateway.Address}.", nat.Address);
+
+        return journey.InVpc(nat.Vpc) is Truth.Yes && journey.Vpc!.Whole && gateways.All(other => other.Vpc is Planned<string>.Absent || journey.InVpc(other.Vpc) is Truth.No)
+            ? Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION", $"{nat.Address} is regional, and {journey.Vpc.Address} has no internet gateway that AWS could route it to.",
+                $"Add resource \"aws_internet_gateway\" with vpc_id = {journey.Vpc.Address}.id.", nat.Address, "vpc_id")
+            : Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION", $"Whether {nat.Address} is of the caller's VPC, and that has an internet gateway, is not known.", nat.Address, "vpc_id");
     }
 
     /// <summary>

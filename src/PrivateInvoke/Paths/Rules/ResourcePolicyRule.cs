@@ -22,7 +22,7 @@ internal static class ResourcePolicyRule
 
         var allowed = callee.Function is null
             ? Truth.Undecided
-            : ResourceGrants.Ask(journey, RoleContext.ForCode(journey, ways), toAccount: true).Allowed;
+            : ResourceGrants.Ask(journey, RoleContext.ForCode(journey, ways)).Allowed;
         yield return (allowed, same) switch
         {
             (Truth.Yes, _) => Findings.Passed(Kind, $"The resource policy of {callee.End.Name} allows the caller.", callee.End.Address),
