@@ -30,7 +30,6 @@ public sealed class PlannerTests(TestRepository repository)
     [Fact(Timeout = 300_000)]
     public async Task A_variables_value_is_in_no_argument_of_terraform()
     {
-        Planning.SkipWithoutTerraform();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The recording terraform is a shell script.");
         using var module = new RootModule(repository, """
             variable "queue" { type = string }

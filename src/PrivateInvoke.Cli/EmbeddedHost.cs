@@ -1,5 +1,6 @@
 using PrivateInvoke.Local;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Answers;
 
 namespace PrivateInvoke.Cli;
 
@@ -16,7 +17,8 @@ internal static class EmbeddedHost
 
         // Before the first plan, so that a file saved meanwhile is followed too.
         using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System, module);
-        var configuration = await module.PlanAsync(cancel);
+        await using var planner = new KeptPlanner();
+        var configuration = await module.PlanAsync(planner, cancel);
         await using var records = new RunRecords(module.Artifacts);
         await using var system = await LocalSystem.StartAsync(
             configuration.Plan,
@@ -42,7 +44,7 @@ internal static class EmbeddedHost
         var follower = new PlanFollower(
             watch.ChangedAsync,
             system,
-            async token => (await module.PlanAsync(token)).Plan,
+            async token => (await module.PlanAsync(planner, token)).Plan,
             async change =>
             {
                 if (published is not null)

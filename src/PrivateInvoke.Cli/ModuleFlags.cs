@@ -77,8 +77,15 @@ internal sealed record RootModule : VariableArguments
     /// <summary>The folder as a person would write it here.</summary>
     public string Name => Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), Directory);
 
-    /// <summary>Plans without an account, with progress on standard error.</summary>
+    /// <summary>Plans once.</summary>
     public async Task<PlannedConfiguration> PlanAsync(CancellationToken cancel)
+    {
+        await using var planner = new KeptPlanner();
+        return await PlanAsync(planner, cancel);
+    }
+
+    /// <summary>Plans without an account, with progress on standard error.</summary>
+    public async Task<PlannedConfiguration> PlanAsync(KeptPlanner planner, CancellationToken cancel)
     {
         var request = new PlanRequest
         {
@@ -88,9 +95,8 @@ internal sealed record RootModule : VariableArguments
             VariableFiles = VariableFiles,
             Executable = Executable,
         };
-        await using var answers = new AwsAnswers();
         var configuration = await Screen.ProgressAsync($"Planning {Name}", step =>
-            new Planner(answers).PlanAsync(request, new StepProgress(step), cancel));
+            planner.PlanAsync(request, new StepProgress(step), cancel));
         if (configuration.FromCache)
             Screen.Note($"{Name} is unchanged: its plan is taken from the cache.");
         foreach (var line in PlanWarnings.Lines(configuration.Diagnostics))

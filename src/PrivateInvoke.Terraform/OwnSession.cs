@@ -6,12 +6,12 @@ namespace PrivateInvoke.Terraform;
 /// </summary>
 internal static class OwnSession
 {
-    private const string Shell = "/bin/sh";
+    private const string ShellProgram = "/bin/sh";
 
     /// <summary>There is no such program on macOS.</summary>
     private static readonly string? Setsid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 
-    public static bool IsPossible => !OperatingSystem.IsWindows() && File.Exists(Shell);
+    public static bool IsPossible => !OperatingSystem.IsWindows() && File.Exists(ShellProgram);
 
     /// <summary>False: the terminal's interrupts reach the program too.</summary>
     public static bool IsApart => Setsid is not null;
@@ -20,10 +20,14 @@ internal static class OwnSession
     public static (string Program, IReadOnlyList<string> Arguments) Of(
         string executable, IReadOnlyList<string> arguments, string output, string errors)
     {
-        IReadOnlyList<string> shell =
-        [
-            "-c", """out=$1 err=$2; shift 2; exec "$@" >"$out" 2>"$err" </dev/null""", "sh", output, errors, executable, .. arguments,
-        ];
-        return Setsid is { } setsid ? (setsid, [Shell, .. shell]) : (Shell, shell);
+        var (program, before) = Shell("""out=$1 err=$2; shift 2; exec "$@" >"$out" 2>"$err" </dev/null""");
+        return (program, [.. before, output, errors, executable, .. arguments]);
+    }
+
+    /// <summary>A shell with a script, whose parameters follow; its process is the first of the session.</summary>
+    public static (string Program, IReadOnlyList<string> Arguments) Shell(string script)
+    {
+        IReadOnlyList<string> shell = ["-c", script, "sh"];
+        return Setsid is { } setsid ? (setsid, [ShellProgram, .. shell]) : (ShellProgram, shell);
     }
 }

@@ -24,6 +24,12 @@ public sealed partial class TerraformCli(string executable, string folder)
 
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Where the system can do it, a command and its providers end with this process, even if this process is killed. Not for a command
+    /// that holds the state's lock.
+    /// </summary>
+    public bool EndsWithHost { get; init; }
+
     /// <summary>Runs a command whose output is UI events.</summary>
     private async Task<(int ExitCode, UiStream Events)> RunEventsAsync(
         string command, IReadOnlyList<string> arguments, int[] expected, Action<UiStream>? prepare, CancellationToken cancellationToken)
@@ -78,15 +84,17 @@ public sealed partial class TerraformCli(string executable, string folder)
         using var cancelled = cancellationToken.Register(() => deadline.Change(grace, Timeout.InfiniteTimeSpan));
 
         var errorText = new StringBuilder();
-        var result = await Cli.Wrap(executable)
-            .WithArguments(arguments)
+        var isBound = EndsWithHost && HostBound.IsPossible;
+        var result = await (isBound ? HostBound.Wrap(executable, arguments, kill.Token) : Cli.Wrap(executable).WithArguments(arguments))
             .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(Environment)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.Create(read))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line => AppendTail(errorText, line)))
-            .ExecuteAsync(kill.Token, grace > TimeSpan.Zero ? cancellationToken : CancellationToken.None)
+            .ExecuteAsync(isBound ? CancellationToken.None : kill.Token, grace > TimeSpan.Zero ? cancellationToken : CancellationToken.None)
             .ConfigureAwait(false);
+        if (kill.IsCancellationRequested)
+            throw new OperationCanceledException(cancellationToken);
 
         Progress?.Report(new TerraformProgress.CommandEnded(command, Time.GetElapsedTime(started)));
         return (result.ExitCode, errorText.ToString().Trim());

@@ -158,6 +158,25 @@ public sealed class Workspace
         File.WriteAllText(file, record.ToJsonString());
     }
 
+    /// <summary>The files of modules that init has downloaded.</summary>
+    public IEnumerable<HclFile> DownloadedFiles() =>
+        Directory.Exists(Path.Combine(Root, ".terraform", "modules"))
+            ? Directory.EnumerateFiles(Path.Combine(Root, ".terraform", "modules"), "*", SearchOption.AllDirectories)
+                .Where(HclFile.IsModuleFile).Select(HclFile.Read)
+            : [];
+
+    /// <summary>The program of a provider that init has installed; null where it has not, or has several.</summary>
+    /// <param name="source"><c>registry.terraform.io/hashicorp/aws</c></param>
+    public string? ProviderFile(string source)
+    {
+        var locked = Path.Combine(Root, LockFile);
+        var version = !File.Exists(locked) ? null : HclFile.Read(locked).Blocks
+            .FirstOrDefault(block => block.Type == "provider" && block.Labels is [var name] && name == source)?.Literal("version");
+        var folder = version is null ? null : Path.Combine(Root, ".terraform", "providers", Path.Combine(source.Split('/')), version);
+        return folder is not null && Directory.Exists(folder)
+            && Directory.EnumerateFiles(folder, "terraform-provider-*", SearchOption.AllDirectories).ToList() is [var only] ? only : null;
+    }
+
     /// <summary>
     /// A file for one command's use in a folder that only this user can read: plans hold sensitive values in clear.
     /// </summary>

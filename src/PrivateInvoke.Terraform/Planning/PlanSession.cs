@@ -10,6 +10,7 @@ internal sealed class PlanSession(
     string executable,
     IReadOnlyDictionary<string, string> environment,
     Uri? aws,
+    KeptProvider provider,
     TimeProvider time,
     IProgress<TerraformProgress>? progress)
 {
@@ -50,6 +51,7 @@ internal sealed class PlanSession(
 
         await new WorkspaceInit(workspace, tree, environment, Terraform, progress, time: time)
             .RunAsync(ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values)), cancellationToken).ConfigureAwait(false);
+        terraform = Terraform(await AttachedAsync(cancellationToken).ConfigureAwait(false));
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var schemas = new SchemaFile(workspace, terraform).ReadAsync(stop.Token);
@@ -108,7 +110,17 @@ internal sealed class PlanSession(
             .Where(pair => !added.ContainsKey(pair.Key)).Concat(added).ToDictionary(),
         Progress = progress,
         Time = time,
+        EndsWithHost = true,
     };
+
+    /// <summary>One provider process for all commands, where there is one configuration of it: see docs/decisions/0013-one-provider-process.md.</summary>
+    private async Task<Dictionary<string, string?>> AttachedAsync(CancellationToken cancellationToken) =>
+        !environment.ContainsKey(ProviderProcess.Variable)
+        && workspace.ProviderFile($"{ProviderMirror.Registry}/hashicorp/aws") is { } file
+        && AwsProviders.AreOne(tree, workspace.DownloadedFiles())
+        && await provider.AttachAsync(file, TerraformEnvironment.Offline(environment, aws), cancellationToken).ConfigureAwait(false) is { } attachment
+            ? new() { [ProviderProcess.Variable] = attachment }
+            : [];
 
     private async Task<RawPlan> FirstWithoutPackagesAsync(TerraformCli terraform, CancellationToken cancellationToken)
     {

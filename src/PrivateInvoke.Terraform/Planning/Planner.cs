@@ -5,10 +5,12 @@ namespace PrivateInvoke.Terraform.Planning;
 /// <summary>Plans a configuration with no account: see docs/decisions/0002-symbolic-re-plan.md.</summary>
 /// <param name="environment">The variables of this process, which terraform inherits.</param>
 /// <param name="answers">Null: no data source that asks AWS is read.</param>
-public sealed class Planner(IReadOnlyDictionary<string, string> environment, TimeProvider time, IAwsAnswers? answers = null)
+/// <param name="provider">What the next plan goes on with; null ends the provider with each plan.</param>
+public sealed class Planner(
+    IReadOnlyDictionary<string, string> environment, TimeProvider time, IAwsAnswers? answers = null, KeptProvider? provider = null)
 {
-    public Planner(IAwsAnswers? answers = null)
-        : this(ProcessEnvironment.Read(), TimeProvider.System, answers)
+    public Planner(IAwsAnswers? answers = null, KeptProvider? provider = null)
+        : this(ProcessEnvironment.Read(), TimeProvider.System, answers, provider)
     {
     }
 
@@ -36,10 +38,11 @@ public sealed class Planner(IReadOnlyDictionary<string, string> environment, Tim
         if (isKept && cache.Load(key) is var (made, known2))
             return Result(made, known2, fromCache: true);
 
+        await using var own = provider is null ? new KeptProvider(time) : null;
         try
         {
             var aws = answers is null ? null : await answers.AddressAsync(tree, cancellationToken).ConfigureAwait(false);
-            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, aws, time, progress);
+            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, aws, provider ?? own!, time, progress);
             var (plan, diagnostics) = await session.RunAsync(cancellationToken).ConfigureAwait(false);
             diagnostics = [.. diagnostics.Select(diagnostic => ConfigurationProblem.InUserFolder(diagnostic, request.Directory))];
             cache.Store(key, plan, diagnostics);
