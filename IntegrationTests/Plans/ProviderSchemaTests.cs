@@ -1,30 +1,23 @@
 using System.Text.Json;
 using PrivateInvoke.Cloud;
+using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Terraform;
-using PrivateInvoke.Terraform.Planning;
-using PrivateInvoke.UnitTests.Plan;
-using PrivateInvoke.UnitTests.Terraform;
 
-namespace PrivateInvoke.UnitTests.Cloud;
+namespace PrivateInvoke.IntegrationTests.Plans;
 
 /// <summary>The schema of the AWS provider that is installed, as <c>terraform providers schema -json</c> tells it.</summary>
-public sealed class ProviderSchemaTests
+public sealed class ProviderSchemaTests(TestRepository repository)
 {
     [Fact(Timeout = 300_000)]
     public async Task Every_attribute_of_the_installed_provider_is_read_irrelevant_or_undecided()
     {
-        Planning.SkipWithoutTerraform();
-        using var folder = new TemporaryFolder();
-        folder.Write("infra/main.tf", """
-            provider "aws" {
-              region = "us-east-1"
-            }
+        using var module = new RootModule(repository, """
             resource "aws_vpc" "this" {
               cidr_block = "10.0.0.0/16"
             }
             """);
         var cancellation = TestContext.Current.CancellationToken;
-        var planned = await Planning.Async(new PlanRequest { Directory = folder.At("infra"), Artifacts = folder.At("artifacts") }, cancellation);
+        var planned = await module.PlanAsync();
         var root = Path.GetDirectoryName(Directory.EnumerateFiles(planned.Workspace, Workspace.LockFile, SearchOption.AllDirectories).First())!;
 
         var attributes = new List<(string Type, string Attribute)>();
