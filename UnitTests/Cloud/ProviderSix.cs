@@ -1,5 +1,4 @@
 using PrivateInvoke.Plan;
-using static PrivateInvoke.UnitTests.Cloud.TestPlan;
 
 namespace PrivateInvoke.UnitTests.Cloud;
 
