@@ -31,8 +31,8 @@ const double megabyte = 1024 * 1024;
 // The first round compiles.
 await Measurement.OfAsync(() => Plan(100), rounds);
 
-Console.WriteLine("| resources | paths | JSON MB | read ms | model ms | paths ms | total ms | µs a resource | retained MB | peak MB |");
-Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+Console.WriteLine("| resources | paths | JSON MB | read ms | model ms | paths ms | total ms | µs a resource | what-if µs | retained MB | peak MB |");
+Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
 foreach (var size in sizes)
 {
     using var plan = Plan(size);
@@ -64,4 +64,4 @@ static MemoryStream Plan(int resources)
 }
 
 static void Print(Measurement row) => Console.WriteLine(
-    $"| {row.Resources:N0} | {row.Paths:N0} | {row.Bytes / megabyte:0.0} | {row.Read.TotalMilliseconds:0.0} | {row.Model.TotalMilliseconds:0.0} | {row.Find.TotalMilliseconds:0.0} | {row.Total.TotalMilliseconds:0.0} | {row.Total.TotalMicroseconds / row.Resources:0.0} | {row.Retained / megabyte:0.0} | {row.Peak / megabyte:0} |");
+    $"| {row.Resources:N0} | {row.Paths:N0} | {row.Bytes / megabyte:0.0} | {row.Read.TotalMilliseconds:0.0} | {row.Model.TotalMilliseconds:0.0} | {row.Find.TotalMilliseconds:0.0} | {row.Total.TotalMilliseconds:0.0} | {row.Total.TotalMicroseconds / row.Resources:0.0} | {row.WhatIf.TotalMicroseconds:0} | {row.Retained / megabyte:0.0} | {row.Peak / megabyte:0} |");

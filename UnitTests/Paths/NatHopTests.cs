@@ -35,6 +35,20 @@ public sealed class NatHopTests
     public void A_private_NAT_gateway_is_blocked() =>
         Assert.Equal("NAT_IS_PRIVATE", Only(Scenario.Nat.Set("aws_nat_gateway.main", "connectivity_type", "private")).Code);
 
+    /// <summary>https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_declarative_syntax.html</summary>
+    [Theory]
+    [InlineData("block_bidirectional", Verdict.Undecided)]
+    [InlineData("block_ingress", Verdict.Reachable)]
+    [InlineData("off", Verdict.Reachable)]
+    public void A_declarative_policy_may_block_public_access(string mode, Verdict verdict)
+    {
+        var content = """{"ec2_attributes":{"vpc_block_public_access":{"internet_gateway_block":{"mode":{"@@assign":"MODE"}}}}}""".Replace("MODE", mode, StringComparison.Ordinal);
+        var plan = Scenario.Nat.Add("aws_organizations_policy.network", ("type", "DECLARATIVE_POLICY_EC2"), ("content", content));
+
+        Answers.Answer.Is(plan, verdict, verdict is Verdict.Undecided ? HopKind.Nat : null, verdict is Verdict.Undecided ? "VPC_BLOCK_PUBLIC_ACCESS_ENABLED" : null);
+        Answers.Answer.Is(plan.Hide("aws_organizations_policy.network", "content"), Verdict.Undecided, HopKind.Nat);
+    }
+
     [Fact]
     public void A_gateway_of_another_VPC_is_blocked() =>
         Assert.Equal("BAD_STATE", Only(Scenario.Nat.Set("aws_internet_gateway.main", "vpc_id", null)).Code);

@@ -64,6 +64,15 @@ public sealed class DecidedTests
         Identity = [Policy("""{"Effect":"Allow","Action":"*","Resource":"arn:aws:lambda:*:*:function:${aws:username, 'callee'}"}""").Replace("2012", "2008", StringComparison.Ordinal)],
     }).Ask().Access);
 
+    /// <summary>The page: ${*} is a star wherever a variable may stand, so in StringEquals too. There it was these four characters.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars"/>
+    [Fact]
+    public void A_star_written_as_a_variable_is_a_star_to_StringEquals() => Assert.Equal(Access.Allowed, (Request with
+    {
+        Context = new Dictionary<string, IamCase.ContextKey>(Request.Context) { ["aws:PrincipalTag/team"] = new(false, "a*b") },
+        Identity = [Policy("""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"a${*}b"}}}""")],
+    }).Ask().Access);
+
     /// <summary>The page: a variable without a value matches nothing, and its statement is invalid. Here NotResource matched, there it did not.</summary>
     /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html"/>
     [Fact]

@@ -28,7 +28,7 @@ internal static class RandomRequests
     /// <summary>Every key that a policy may ask for; one that the request has no value for is missing.</summary>
     public static IReadOnlyCollection<string> Keys => Values.Keys;
 
-    private static readonly string[] Texts = ["orders", "Orders", "ord*", "?rders", "a*b", "a${*}b", "callee", "vpce-1", "vpce-*", "${aws:username, 'orders'}", "true", "300", "*"];
+    private static readonly string[] Texts = ["orders", "Orders", "ord*", "?rders", "a*b", "callee", "vpce-1", "vpce-*", "${aws:username, 'orders'}", "true", "300", "*"];
 
     // Both may have no value.
     private static readonly string[] Variables = ["${aws:PrincipalTag/team}", "${aws:username}", "x${aws:username}*"];
@@ -46,6 +46,7 @@ internal static class RandomRequests
 
     private static readonly Gen<(string Operator, Gen<string> Values, string[] Keys)> Operators = Gen.OneOf(
         Gen.Select(OneOf("StringEquals", "StringEqualsIgnoreCase", "StringLike"), o => (o, OneOf([.. Texts, .. Variables]), TextKeys)),
+        Gen.Select(OneOf("StringLike", "StringNotLike"), o => (o, OneOf([.. Texts, "a${*}b", "a${?}b"]), TextKeys)),
         Gen.Select(OneOf("StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike"), o => (o, OneOf(Texts), TextKeys)),
         Gen.Select(OneOf("ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"), o => (o, ArnTexts, new[] { "aws:PrincipalArn", "aws:SourceArn" })),
         Gen.Select(OneOf("Bool"), o => (o, OneOf("true", "false", "True"), new[] { "aws:SecureTransport", "aws:MultiFactorAuthPresent" })),
