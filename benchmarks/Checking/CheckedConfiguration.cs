@@ -66,6 +66,16 @@ internal sealed record CheckedConfiguration(string Name, string? Folder, IReadOn
 
         """;
 
+    private const string Caller = """
+          vpc_config {
+            subnet_ids         = [aws_subnet.this.id]
+            security_group_ids = [aws_security_group.this.id]
+          }
+          environment {
+            variables = { CALLEE = aws_lambda_function.f0.function_name }
+          }
+        """;
+
     public static IReadOnlyList<CheckedConfiguration> All(string repository) =>
     [
         new("infra/", Path.Combine(repository, "infra"), new Dictionary<string, string>(), "outputs.tf"),
@@ -104,15 +114,7 @@ internal sealed record CheckedConfiguration(string Name, string? Folder, IReadOn
                   runtime       = "provided.al2023"
                   handler       = "bootstrap"
                   filename      = "f.zip"
-                {{(i == 0 ? "" : """
-                  vpc_config {
-                    subnet_ids         = [aws_subnet.this.id]
-                    security_group_ids = [aws_security_group.this.id]
-                  }
-                  environment {
-                    variables = { CALLEE = aws_lambda_function.f0.function_name }
-                  }
-                """)}}
+                {{(i == 0 ? "" : Caller)}}
                 }
 
 
