@@ -14,7 +14,7 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
     public async Task Without_an_endpoint_it_is_judged_and_its_outputs_are_what_the_plan_knows()
     {
         Programs.Require("terraform");
-        using var deployment = new ModuleDeployment(Options(repository.Infra, new DeploymentTarget.PlanOnly()));
+        await using var deployment = new ModuleDeployment(Options(repository.Infra, new DeploymentTarget.PlanOnly()));
 
         var deployed = await deployment.DeployAsync(Cancel);
 
@@ -52,7 +52,7 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
               value = aws_sqs_queue.this.id
             }
             """, Cancel);
-        using var deployment = new ModuleDeployment(Options(root, new DeploymentTarget.Endpoint(moto.Address)));
+        await using var deployment = new ModuleDeployment(Options(root, new DeploymentTarget.Endpoint(moto.Address)));
 
         var first = await deployment.DeployAsync(Cancel);
         var second = await deployment.DeployAsync(Cancel);

@@ -1,16 +1,22 @@
 using System.Globalization;
+using System.Reflection;
 using PrivateInvoke.Benchmarks;
+using PrivateInvoke.Benchmarks.Checking;
 using PrivateInvoke.Benchmarks.Load;
 using PrivateInvoke.Benchmarks.Soak;
 using PrivateInvoke.Benchmarks.Storm;
 
 // One row a size, as in benchmarks/README.md. Another size: dotnet run -c Release --project benchmarks -- 5000
+// A check beside terraform's own plan: dotnet run -c Release --project benchmarks -- check [rounds]
 // The embedded Lambda under load: dotnet run -c Release --project benchmarks -- load [rounds] [seconds]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["serve", var what, .. var program]:
         await Serving.RunAsync(what, program.FirstOrDefault());
+        return;
+    case ["check", .. var times]:
+        await new CheckRun(Metadata("Repository"), Metadata("Cli"), times.Length > 0 ? int.Parse(times[0]) : 5).PrintAsync();
         return;
     case ["load", .. var how]:
         await new LoadRun(
@@ -54,6 +60,9 @@ finally
 {
     File.Delete(file);
 }
+
+static string Metadata(string key) => typeof(CheckRun).Assembly
+    .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
 static MemoryStream Plan(int resources)
 {

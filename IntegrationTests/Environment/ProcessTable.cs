@@ -76,6 +76,10 @@ internal static partial class ProcessTable
         }
     }
 
+    /// <summary>A variable of its environment, as it was started with; empty where it has none. Linux only.</summary>
+    public static string VariableOf(int id, string name) =>
+        File.ReadAllText($"/proc/{id}/environ").Split('\0').FirstOrDefault(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? "";
+
     public static void Kill(int id) => Assert.Equal(0, Send(id, 9));
 
     /// <summary>Until it is told to go on.</summary>

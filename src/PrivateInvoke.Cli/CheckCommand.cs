@@ -40,6 +40,11 @@ internal static class CheckCommand
         HelpName = "SERVICE",
     };
 
+    private static readonly Option<bool> Watch = new("--watch")
+    {
+        Description = "Judge again at each save, until Ctrl+C: what has changed comes first.",
+    };
+
     public static Command Build()
     {
         var command = new Command(
@@ -55,9 +60,21 @@ internal static class CheckCommand
         command.Add(Caller);
         command.Add(Callee);
         command.Add(Service);
-        command.SetAction((parsed, cancel) => RunAsync(
-            PlanSource.Read(parsed), Query(parsed), parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel));
+        command.Add(Watch);
+        command.SetAction((parsed, cancel) => parsed.GetValue(Watch)
+            ? CheckWatch.RunAsync(Watched(parsed), Query(parsed), cancel)
+            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel));
         return command;
+    }
+
+    private static RootModule Watched(ParseResult parsed)
+    {
+        if (parsed.GetRequiredValue(Format) != "text" || parsed.GetValue(Output) is not null)
+            throw new ProblemException("--watch shows each verdict on the screen, and --format and --output write one report.", "Leave --watch out, or the other two.");
+
+        return PlanSource.Read(parsed) is PlanSource.Folder { Module: var module }
+            ? module
+            : throw new ProblemException("--watch plans what is saved, and --plan is a plan already.", "Leave --plan out, and name the root module with --infra.");
     }
 
     private static PathQuery Query(ParseResult parsed)

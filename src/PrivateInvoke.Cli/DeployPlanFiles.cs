@@ -10,7 +10,7 @@ internal static class DeployPlanFiles
     public static async Task WriteAsync(string folder, DeploymentOptions options, DeploymentPlan plan, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        using var deployment = new ModuleDeployment(options);
+        await using var deployment = new ModuleDeployment(options);
         var json = await deployment.ShowAsync(plan, (shown, token) => shown.ValueAsync(token).AsTask(), cancel);
         await using (var file = new FileStream(Path.Combine(folder, "plan.json"), Private()))
         await using (var writer = new Utf8JsonWriter(file))

@@ -27,6 +27,13 @@ internal static class Screen
             Console.Out.WriteLine(text);
     }
 
+    /// <summary>Shows this alone where the output is a terminal; elsewhere it comes below what was written before.</summary>
+    public static void Show(string text)
+    {
+        lock (Gate)
+            Console.Out.WriteLine(HasColor ? $"\e[H\e[2J\e[3J{text}" : text);
+    }
+
     /// <summary>A line about the work, on standard error.</summary>
     public static void Note(string text)
     {

@@ -14,7 +14,7 @@ internal static class StackScreen
         Screen.ProgressAsync(title, async step =>
         {
             var progress = new Progress(step, told);
-            using var deployment = new ModuleDeployment(options) { States = progress, Log = progress };
+            await using var deployment = new ModuleDeployment(options) { States = progress, Log = progress };
             return await verb(deployment);
         });
 

@@ -62,7 +62,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
 
         // Of its own: the root module itself may be about to be applied, and this only reads.
         var options = deployment.Options with { Target = new DeploymentTarget.PlanOnly() };
-        using var module = new ModuleDeployment(options);
+        await using var module = new ModuleDeployment(options, deployment.Planner);
         using var claim = HostFileClaim.Take(options.Artifacts);
         if (claim is null)
             start.Logger.LogWarning("Another host runs in this repository: artifacts/host.json stays its own, and both write to the same log files.");

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using PrivateInvoke;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Terraform;
+using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.Terraform.Deployment;
 using PrivateInvoke.Terraform.Stacks;
 
@@ -69,6 +70,8 @@ internal sealed class TerraformDeployment : IAsyncDisposable
     public DeploymentOptions Options => _module.Options;
 
     public bool IsPlanOnly => _module.IsPlanOnly;
+
+    public KeptPlanner Planner => _module.Planner;
 
     public static async Task<TerraformDeployment> CreateAsync(TerraformResource resource, IServiceProvider services, CancellationToken cancel) =>
         new(resource, services, await OptionsAsync(resource, services, cancel));
@@ -164,7 +167,7 @@ internal sealed class TerraformDeployment : IAsyncDisposable
     {
         _resource.Run.Checked -= Dashboard.Show;
         _watch?.Dispose();
-        _module.Dispose();
+        await _module.DisposeAsync();
         await Dashboard.DisposeAsync();
     }
 

@@ -13,9 +13,6 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
     {
     }
 
-    /// <summary>It was there, and is not any more: what failed meanwhile says nothing of the configuration.</summary>
-    internal bool HasDied => _process is { HasEnded: true };
-
     /// <param name="environment">What it reads AWS's address and the region from: with another one, it is another process.</param>
     /// <returns>What terraform attaches it by; null where each command has to start its own.</returns>
     internal async Task<string?> AttachAsync(

@@ -82,6 +82,8 @@ internal sealed partial class ProviderProcess : IAsyncDisposable
                     if (AttachmentIn().Match(line) is { Success: true } found)
                         told.TrySetResult(found.Groups[1].Value);
                 }))
+                // A program whose errors nobody reads ends when it writes one.
+                .WithStandardErrorPipe(PipeTarget.ToStream(Stream.Null))
                 .ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally

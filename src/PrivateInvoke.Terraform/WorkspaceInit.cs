@@ -15,16 +15,21 @@ internal sealed class WorkspaceInit(
 
     private readonly InitOptions _options = new() { Reconfigure = true, Backend = backend };
 
+    private string Record => Path.Combine(workspace.Folder, "initialized");
+
     /// <summary>There where the workspace's providers came from folders of this machine.</summary>
     private string MirrorFile => Path.Combine(workspace.Folder, "mirror.tfrc");
+
+    /// <summary>The workspace was initialized for this key, and so by the same terraform.</summary>
+    public bool IsDone(string key) =>
+        Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(Record) && File.ReadAllText(Record) == key;
 
     /// <summary>Does nothing where the workspace was initialized for the same key.</summary>
     /// <exception cref="ProblemException">A provider or a module cannot be had.</exception>
     /// <exception cref="TerraformException">The configuration is wrong.</exception>
     public async Task RunAsync(string key, CancellationToken cancellationToken)
     {
-        var record = Path.Combine(workspace.Folder, "initialized");
-        if (Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(record) && File.ReadAllText(record) == key)
+        if (IsDone(key))
         {
             if (File.Exists(Unlocked))
                 File.Copy(Unlocked, Path.Combine(workspace.Root, Workspace.LockFile), overwrite: true);
@@ -32,7 +37,7 @@ internal sealed class WorkspaceInit(
             return;
         }
 
-        File.Delete(record);
+        File.Delete(Record);
         File.Delete(Unlocked);
         SeedModules();
         try
@@ -46,7 +51,7 @@ internal sealed class WorkspaceInit(
         }
 
         workspace.RecordModulesHere();
-        File.WriteAllText(record, key);
+        File.WriteAllText(Record, key);
     }
 
     /// <summary>The backend alone, of a workspace whose providers and modules are installed.</summary>

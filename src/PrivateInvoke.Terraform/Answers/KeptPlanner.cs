@@ -8,7 +8,7 @@ public sealed class KeptPlanner : IAsyncDisposable
     private readonly AwsAnswers _answers = new();
     private readonly KeptProvider _provider = new();
 
-    /// <summary>One at a time.</summary>
+    /// <summary>Two plans of one root module wait for each other.</summary>
     /// <exception cref="ProblemException">As <see cref="Planner"/> says.</exception>
     public Task<PlannedConfiguration> PlanAsync(
         PlanRequest request, IProgress<TerraformProgress>? progress, CancellationToken cancellationToken) =>

@@ -11,12 +11,17 @@ namespace PrivateInvoke.Terraform.Deployment;
 /// A root module on its way from files to an AWS API: checked without an account, packaged, planned, checked again with that plan, and
 /// applied exactly as planned. One verb works at a time; the others wait.
 /// </summary>
-public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
+/// <param name="planner">Another one's <see cref="Planner"/>; null makes one, which ends with this.</param>
+public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? planner = null) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly HttpClient _http = new();
+    private readonly KeptPlanner? _own = planner is null ? new KeptPlanner() : null;
 
     public DeploymentOptions Options => options;
+
+    /// <summary>What plans without an account, and keeps a provider for it.</summary>
+    public KeptPlanner Planner => planner ?? _own!;
 
     public IProgress<StackState>? States { get; init; }
 
@@ -69,10 +74,12 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
     public Task<T> ShowAsync<T>(DeploymentPlan plan, Func<JsonWalker, CancellationToken, Task<T>> read, CancellationToken cancel) =>
         OnStackAsync(stack => stack.ShowAsync(plan.Stack, read, cancel), cancel);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _one.Dispose();
         _http.Dispose();
+        if (_own is not null)
+            await _own.DisposeAsync();
     }
 
     private async Task<CheckedPlan> CheckedAsync(CancellationToken cancel)
@@ -88,8 +95,7 @@ public sealed class ModuleDeployment(DeploymentOptions options) : IDisposable
         };
         try
         {
-            await using var answers = new AwsAnswers();
-            return CheckedPlan.Of(await new Planner(answers).PlanAsync(request, Log, cancel));
+            return CheckedPlan.Of(await Planner.PlanAsync(request, Log, cancel));
         }
         catch (ProblemException problem)
         {

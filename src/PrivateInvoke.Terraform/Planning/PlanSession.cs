@@ -10,7 +10,7 @@ internal sealed class PlanSession(
     string executable,
     IReadOnlyDictionary<string, string> environment,
     Uri? aws,
-    KeptProvider provider,
+    KeptProvider? provider,
     TimeProvider time,
     IProgress<TerraformProgress>? progress)
 {
@@ -26,12 +26,18 @@ internal sealed class PlanSession(
     /// <summary>The values by name last: of two that set a variable the later one wins, and these are the more explicit.</summary>
     private IReadOnlyList<string> VariableFiles => [.. variables.VariableFiles, _variablesFile];
 
+    /// <summary>How often the copy has been changed since it was made.</summary>
+    private int _changes;
+
+    /// <summary>All commands use one provider process: what fails with it says nothing yet.</summary>
+    public bool IsAttached { get; private set; }
+
     public async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             await File.WriteAllTextAsync(_variablesFile, VariablesFile.Text(tree, variables.Variables), cancellationToken).ConfigureAwait(false);
-            return await SettledAsync(cancellationToken).ConfigureAwait(false);
+            return await PreparedAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -39,20 +45,38 @@ internal sealed class PlanSession(
         }
     }
 
-    private async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> SettledAsync(CancellationToken cancellationToken)
+    private async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> PreparedAsync(CancellationToken cancellationToken)
     {
         var hasRegion = environment.ContainsKey("AWS_REGION") || environment.ContainsKey("AWS_DEFAULT_REGION");
         var added = OfflineOverride.Files(tree, PlanReader.RegionName, hasRegion);
         workspace.Prepare(tree, added);
 
         var terraform = Terraform([]);
-        var version = await terraform.VersionAsync(cancellationToken).ConfigureAwait(false);
-        TerraformExecutable.RequireSupported(executable, version.Version);
+        var init = new WorkspaceInit(workspace, tree, environment, Terraform, progress, time: time);
+        var key = ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values));
+        if (!init.IsDone(key))
+            TerraformExecutable.RequireSupported(executable, (await terraform.VersionAsync(cancellationToken).ConfigureAwait(false)).Version);
 
-        await new WorkspaceInit(workspace, tree, environment, Terraform, progress, time: time)
-            .RunAsync(ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values)), cancellationToken).ConfigureAwait(false);
+        await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
         terraform = Terraform(await AttachedAsync(cancellationToken).ConfigureAwait(false));
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var guess = IsAttached ? Guess(terraform, stop.Token) : null;
+        try
+        {
+            return await SettledAsync(terraform, guess, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // It may not outlive this one, right or wrong.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task?)guess?.Second ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> SettledAsync(
+        TerraformCli terraform, GuessedPlan? guess, CancellationToken cancellationToken)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var schemas = new SchemaFile(workspace, terraform).ReadAsync(stop.Token);
         RawPlan? first = null;
@@ -96,8 +120,13 @@ internal sealed class PlanSession(
             File = Path.GetRelativePath(tree.Root, file.Path),
             Line = block.Line,
         })));
-        var (second, found) = await ReplanAsync(
-            terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
+        var overrides = OverrideFile.Write([.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols]);
+        var (second, found) = guess is not null && guess.Overrides == overrides && _changes == 0
+            ? await guess.Second.ConfigureAwait(false)
+            : await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+        if (second is null && IsAttached)
+            (second, found) = await ReplanAsync(Terraform([]), overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(LastOverrides, overrides, cancellationToken).ConfigureAwait(false);
         if (second is null)
             AddAsWarnings(found, "References between resources could not be followed");
 
@@ -114,13 +143,39 @@ internal sealed class PlanSession(
     };
 
     /// <summary>One provider process for all commands, where there is one configuration of it: see docs/decisions/0013-one-provider-process.md.</summary>
-    private async Task<Dictionary<string, string?>> AttachedAsync(CancellationToken cancellationToken) =>
-        !environment.ContainsKey(ProviderProcess.Variable)
-        && workspace.ProviderFile($"{ProviderMirror.Registry}/hashicorp/aws") is { } file
-        && AwsProviders.AreOne(tree, workspace.DownloadedFiles())
-        && await provider.AttachAsync(file, TerraformEnvironment.Offline(environment, aws), cancellationToken).ConfigureAwait(false) is { } attachment
-            ? new() { [ProviderProcess.Variable] = attachment }
-            : [];
+    private async Task<Dictionary<string, string?>> AttachedAsync(CancellationToken cancellationToken)
+    {
+        if (provider is null || environment.ContainsKey(ProviderProcess.Variable)
+            || workspace.ProviderFile($"{ProviderMirror.Registry}/hashicorp/aws") is not { } file
+            || !AwsProviders.AreOne(tree, workspace.DownloadedFiles()))
+            return [];
+
+        var variables = TerraformEnvironment.Offline(environment, aws);
+
+        // Nothing is asked over TLS, and a provider that is configured a second time refuses the bundle.
+        variables["AWS_CA_BUNDLE"] = null;
+        var attachment = await provider.AttachAsync(file, variables, cancellationToken).ConfigureAwait(false);
+        IsAttached = attachment is not null;
+        return IsAttached ? new() { [ProviderProcess.Variable] = attachment } : [];
+    }
+
+    /// <summary>With what the last re-plan was made.</summary>
+    private string LastOverrides => Path.Combine(workspace.Folder, "overrides.hcl");
+
+    /// <summary>
+    /// Most edits leave what is known only after an apply as it was: the re-plan is then made beside the plan, with the symbols of the last
+    /// time. Whether they are those of this plan is seen when it is there.
+    /// </summary>
+    private GuessedPlan? Guess(TerraformCli terraform, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(LastOverrides))
+            return null;
+
+        var overrides = File.ReadAllText(LastOverrides);
+        return new GuessedPlan(overrides, ReplanAsync(terraform, overrides, $"{Workspace.TestFolder}_guess", cancellationToken));
+    }
+
+    private sealed record GuessedPlan(string Overrides, Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> Second);
 
     private async Task<RawPlan> FirstWithoutPackagesAsync(TerraformCli terraform, CancellationToken cancellationToken)
     {
@@ -144,6 +199,7 @@ internal sealed class PlanSession(
         var changed = found.GroupBy(error => error.File!)
             .Where(file => workspace.Change(file.Key, text => UnbuiltFiles.Replace(text, file)))
             .SelectMany(file => file).ToList();
+        _changes += changed.Count;
         AddAsWarnings(changed, "A package is not built yet, so its hash is left out");
         return changed.Count > 0;
     }
@@ -182,7 +238,8 @@ internal sealed class PlanSession(
         var found = failure.Diagnostics;
         for (var round = 0; round < MostDataRounds && (LeaveOutPackages(found) || standIns.Add(found)); round++)
         {
-            (var plan, found) = await ReplanAsync(terraform, standIns.Symbols, cancellationToken).ConfigureAwait(false);
+            (var plan, found) = await ReplanAsync(
+                terraform, OverrideFile.Write(standIns.Symbols), Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
             if (plan is null)
                 continue;
 
@@ -195,16 +252,15 @@ internal sealed class PlanSession(
 
     /// <summary>No plan, and the errors, where the configuration cannot be planned with the symbols.</summary>
     private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> ReplanAsync(
-        TerraformCli terraform, IEnumerable<ResourceSymbols> symbols, CancellationToken cancellationToken)
+        TerraformCli terraform, string overrides, string folder, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(workspace.Root, Workspace.TestFolder, "symbols.tftest.hcl"), OverrideFile.Write(symbols), cancellationToken)
-            .ConfigureAwait(false);
+        Directory.CreateDirectory(Path.Combine(workspace.Root, folder));
+        await File.WriteAllTextAsync(Path.Combine(workspace.Root, folder, "symbols.tftest.hcl"), overrides, cancellationToken).ConfigureAwait(false);
 
         RawPlan? plan = null;
         var options = new TestOptions
         {
-            TestDirectory = Workspace.TestFolder,
+            TestDirectory = folder,
             VariableFiles = VariableFiles,
             Plan = async (json, token) => plan = await PlanReader.ReadRawAsync(json, token).ConfigureAwait(false),
         };

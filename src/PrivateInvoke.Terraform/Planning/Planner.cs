@@ -42,8 +42,7 @@ public sealed class Planner(
         try
         {
             var aws = answers is null ? null : await answers.AddressAsync(tree, cancellationToken).ConfigureAwait(false);
-            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, aws, provider ?? own!, time, progress);
-            var (plan, diagnostics) = await session.RunAsync(cancellationToken).ConfigureAwait(false);
+            var (plan, diagnostics) = await RunAsync(aws, provider ?? own).ConfigureAwait(false);
             diagnostics = [.. diagnostics.Select(diagnostic => ConfigurationProblem.InUserFolder(diagnostic, request.Directory))];
             cache.Store(key, plan, diagnostics);
             return Result(plan, diagnostics, fromCache: false);
@@ -51,6 +50,20 @@ public sealed class Planner(
         catch (TerraformException exception)
         {
             throw ConfigurationProblem.Of(exception, request.Directory);
+        }
+
+        async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(Uri? aws, KeptProvider? attached)
+        {
+            var session = new PlanSession(workspace, tree, Absolute(request), executable, environment, aws, attached, time, progress);
+            try
+            {
+                return await session.RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (TerraformException) when (session.IsAttached)
+            {
+                // Perhaps not the configuration's fault: each command starts a provider of its own.
+                return await RunAsync(aws, null).ConfigureAwait(false);
+            }
         }
 
         PlannedConfiguration Result(PlanDocument plan, IReadOnlyList<TerraformDiagnostic> diagnostics, bool fromCache) => new()

@@ -17,20 +17,12 @@ internal static class ImportFile
         var text = new StringBuilder();
         for (var i = 0; i < made.Count; i++)
         {
-            var id = made[i].Lookup is null ? HclText.Quote(made[i].Id) : $"{Data(made[i].Type, i)}.id";
+            var id = made[i].Lookup?.Expression(made[i].Type, DataName(i)) ?? HclText.Quote(made[i].Id);
             text.Append("import {\n  to = ").Append(made[i].Address).Append("\n  id = ").Append(id).Append("\n}\n\n");
         }
 
         for (var i = 0; i < made.Count; i++)
-        {
-            if (made[i].Lookup is not { } lookup)
-                continue;
-
-            text.Append($"data {HclText.Quote(made[i].Type)} {HclText.Quote(DataName(i))} {{\n");
-            foreach (var (name, value) in lookup.Arguments)
-                text.Append("  ").Append(name).Append(" = ").Append(HclText.Quote(value)).Append('\n');
-            text.Append("}\n\n");
-        }
+            made[i].Lookup?.Write(text, made[i].Type, DataName(i));
 
         return text.ToString();
     }
@@ -54,9 +46,7 @@ internal static class ImportFile
         error.Address == resource.Address
         || (resource.Lookup is null
             ? error.Text.Contains($"\"{resource.Id}\"", StringComparison.Ordinal)
-            : error.Address == Data(resource.Type, index));
-
-    private static string Data(string type, int index) => $"data.{type}.{DataName(index)}";
+            : error.Address?.Split('[')[0].EndsWith($".{DataName(index)}", StringComparison.Ordinal) == true);
 
     private static string DataName(int index) => $"private_invoke_import_{index}";
 }

@@ -11,7 +11,21 @@ public static class TextReport
     {
         var via = path.Via is Via.None ? "" : $" via {Words(path.Via.ToString())}";
         writer.WriteLine($"{path.Caller.Name} -> {path.Callee.Name}: {Paint($"{path.Verdict}{via}", Color(path.Verdict), color)}");
-        foreach (var hop in path.Hops)
+        Write(writer, path.Hops, color);
+    }
+
+    /// <summary>What was changed, and how it was judged before.</summary>
+    public static void Write(TextWriter writer, PathChange change, bool color)
+    {
+        var before = change.Before is null ? "new" : change.Before == change.Path.Verdict ? "as before" : $"was {change.Before}";
+        writer.WriteLine(
+            $"{change.Path.Caller.Name} -> {change.Path.Callee.Name}: {Paint($"{change.Path.Verdict}", Color(change.Path.Verdict), color)} ({before})");
+        Write(writer, change.Hops, color);
+    }
+
+    private static void Write(TextWriter writer, IEnumerable<Hop> hops, bool color)
+    {
+        foreach (var hop in hops)
         {
             var first = $"  {Paint(Mark(hop.Result), Color(hop.Result), color)} {hop.Kind.Words(),-Indent + 4}";
             Wrapped(writer, first, hop.Message);
