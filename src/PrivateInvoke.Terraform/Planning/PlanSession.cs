@@ -1,3 +1,4 @@
+using PrivateInvoke.Cloud;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Planning;
@@ -13,8 +14,8 @@ internal sealed class PlanSession(
     TimeProvider time,
     IProgress<TerraformProgress>? progress)
 {
-    /// <summary>Each time a data source depends on one that could not be read either.</summary>
-    private const int MostDataRounds = 5;
+    /// <summary>Each time a data source depends on one that could not be read either, or an expression on one that could not be evaluated.</summary>
+    private const int MostRounds = 12;
 
     /// <summary>A plan does not get to all calls before one fails.</summary>
     private const int MostPackageRounds = 5;
@@ -42,7 +43,7 @@ internal sealed class PlanSession(
         {
             first = await FirstWithoutPackagesAsync(terraform, cancellationToken).ConfigureAwait(false);
         }
-        catch (TerraformException exception) when (exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
+        catch (TerraformException exception) when (HasUnread || exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
         {
             failure = exception;
             RequireRegion(exception.Diagnostics);
@@ -59,7 +60,7 @@ internal sealed class PlanSession(
         var files = ConfiguredFiles.Read(tree);
 
         var standIns = new DataStandIns(catalog, files, Region() ?? "us-east-1", Region() is not null);
-        first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
+        first ??= await FirstWithoutDataAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
         first = first with { Configured = first.Configured.Or(files) };
         // One in a local file has been read.
         _diagnostics.AddRange(first.Resources.Values
@@ -77,8 +78,11 @@ internal sealed class PlanSession(
             File = Path.GetRelativePath(tree.Root, file.Path),
             Line = block.Line,
         })));
-        var (second, found) = await ReplanAsync(
-            terraform, [.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], cancellationToken).ConfigureAwait(false);
+        var symbols = Settlement.SymbolsOf(first, catalog).Values.Concat(standIns.Symbols).ToList();
+        var (second, found) = await ReplanAsync(terraform, symbols, cancellationToken).ConfigureAwait(false);
+        // The first plan holds, so what fails now fails on a symbol.
+        for (var round = 0; second is null && round < MostRounds && LeaveOutExpressions(found); round++)
+            (second, found) = await ReplanAsync(terraform, symbols, cancellationToken).ConfigureAwait(false);
         if (second is null)
             AddAsWarnings(found, "References between resources could not be followed");
 
@@ -147,22 +151,79 @@ internal sealed class PlanSession(
         }
     }
 
-    /// <summary>The first plan again, made by a test that says what the data sources read; nothing else is overridden.</summary>
-    private async Task<RawPlan> FirstWithStandInsAsync(
+    /// <summary>
+    /// The first plan again, without what could not be read: AWS's values are unknown, and what describes the path has symbols. With
+    /// symbols it is made by a test that overrides nothing else.
+    /// </summary>
+    private async Task<RawPlan> FirstWithoutDataAsync(
         TerraformCli terraform, DataStandIns standIns, TerraformException failure, CancellationToken cancellationToken)
     {
         var found = failure.Diagnostics;
-        for (var round = 0; round < MostDataRounds && (LeaveOutPackages(found) || standIns.Add(found)); round++)
+        for (var round = 0; round < MostRounds && Mend(found, standIns, isUsersOwn: round == 0); round++)
         {
-            (var plan, found) = await ReplanAsync(terraform, standIns.Symbols, cancellationToken).ConfigureAwait(false);
+            RawPlan? plan;
+            (plan, found) = standIns.Symbols.Count > 0
+                ? await ReplanAsync(terraform, standIns.Symbols, cancellationToken).ConfigureAwait(false)
+                : await TryFirstAsync(terraform, cancellationToken).ConfigureAwait(false);
             if (plan is null)
                 continue;
 
-            AddAsWarnings(failure.Diagnostics.Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known");
+            AddAsWarnings(failure.Diagnostics.Where(error => error.DataType is not null).Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known");
             return plan;
         }
 
         throw new TerraformException("plan", failure.ExitCode, standIns.WorstFirst(found), failure.ErrorText);
+    }
+
+    /// <param name="isUsersOwn">Nothing was left out yet: what is wrong with an expression is wrong with the configuration.</param>
+    /// <returns>Whether another plan may come further.</returns>
+    private bool Mend(IReadOnlyList<TerraformDiagnostic> found, DataStandIns standIns, bool isUsersOwn)
+    {
+        var errors = found.Where(diagnostic => diagnostic.IsError).ToList();
+        if (isUsersOwn && !HasUnread && errors.Any(error => error.DataType is null && UnbuiltFiles.In([error]).Count == 0))
+            return false;
+
+        var isChanged = LeaveOutPackages(found);
+        var data = errors.Where(error => error.DataType is not null).ToList();
+        var values = data.Where(error => !HasSymbols(error.DataType!)).ToList();
+        var deferred = values.Where(error => error.File is { } file && workspace.Change(file, text => UnknownExpressions.Defer(file, text, [error.Line]))).ToList();
+        isChanged |= deferred.Count > 0 | standIns.Add(data.Except(deferred));
+        return isChanged | LeaveOutExpressions(errors.Where(error => error.DataType is null && UnbuiltFiles.In([error]).Count == 0));
+    }
+
+    /// <summary>What the path is made of is compared by its ids. Of all else the value counts, and no symbol could be it.</summary>
+    private static bool HasSymbols(string dataType) => ClosedWorld.IsOfFamily(dataType)
+        || dataType is "aws_caller_identity" or "aws_region" or "aws_partition" or "aws_availability_zones" or "aws_availability_zone" or "aws_prefix_list" or "aws_eip" or "aws_eips" or "aws_network_interface" or "aws_network_interfaces";
+
+    private bool HasUnread => tree.Files.SelectMany(UnreadValues.In).Any()
+        || tree.Blocks.Any(block => block is { Type: "data", Labels: ["terraform_remote_state", _] } && block.Literal("backend") != "local");
+
+    private bool LeaveOutExpressions(IEnumerable<TerraformDiagnostic> found)
+    {
+        var changed = found.Where(error => error is { IsError: true, File: { } file } && HclFile.IsModuleFile(file))
+            .GroupBy(error => error.File!)
+            .Where(file => workspace.Change(file.Key, text => UnknownExpressions.Replace(file.Key, text, file)))
+            .SelectMany(file => file).ToList();
+        _diagnostics.AddRange(changed.Select(error => new TerraformDiagnostic
+        {
+            Severity = TerraformSeverity.Warning,
+            Summary = "An expression fails on what is known only after an apply, so its value is not known",
+            File = error.File,
+            Line = error.Line,
+        }));
+        return changed.Count > 0;
+    }
+
+    private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> TryFirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await FirstAsync(terraform, cancellationToken).ConfigureAwait(false), []);
+        }
+        catch (TerraformException exception)
+        {
+            return (null, exception.Diagnostics.Count > 0 ? exception.Diagnostics : [exception.FirstError]);
+        }
     }
 
     /// <summary>No plan, and the errors, where the configuration cannot be planned with the symbols.</summary>
