@@ -7,7 +7,7 @@ namespace PrivateInvoke.Terraform.Planning;
 internal sealed class PlanSession(
     Workspace workspace,
     ModuleTree tree,
-    VariableArguments variables,
+    PlanRequest variables,
     string executable,
     IReadOnlyDictionary<string, string> environment,
     Uri? aws,
@@ -28,12 +28,15 @@ internal sealed class PlanSession(
         var added = OfflineOverride.Files(tree, PlanReader.RegionName, hasRegion);
         workspace.Prepare(tree, added);
 
-        var terraform = Terraform([]);
+        var terraform = Terraform(variables.WorkspaceName is { } name ? new() { ["TF_WORKSPACE"] = name } : []);
         var version = await terraform.VersionAsync(cancellationToken).ConfigureAwait(false);
         TerraformExecutable.RequireSupported(executable, version.Version);
 
-        await new WorkspaceInit(workspace, tree, environment, Terraform, progress, time: time)
+        await new WorkspaceInit(workspace, tree, environment, Installing, progress, time: time)
             .RunAsync(ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values)), cancellationToken).ConfigureAwait(false);
+
+        if (!variables.AllowExternal)
+            LeaveOutPrograms();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var schemas = new SchemaFile(workspace, terraform).ReadAsync(stop.Token);
@@ -87,6 +90,33 @@ internal sealed class PlanSession(
             AddAsWarnings(found, "References between resources could not be followed");
 
         return (Settlement.Settle(first, second, catalog, standIns.Symbols), _diagnostics);
+    }
+
+    private TerraformCli Installing(Dictionary<string, string?> added) =>
+        Terraform(added.Concat(TerraformEnvironment.Downloading(environment).Where(pair => !added.ContainsKey(pair.Key))).ToDictionary());
+
+    /// <summary>A plan runs the program of each <c>external</c> data source, also of those in modules that were downloaded.</summary>
+    private void LeaveOutPrograms()
+    {
+        var installed = Path.Combine(workspace.Root, ".terraform", "modules");
+        var files = tree.Files.Select(file => Path.GetRelativePath(tree.Root, file.Path))
+            .Concat(Directory.Exists(installed) ? Directory.EnumerateFiles(installed, "*.tf*", SearchOption.AllDirectories).Where(HclFile.IsModuleFile).Select(file => Path.GetRelativePath(workspace.Root, file)) : []);
+        foreach (var file in files)
+        {
+            List<HclBlock> programs = [];
+            workspace.Change(file, text =>
+            {
+                programs = text.Contains("external", StringComparison.Ordinal) ? [.. HclFile.Of(file, text).Blocks.Where(block => block is { Type: "data", Labels: ["external", _] })] : [];
+                return programs.Count > 0 ? UnknownExpressions.Defer(file, text, programs.Select(block => block.Line)) : text;
+            });
+            _diagnostics.AddRange(programs.Select(block => new TerraformDiagnostic
+            {
+                Severity = TerraformSeverity.Warning,
+                Summary = $"data.external.{block.Labels[1]} is a program, which is not run; what it prints is not known. --allow-external runs it",
+                File = file,
+                Line = block.Line,
+            }));
+        }
     }
 
     private TerraformCli Terraform(Dictionary<string, string?> added) => new(executable, workspace.Root)
