@@ -22,7 +22,7 @@ public sealed class CaseTests(TestRepository repository)
         var (verdict, hop) = (row[2].Split(' ')[0], row[3]);
 
         await using var program = Host.Run(repository.Path,
-            ["check", "--infra", Path.Combine(Folder, name), "--format", "json", .. row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+            ["check", "--infra", Path.Combine(Folder, name), "--format", "json", .. Arguments(row[1], Path.Combine(Folder, name))]);
         var exitCode = await program.ExitCodeAsync(TestContext.Current.CancellationToken);
 
         if (verdict is "refused" or "none")
@@ -41,6 +41,11 @@ public sealed class CaseTests(TestRepository repository)
                 one.GetProperty("hop").GetString() == hop && one.GetProperty("result").GetString() == wanted), path.GetRawText());
         });
     }
+
+    /// <summary>A file's path is relative to where the user is, who is in the case's folder here.</summary>
+    private static IEnumerable<string> Arguments(string written, string folder) => written
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(argument => argument.EndsWith(".tfvars", StringComparison.Ordinal) ? Path.Combine(folder, argument) : argument);
 
     private static string ThisFile([CallerFilePath] string file = "") => file;
 }

@@ -94,11 +94,27 @@ public sealed class HostilePlanTests
 
     [Theory(Timeout = 180_000)]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, "UTF-16")]
+    [InlineData(new byte[] { (byte)'{', 0, (byte)'"', 0 }, "UTF-16")]
     [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4 }, "terraform plan -out")]
     [InlineData(new byte[] { 0, 0, 0, 0, 0 }, "not a plan")]
     [InlineData(new byte[] { (byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)':', (byte)'1', (byte)'}' }, "not a plan")]
     public async Task What_is_no_text_is_named(byte[] bytes, string part) =>
         Assert.Contains(part, await RefusalAsync(bytes), StringComparison.Ordinal);
+
+    [Fact(Timeout = 180_000)]
+    public async Task The_messages_of_a_plan_are_no_plan() => Assert.Contains(
+        "terraform plan -json",
+        await RefusalAsync("""
+            {"@level":"info","@message":"Terraform 1.11.4","@module":"terraform.ui","terraform":"1.11.4","type":"version","ui":"1.2"}
+            {"@level":"info","@message":"Plan: 1 to add, 0 to change, 0 to destroy.","@module":"terraform.ui","type":"change_summary"}
+            """u8.ToArray()),
+        StringComparison.Ordinal);
+
+    [Theory(Timeout = 180_000)]
+    [InlineData("1.0")]
+    [InlineData("1.99")]
+    public async Task Any_format_of_the_same_major_is_read(string format) =>
+        Assert.Null(await RefusalAsync(Encoding.UTF8.GetBytes($$"""{"format_version":"{{format}}","resource_changes":[]}""")));
 
     [Fact(Timeout = 180_000)]
     public async Task A_byte_order_mark_does_no_harm() =>

@@ -45,4 +45,26 @@ public sealed class EnvironmentTests
         Assert.Equal(("offline", "http://127.0.0.1:1"), (offline["AWS_ACCESS_KEY_ID"], offline["AWS_ENDPOINT_URL"]));
         Assert.False(offline.ContainsKey("AWS_REGION"));
     }
+
+    [Fact]
+    public void An_offline_plan_is_given_no_variable_that_is_not_named_and_only_init_the_tokens_of_registries()
+    {
+        var inherited = new Dictionary<string, string>
+        {
+            ["PATH"] = "/usr/bin",
+            ["https_proxy"] = "http://proxy:3128",
+            ["TF_VAR_env"] = "prod",
+            ["GITHUB_TOKEN"] = "secret",
+            ["NPM_TOKEN"] = "secret",
+            ["TF_TOKEN_app_terraform_io"] = "secret",
+            ["LD_PRELOAD"] = "/tmp/other.so",
+        };
+
+        var offline = TerraformEnvironment.Offline(inherited);
+
+        Assert.Equal(
+            ["GITHUB_TOKEN", "LD_PRELOAD", "NPM_TOKEN", "TF_TOKEN_app_terraform_io"],
+            inherited.Keys.Where(name => offline.TryGetValue(name, out var value) && value is null).Order(StringComparer.Ordinal));
+        Assert.Equal(["TF_TOKEN_app_terraform_io"], TerraformEnvironment.Downloading(inherited).Keys);
+    }
 }

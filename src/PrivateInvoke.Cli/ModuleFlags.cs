@@ -20,6 +20,23 @@ internal static class ModuleFlags
         HelpName = "name=value",
     };
 
+    public static readonly Option<string[]> VarFile = new("--var-file")
+    {
+        Description = "A file of Terraform input variables, as in terraform plan -var-file. Repeatable.",
+        HelpName = "FILE",
+    };
+
+    public static readonly Option<string?> Workspace = new("--workspace")
+    {
+        Description = "What terraform.workspace is in the plan. Default: default.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<bool> AllowExternal = new("--allow-external")
+    {
+        Description = "Run the programs of external data sources. Otherwise what they print is not known.",
+    };
+
     private static readonly Option<string?> Terraform = new("--terraform")
     {
         Description = "The terraform program. Default: the one on PATH.",
@@ -30,6 +47,9 @@ internal static class ModuleFlags
     {
         command.Add(Infra);
         command.Add(Var);
+        command.Add(VarFile);
+        command.Add(Workspace);
+        command.Add(AllowExternal);
         command.Add(Terraform);
     }
 
@@ -41,9 +61,17 @@ internal static class ModuleFlags
             Directory = Path.GetFullPath(parsed.GetValue(Infra) ?? Path.Combine(repository, "infra")),
             Artifacts = Path.Combine(repository, "artifacts"),
             Variables = Pairs("--var", parsed.GetValue(Var)),
+            VariableFiles = [.. (parsed.GetValue(VarFile) ?? []).Select(Existing)],
+            WorkspaceName = parsed.GetValue(Workspace),
+            AllowExternal = parsed.GetValue(AllowExternal),
             Executable = parsed.GetValue(Terraform),
         };
     }
+
+    /// <summary>Relative to where the user is: terraform runs somewhere else.</summary>
+    private static string Existing(string file) => File.Exists(file)
+        ? Path.GetFullPath(file)
+        : throw new ProblemException($"--var-file '{file}' is not there.", "Name a file that exists: its path is relative to the current directory.");
 
     public static Dictionary<string, string> Pairs(string option, string[]? values)
     {
@@ -71,6 +99,11 @@ internal sealed record RootModule : VariableArguments
     /// <summary>The folder of everything that is generated.</summary>
     public required string Artifacts { get; init; }
 
+    /// <summary>What <c>terraform.workspace</c> is; null is <c>default</c>.</summary>
+    public string? WorkspaceName { get; init; }
+
+    public bool AllowExternal { get; init; }
+
     /// <summary>Null: the terraform on PATH.</summary>
     public string? Executable { get; init; }
 
@@ -93,6 +126,8 @@ internal sealed record RootModule : VariableArguments
             Artifacts = Artifacts,
             Variables = Variables,
             VariableFiles = VariableFiles,
+            WorkspaceName = WorkspaceName,
+            AllowExternal = AllowExternal,
             Executable = Executable,
         };
         var configuration = await Screen.ProgressAsync($"Planning {Name}", step =>

@@ -3,7 +3,7 @@ using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Cli;
 
-/// <summary>Where a verb's plan comes from: <c>--plan FILE</c>, or <c>--infra</c> and <c>--var</c>.</summary>
+/// <summary>Where a verb's plan comes from: <c>--plan FILE</c>, or <c>--infra</c>, <c>--var</c> and their like.</summary>
 internal abstract record PlanSource
 {
     private static readonly Option<string?> Plan = new("--plan")
@@ -36,6 +36,8 @@ internal abstract record PlanSource
         {
             ("--infra", parsed.GetValue(ModuleFlags.Infra) is not null),
             ("--var", parsed.GetValue(ModuleFlags.Var) is { Length: > 0 }),
+            ("--var-file", parsed.GetValue(ModuleFlags.VarFile) is { Length: > 0 }),
+            ("--workspace", parsed.GetValue(ModuleFlags.Workspace) is not null),
         })
         {
             if (isGiven)

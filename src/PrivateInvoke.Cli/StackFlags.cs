@@ -50,6 +50,13 @@ internal static class StackFlags
 
     public static async Task<DeploymentOptions> ReadAsync(ParseResult parsed, RootModule module, CancellationToken cancel)
     {
+        if (module.WorkspaceName is { } workspace)
+        {
+            throw new ProblemException(
+                $"--workspace '{workspace}' is for what is only planned: a stack has one state.",
+                $"Leave it out; with the configuration's own backend, set TF_WORKSPACE={workspace}.");
+        }
+
         var options = new DeploymentOptions
         {
             Name = Path.GetFileName(module.Directory),

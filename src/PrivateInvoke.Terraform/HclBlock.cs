@@ -10,12 +10,15 @@ public sealed record HclBlock
     /// <summary>Attributes as they are written: name to expression.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where each attribute's expression is in the file.</summary>
+    public IReadOnlyDictionary<string, Range> Places { get; init; } = new Dictionary<string, Range>();
+
     public IReadOnlyList<HclBlock> Blocks { get; init; } = [];
 
-    /// <summary>From 1; 0 where the file is JSON.</summary>
+    /// <summary>From 1.</summary>
     public int Line { get; init; }
 
-    /// <summary>Offsets of the first character and of the one after the closing brace; both 0 where the file is JSON.</summary>
+    /// <summary>Offsets of the first character and of the one after the closing brace; in JSON, of the body.</summary>
     public int Start { get; init; }
 
     public int End { get; init; }

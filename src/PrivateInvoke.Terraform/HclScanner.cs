@@ -18,7 +18,7 @@ public sealed class HclScanner
     public static (IReadOnlyList<HclBlock> Blocks, IReadOnlyList<string> Strings) Scan(string text)
     {
         var scanner = new HclScanner(text);
-        var (_, blocks) = scanner.Body();
+        var (_, _, blocks) = scanner.Body();
         return (blocks, scanner._strings);
     }
 
@@ -34,9 +34,130 @@ public sealed class HclScanner
         return Math.Min(scanner._at + 1, text.Length);
     }
 
-    private (Dictionary<string, string> Attributes, List<HclBlock> Blocks) Body()
+    /// <summary>
+    /// The parts of an expression that are around an offset, the innermost first and the whole expression last. A part can be replaced by
+    /// another expression: the whole, an argument, an item of a list, a member's value in an object, what a template interpolates.
+    /// </summary>
+    public static IReadOnlyList<Range> Around(string text, Range expression, int offset)
+    {
+        List<Range> parts = [];
+        new HclScanner(text).Descend(expression.Start.Value, expression.End.Value, offset, parts);
+        parts.Reverse();
+        return parts;
+    }
+
+    private void Descend(int from, int to, int offset, List<Range> parts)
+    {
+        for (_at = from; _at < to && (char.IsWhiteSpace(_text[_at]) || SkipComment());)
+        {
+            if (_at < to && char.IsWhiteSpace(_text[_at]))
+                _at++;
+        }
+
+        from = _at;
+        to = from + _text.AsSpan(from, Math.Max(0, to - from)).TrimEnd().Length;
+        if (from >= to)
+            return;
+
+        parts.Add(from..to);
+        while (_at < to && _at <= offset)
+        {
+            var start = _at;
+            if (!SkipPart())
+                continue;
+            if (offset <= start || offset >= _at)
+                continue;
+
+            if (_text[start] is '"' or '<')
+                Interpolated(start + 1, _at - 1, offset, parts);
+            else if (!(_text[start] == '[' && IsIndex(start, from)))
+                Item(start + 1, _at - 1, _text[start] == '{', offset, parts);
+            return;
+        }
+    }
+
+    /// <summary>Passes over one character, comment, string, heredoc or bracket with all that is in it; true for what has parts.</summary>
+    private bool SkipPart()
+    {
+        if (SkipComment())
+            return false;
+
+        switch (_text[_at])
+        {
+            case '"':
+                SkipString();
+                return true;
+            case '<' when IsHeredoc():
+                SkipHeredoc();
+                return true;
+            case '(' or '[' or '{':
+                _at++;
+                SkipExpression(untilLineEnd: false);
+                _at = Math.Min(_at + 1, _text.Length);
+                return true;
+            default:
+                _at++;
+                return false;
+        }
+    }
+
+    /// <summary>An opening bracket after a value is an index of it, and no list.</summary>
+    private bool IsIndex(int bracket, int from) =>
+        bracket > from && (IsName(_text[bracket - 1]) || _text[bracket - 1] is ')' or ']' or '}' or '"' or '*');
+
+    /// <summary>The item of a bracket that the offset is in. One of a <c>for</c> expression depends on what the expression is over.</summary>
+    private void Item(int from, int close, bool isObject, int offset, List<Range> parts)
+    {
+        if (_text.AsSpan(from, close - from).TrimStart() is var inner && inner.StartsWith("for") && (inner.Length == 3 || char.IsWhiteSpace(inner[3])))
+            return;
+
+        var (begin, isValue) = (from, !isObject);
+        for (_at = from; _at < close;)
+        {
+            var c = _text[_at];
+            if (c == ',' || (isObject && c == '\n'))
+            {
+                if (offset < _at)
+                    break;
+                (begin, isValue) = (++_at, !isObject);
+            }
+            else if (!isValue && (c == ':' || (c == '=' && _text[_at + 1] is not ('=' or '>'))))
+            {
+                (begin, isValue) = (++_at, true);
+            }
+            else
+            {
+                SkipPart();
+            }
+        }
+
+        if (isValue && offset >= begin)
+            Descend(begin, Math.Min(_at, close), offset, parts);
+    }
+
+    private void Interpolated(int from, int to, int offset, List<Range> parts)
+    {
+        for (_at = from; _at < to;)
+        {
+            var start = _at;
+            if (_text[_at] == '\\')
+                _at += 2;
+            else if (!SkipInterpolation())
+                _at++;
+            else if (offset > start && offset < _at)
+            {
+                var (open, close) = (start + 2, _at - 1);
+                if (_text[start] == '$')
+                    Descend(open + (_text[open] == '~' ? 1 : 0), close - (_text[close - 1] == '~' ? 1 : 0), offset, parts);
+                return;
+            }
+        }
+    }
+
+    private (Dictionary<string, string> Attributes, Dictionary<string, Range> Places, List<HclBlock> Blocks) Body()
     {
         Dictionary<string, string> attributes = [];
+        Dictionary<string, Range> places = [];
         List<HclBlock> blocks = [];
         while (SkipBlank() && _text[_at] != '}')
         {
@@ -58,18 +179,19 @@ public sealed class HclScanner
                 var from = _at;
                 SkipExpression(untilLineEnd: true);
                 attributes[name] = _text[from.._at].Trim();
+                places[name] = from..(from + _text[from.._at].TrimEnd().Length);
             }
             else if (Labels() is { } labels)
             {
                 var block = new HclBlock { Type = name, Labels = labels, Line = LineOf(start), Start = start };
                 _at++;
-                var (inner, nested) = Body();
+                var (inner, within, nested) = Body();
                 _at = Math.Min(_at + 1, _text.Length);
-                blocks.Add(block with { Attributes = inner, Blocks = nested, End = _at });
+                blocks.Add(block with { Attributes = inner, Places = within, Blocks = nested, End = _at });
             }
         }
 
-        return (attributes, blocks);
+        return (attributes, places, blocks);
     }
 
     /// <summary>The labels before an opening brace; null where no brace follows on the line.</summary>

@@ -26,4 +26,11 @@ internal static class HclText
 
         return literal.Append('"').ToString();
     }
+
+    /// <summary>The place in a text that terraform counts in bytes.</summary>
+    public static int CharacterAt(string text, int offset)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return Encoding.UTF8.GetCharCount(bytes, 0, Math.Min(offset, bytes.Length));
+    }
 }

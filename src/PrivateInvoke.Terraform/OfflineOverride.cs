@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PrivateInvoke.Terraform;
 
@@ -59,6 +61,9 @@ public static class OfflineOverride
     /// </summary>
     public static string Strip(HclFile file)
     {
+        if (file.IsJson)
+            return StripJson(file);
+
         var text = new StringBuilder(file.Text);
         var cut = file.Blocks.Where(block => block.Type is "import" or "check").Concat(UnreadValues.In(file)).Concat(file.Blocks
             .Where(block => block.Type == "provider" && block.Labels is ["aws"])
@@ -74,6 +79,33 @@ public static class OfflineOverride
         }
 
         return text.ToString();
+    }
+
+    private static string StripJson(HclFile file)
+    {
+        var cut = file.Blocks.Any(block => block.Type is "import" or "check" or "ephemeral"
+            || (block is { Type: "provider", Labels: ["aws"] } && block.Blocks.Any(nested => nested.Type.StartsWith("assume_role", StringComparison.Ordinal))));
+        if (!cut || JsonNode.Parse(file.Text) is not { } root)
+            return file.Text;
+
+        foreach (var body in Bodies(root))
+        {
+            body.Remove("import");
+            body.Remove("check");
+            foreach (var read in Members(body["ephemeral"]).Where(name => name.StartsWith("aws_", StringComparison.Ordinal)))
+                body["ephemeral"]!.AsObject().Remove(read);
+            foreach (var provider in Bodies(body["provider"]?["aws"]))
+            {
+                foreach (var role in Members(provider).Where(name => name.StartsWith("assume_role", StringComparison.Ordinal)))
+                    provider.Remove(role);
+            }
+        }
+
+        return root.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+        static IEnumerable<JsonObject> Bodies(JsonNode? node) => node is JsonArray list ? list.OfType<JsonObject>() : node is JsonObject one ? [one] : [];
+
+        static List<string> Members(JsonNode? node) => node is JsonObject one ? [.. one.Select(member => member.Key)] : [];
     }
 
     private static string Override(List<string> aliases, bool isRoot) =>

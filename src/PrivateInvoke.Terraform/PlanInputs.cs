@@ -134,8 +134,8 @@ internal static partial class PlanInputs
         if (file.Blocks.Any(block => block is { Type: "data", Labels: [var type, ..] } && ReadsElsewhere(type)))
             return false;
 
-        var calls = Call().Matches(file.Text)
-            .Select(match => (Function: match.Groups[1].Value, Path: FirstArgument(file.Text, match.Index + match.Length)))
+        var calls = Call().Matches(file.Code)
+            .Select(match => (Function: match.Groups[1].Value, Path: FirstArgument(file.Code, match.Index + match.Length)))
             .ToList();
         var paths = file.Blocks.Where(block => block is { Type: "data", Labels: ["local_file" or "local_sensitive_file", ..] })
             .Select(block => block.Attributes.GetValueOrDefault("filename", ""));

@@ -24,7 +24,7 @@ internal static partial class PolicyDocumentReads
             if (!isDocument && block.Type != "module")
                 continue;
 
-            var body = DependsOn().Replace(text[block.Start..block.End], match => Blank(match.Value));
+            var body = DependsOn().Replace(text[block.Start..block.End], match => $"{match.Groups[1].Value}[{Blank(match.Groups[2].Value)}]");
             if (isDocument)
                 body = Reference().Replace(body, match => resources.Contains(match.Value) ? Local(match.Value) : match.Value);
 
@@ -35,6 +35,9 @@ internal static partial class PolicyDocumentReads
         changed.Append(text, at, text.Length - at);
         if (locals.Count == 0)
             return changed.ToString();
+
+        if (file.IsJson)
+            return WithLocals(changed.ToString(), locals);
 
         changed.Append("\nlocals {\n");
         foreach (var (name, resource) in locals)
@@ -50,9 +53,17 @@ internal static partial class PolicyDocumentReads
         }
     }
 
+    /// <summary>The body of a file in JSON is an object, or a list of them; of one type there may be several blocks.</summary>
+    private static string WithLocals(string json, SortedDictionary<string, string> locals)
+    {
+        var block = $"\"locals\": {{{string.Join(", ", locals.Select(local => $"\"{local.Key}\": \"${{{local.Value}}}\""))}}}";
+        var open = json.AsSpan().IndexOfAny('{', '[') + 1;
+        return $"{json[..open]}{(json[open - 1] == '[' ? $"{{{block}}}" : block)},{json[open..]}";
+    }
+
     private static string Blank(string text) => string.Concat(text.Select(c => c is '\n' or '\r' ? c : ' '));
 
-    [GeneratedRegex(@"^[ \t]*depends_on[ \t]*=[ \t]*\[[^\]]*\]", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<![\w.-])(depends_on""?\s*[=:]\s*)\[([^\]]*)\]")]
     private static partial Regex DependsOn();
 
     [GeneratedRegex(@"(?<![\w.-])[a-zA-Z]\w*\.[a-zA-Z_][\w-]*")]

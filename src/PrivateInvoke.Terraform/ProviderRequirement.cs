@@ -24,6 +24,7 @@ public sealed record ProviderRequirement(string Source, string Version)
         // The object's members are written as a body's attributes are.
         var (blocks, _) = HclScanner.Scan($"{name} {expression}");
         var members = blocks is [var only, ..] ? only : new HclBlock { Type = name };
-        return new ProviderRequirement(members.Literal("source") ?? $"hashicorp/{name}", members.Literal("version") ?? "");
+        var source = members.Literal("source") ?? name;
+        return new ProviderRequirement(source.Contains('/', StringComparison.Ordinal) ? source : $"hashicorp/{source}", members.Literal("version") ?? "");
     }
 }

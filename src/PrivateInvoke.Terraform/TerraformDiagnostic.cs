@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform;
 
@@ -31,6 +32,9 @@ public sealed record TerraformDiagnostic
 
     /// <summary>In bytes from the file's beginning.</summary>
     public int Offset { get; init; }
+
+    /// <summary>Of a data source that could not be read: the type of it; null where it is about something else.</summary>
+    public string? DataType => Address is not null && ModuleAddress.WithoutKeys(Address).Split('.') is [.., "data", var type, _] ? type : null;
 
     public bool IsError => Severity == TerraformSeverity.Error;
 

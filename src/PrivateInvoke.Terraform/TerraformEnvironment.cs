@@ -6,6 +6,17 @@ namespace PrivateInvoke.Terraform;
 /// </summary>
 public static class TerraformEnvironment
 {
+    /// <summary>What a program needs to run, to find files and to reach a network.</summary>
+    private static readonly string[] Passed =
+    [
+        "PATH", "HOME", "USER", "TMPDIR", "TMP", "TEMP", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "SSL_CERT_FILE", "SSL_CERT_DIR",
+        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CA_BUNDLE",
+        // Windows
+        "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "USERNAME", "APPDATA", "LOCALAPPDATA",
+        "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "PROCESSOR_ARCHITECTURE", "NUMBER_OF_PROCESSORS",
+    ];
+
+    /// <summary>Of the user's own terraform: its workspace and data folder are not those of a scratch copy.</summary>
     private static readonly string[] Taken = ["TF_WORKSPACE", "TF_DATA_DIR"];
 
     /// <summary>For any command of ours.</summary>
@@ -33,19 +44,16 @@ public static class TerraformEnvironment
         return variables;
     }
 
-    /// <summary>For a command that must neither reach AWS nor depend on the user's account: a plan in a scratch workspace.</summary>
+    /// <summary>
+    /// For a command that must neither reach AWS nor depend on the user's account: a plan in a scratch workspace. A plan runs providers,
+    /// which are other people's programs: they get no variable that is not named here, and so no token.
+    /// </summary>
     /// <param name="aws">What answers in its place; null is nothing.</param>
     public static Dictionary<string, string?> Offline(IReadOnlyDictionary<string, string> inherited, Uri? aws = null)
     {
         var variables = Owned(inherited);
-        foreach (var name in Taken.Where(inherited.ContainsKey))
+        foreach (var name in inherited.Keys.Where(name => Taken.Contains(name) || !IsPassed(name)))
             variables[name] = null;
-
-        foreach (var name in inherited.Keys)
-        {
-            if (Starts(name, "AWS_") && name is not ("AWS_REGION" or "AWS_DEFAULT_REGION" or "AWS_CA_BUNDLE"))
-                variables[name] = null;
-        }
 
         variables["AWS_ACCESS_KEY_ID"] = "offline";
         variables["AWS_SECRET_ACCESS_KEY"] = "offline";
@@ -56,6 +64,16 @@ public static class TerraformEnvironment
         variables["AWS_ENDPOINT_URL"] = aws?.ToString() ?? "http://127.0.0.1:1";
         return variables;
     }
+
+    /// <summary>
+    /// For <c>init</c>, which downloads and runs nothing of what it downloads: the user's access to registries and repositories too.
+    /// </summary>
+    public static Dictionary<string, string?> Downloading(IReadOnlyDictionary<string, string> inherited) => inherited
+        .Where(pair => Starts(pair.Key, "TF_TOKEN_") || Starts(pair.Key, "GIT_") || pair.Key is "SSH_AUTH_SOCK" or "NETRC")
+        .ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
+
+    private static bool IsPassed(string name) =>
+        Passed.Contains(name, StringComparer.OrdinalIgnoreCase) || (Starts(name, "TF_") && !Starts(name, "TF_TOKEN_"));
 
     private static bool Starts(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PrivateInvoke.Terraform;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal static class UnbuiltFiles
     public static IReadOnlyList<TerraformDiagnostic> In(IEnumerable<TerraformDiagnostic> diagnostics) =>
     [
         .. diagnostics.Where(diagnostic => diagnostic is { IsError: true, File: { } file, Function: { } function }
-            && file.EndsWith(".tf", StringComparison.Ordinal)
+            && HclFile.IsModuleFile(file)
             && Functions.Contains(function[(function.LastIndexOf(':') + 1)..])),
     ];
 
@@ -28,7 +26,13 @@ internal static class UnbuiltFiles
     {
         foreach (var (function, offset) in found.Select(error => (error.Function!, error.Offset)).Distinct().OrderByDescending(call => call.Offset))
         {
-            var start = CharacterAt(text, offset);
+            var start = HclText.CharacterAt(text, offset);
+            if (found.First().File is { } path && path.EndsWith(".json", StringComparison.Ordinal))
+            {
+                text = InJson(HclFile.Of(path, text), start);
+                continue;
+            }
+
             if (!text.AsSpan(start).StartsWith(function))
                 continue;
 
@@ -39,9 +43,11 @@ internal static class UnbuiltFiles
         return text;
     }
 
-    private static int CharacterAt(string text, int offset)
+    /// <summary>The text of JSON that the call is in.</summary>
+    private static string InJson(HclFile file, int at)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return Encoding.UTF8.GetCharCount(bytes, 0, Math.Min(offset, bytes.Length));
+        var value = file.Blocks.SelectMany(block => block.Places.Values).Where(place => place.Start.Value <= at && at < place.End.Value)
+            .SelectMany(place => file.Around(place, at)).Cast<Range?>().FirstOrDefault();
+        return value is { } place ? $"{file.Text[..place.Start]}{Hash}{file.Text[place.End..]}" : file.Text;
     }
 }

@@ -32,7 +32,7 @@ internal static partial class UnreadValues
         string Replace(string where, string by) => Reference().Replace(where, match => names.Contains(match.Value) ? by : match.Value);
     }
 
-    [GeneratedRegex(@"^[ \t]*depends_on[ \t]*=[ \t]*\[[^\]]*\]", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<![\w.-])depends_on""?\s*[=:]\s*\[[^\]]*\]")]
     private static partial Regex DependsOn();
 
     [GeneratedRegex(@"(?<![\w.-])ephemeral\.[a-zA-Z_][\w-]*\.[a-zA-Z_][\w-]*")]

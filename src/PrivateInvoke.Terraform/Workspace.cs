@@ -88,7 +88,9 @@ public sealed class Workspace
             .Where(block => block is { Type: "resource", Labels.Count: 2 })
             .Select(block => $"{block.Labels[0]}.{block.Labels[1]}").ToHashSet()
         from pair in module.Select((file, index) => (file, index))
-        select (pair.file, UnreadValues.Free(module, PolicyDocumentReads.Free(pair.file, OfflineOverride.Strip(pair.file), resources, pair.index)));
+        let stripped = OfflineOverride.Strip(pair.file)
+        let read = pair.file.IsJson ? HclFile.Of(pair.file.Path, stripped) : pair.file
+        select (pair.file, UnreadValues.Free(module, PolicyDocumentReads.Free(read, stripped, resources, pair.index)));
 
     /// <summary>A plan writes the files that <c>archive_file</c> makes: into the copy, not through a link into the user's folder.</summary>
     private void OwnPackages(ModuleTree tree)

@@ -13,21 +13,20 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
 
     public IReadOnlyCollection<ResourceSymbols> Symbols => _symbols.Values;
 
-    /// <summary>
-    /// False where the errors are not, or not only, about such data sources: then to plan once more would not help.
-    /// </summary>
-    public bool Add(IReadOnlyList<TerraformDiagnostic> diagnostics)
+    /// <summary>Adds those that the errors are about; false where there was none to be added.</summary>
+    public bool Add(IEnumerable<TerraformDiagnostic> errors)
     {
-        var errors = diagnostics.Where(diagnostic => diagnostic.IsError).ToList();
-        if (errors.Count == 0 || !errors.All(error => Of(error.Address) is not null))
-            return false;
-
         var known = _symbols.Count;
         foreach (var error in errors)
-            _symbols.TryAdd(error.Address!, Of(error.Address)!);
+        {
+            if (error.Address is { } address && Of(address) is { } symbols)
+                _symbols.TryAdd(address, symbols);
+        }
 
         return _symbols.Count > known;
     }
+
+    public bool Has(TerraformDiagnostic error) => error.Address is { } address && _symbols.ContainsKey(address);
 
     /// <summary>Of an aws_vpc_endpoint_service, whose name follows from it; null where an expression gives it.</summary>
     private string? ServiceOf(string address) =>

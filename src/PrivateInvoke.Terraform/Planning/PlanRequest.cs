@@ -12,6 +12,12 @@ public sealed record PlanRequest : VariableArguments
     /// <summary>The terraform to use, a name on PATH or a path; null is <c>terraform</c>.</summary>
     public string? Executable { get; init; }
 
+    /// <summary>What <c>terraform.workspace</c> is; null is <c>default</c>.</summary>
+    public string? WorkspaceName { get; init; }
+
+    /// <summary>Whether <c>external</c> data sources are read: each is a program of the configuration's.</summary>
+    public bool AllowExternal { get; init; }
+
     /// <summary>False: plans even if nothing has changed.</summary>
     public bool UseCache { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using PrivateInvoke.Cloud;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Planning;
@@ -6,7 +7,7 @@ namespace PrivateInvoke.Terraform.Planning;
 internal sealed class PlanSession(
     Workspace workspace,
     ModuleTree tree,
-    VariableArguments variables,
+    PlanRequest variables,
     string executable,
     IReadOnlyDictionary<string, string> environment,
     Uri? aws,
@@ -14,8 +15,8 @@ internal sealed class PlanSession(
     TimeProvider time,
     IProgress<TerraformProgress>? progress)
 {
-    /// <summary>Each time a data source depends on one that could not be read either.</summary>
-    private const int MostDataRounds = 5;
+    /// <summary>Each time a data source depends on one that could not be read either, or an expression on one that could not be evaluated.</summary>
+    private const int MostRounds = 12;
 
     /// <summary>A plan does not get to all calls before one fails.</summary>
     private const int MostPackageRounds = 5;
@@ -51,14 +52,16 @@ internal sealed class PlanSession(
         var added = OfflineOverride.Files(tree, PlanReader.RegionName, hasRegion);
         workspace.Prepare(tree, added);
 
-        var terraform = Terraform([]);
-        var init = new WorkspaceInit(workspace, tree, environment, Terraform, progress, time: time);
+        var init = new WorkspaceInit(workspace, tree, environment, Installing, progress, time: time);
         var key = ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values));
         if (!init.IsDone(key))
-            TerraformExecutable.RequireSupported(executable, (await terraform.VersionAsync(cancellationToken).ConfigureAwait(false)).Version);
+            TerraformExecutable.RequireSupported(executable, (await Terraform([]).VersionAsync(cancellationToken).ConfigureAwait(false)).Version);
 
         await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
-        terraform = Terraform(await AttachedAsync(cancellationToken).ConfigureAwait(false));
+        var terraform = InWorkspace(await AttachedAsync(cancellationToken).ConfigureAwait(false));
+
+        if (!variables.AllowExternal)
+            LeaveOutPrograms();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var guess = IsAttached ? Guess(terraform, stop.Token) : null;
@@ -85,7 +88,7 @@ internal sealed class PlanSession(
         {
             first = await FirstWithoutPackagesAsync(terraform, cancellationToken).ConfigureAwait(false);
         }
-        catch (TerraformException exception) when (exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
+        catch (TerraformException exception) when (HasUnread || exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
         {
             failure = exception;
             RequireRegion(exception.Diagnostics);
@@ -102,7 +105,7 @@ internal sealed class PlanSession(
         var files = ConfiguredFiles.Read(tree);
 
         var standIns = new DataStandIns(catalog, files, Region() ?? "us-east-1", Region() is not null);
-        first ??= await FirstWithStandInsAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
+        first ??= await FirstWithoutDataAsync(terraform, standIns, failure!, cancellationToken).ConfigureAwait(false);
         first = first with { Configured = first.Configured.Or(files) };
         // One in a local file has been read.
         _diagnostics.AddRange(first.Resources.Values
@@ -124,13 +127,51 @@ internal sealed class PlanSession(
         var (second, found) = guess is not null && guess.Overrides == overrides && _changes == 0
             ? await guess.Second.ConfigureAwait(false)
             : await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+        // The first plan holds, so what fails now fails on a symbol.
+        for (var round = 0; second is null && round < MostRounds && LeaveOutExpressions(found); round++)
+            (second, found) = await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         if (second is null && IsAttached)
-            (second, found) = await ReplanAsync(Terraform([]), overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+            (second, found) = await ReplanAsync(InWorkspace([]), overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync(LastOverrides, overrides, cancellationToken).ConfigureAwait(false);
         if (second is null)
             AddAsWarnings(found, "References between resources could not be followed");
 
         return (Settlement.Settle(first, second, catalog, standIns.Symbols), _diagnostics);
+    }
+
+    /// <summary>In the Terraform workspace that was named.</summary>
+    private TerraformCli InWorkspace(Dictionary<string, string?> added)
+    {
+        if (variables.WorkspaceName is { } name)
+            added["TF_WORKSPACE"] = name;
+        return Terraform(added);
+    }
+
+    private TerraformCli Installing(Dictionary<string, string?> added) =>
+        Terraform(added.Concat(TerraformEnvironment.Downloading(environment).Where(pair => !added.ContainsKey(pair.Key))).ToDictionary());
+
+    /// <summary>A plan runs the program of each <c>external</c> data source, also of those in modules that were downloaded.</summary>
+    private void LeaveOutPrograms()
+    {
+        var installed = Path.Combine(workspace.Root, ".terraform", "modules");
+        var files = tree.Files.Select(file => Path.GetRelativePath(tree.Root, file.Path))
+            .Concat(Directory.Exists(installed) ? Directory.EnumerateFiles(installed, "*.tf*", SearchOption.AllDirectories).Where(HclFile.IsModuleFile).Select(file => Path.GetRelativePath(workspace.Root, file)) : []);
+        foreach (var file in files)
+        {
+            List<HclBlock> programs = [];
+            workspace.Change(file, text =>
+            {
+                programs = text.Contains("external", StringComparison.Ordinal) ? [.. HclFile.Of(file, text).Blocks.Where(block => block is { Type: "data", Labels: ["external", _] })] : [];
+                return programs.Count > 0 ? UnknownExpressions.Defer(file, text, programs.Select(block => block.Line)) : text;
+            });
+            _diagnostics.AddRange(programs.Select(block => new TerraformDiagnostic
+            {
+                Severity = TerraformSeverity.Warning,
+                Summary = $"data.external.{block.Labels[1]} is a program, which is not run; what it prints is not known. --allow-external runs it",
+                File = file,
+                Line = block.Line,
+            }));
+        }
     }
 
     private TerraformCli Terraform(Dictionary<string, string?> added) => new(executable, workspace.Root)
@@ -231,23 +272,81 @@ internal sealed class PlanSession(
         }
     }
 
-    /// <summary>The first plan again, made by a test that says what the data sources read; nothing else is overridden.</summary>
-    private async Task<RawPlan> FirstWithStandInsAsync(
+    /// <summary>
+    /// The first plan again, without what could not be read: AWS's values are unknown, and what describes the path has symbols. With
+    /// symbols it is made by a test that overrides nothing else.
+    /// </summary>
+    private async Task<RawPlan> FirstWithoutDataAsync(
         TerraformCli terraform, DataStandIns standIns, TerraformException failure, CancellationToken cancellationToken)
     {
         var found = failure.Diagnostics;
-        for (var round = 0; round < MostDataRounds && (LeaveOutPackages(found) || standIns.Add(found)); round++)
+        for (var round = 0; round < MostRounds && Mend(found, standIns, isUsersOwn: round == 0); round++)
         {
-            (var plan, found) = await ReplanAsync(
-                terraform, OverrideFile.Write(standIns.Symbols), Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+            RawPlan? plan;
+            (plan, found) = standIns.Symbols.Count > 0
+                ? await ReplanAsync(terraform, OverrideFile.Write(standIns.Symbols), Workspace.TestFolder, cancellationToken).ConfigureAwait(false)
+                : await TryFirstAsync(terraform, cancellationToken).ConfigureAwait(false);
             if (plan is null)
                 continue;
 
-            AddAsWarnings(failure.Diagnostics.Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known");
+            AddAsWarnings(failure.Diagnostics.Where(error => error.DataType is not null).Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known");
             return plan;
         }
 
         throw new TerraformException("plan", failure.ExitCode, standIns.WorstFirst(found), failure.ErrorText);
+    }
+
+    /// <param name="isUsersOwn">Nothing was left out yet: what is wrong with an expression is wrong with the configuration.</param>
+    /// <returns>Whether another plan may come further.</returns>
+    private bool Mend(IReadOnlyList<TerraformDiagnostic> found, DataStandIns standIns, bool isUsersOwn)
+    {
+        var errors = found.Where(diagnostic => diagnostic.IsError).ToList();
+        if (isUsersOwn && !HasUnread && errors.Any(error => error.DataType is null && UnbuiltFiles.In([error]).Count == 0))
+            return false;
+
+        var isChanged = LeaveOutPackages(found);
+        var data = errors.Where(error => error.DataType is not null).ToList();
+        var values = data.Where(error => !HasSymbols(error.DataType!)).ToList();
+        var deferred = values.Where(error => error.File is { } file && workspace.Change(file, text => UnknownExpressions.Defer(file, text, [error.Line]))).ToList();
+        _changes += deferred.Count;
+        isChanged |= deferred.Count > 0 | standIns.Add(data.Except(deferred));
+        return isChanged | LeaveOutExpressions(errors.Where(error => error.DataType is null && UnbuiltFiles.In([error]).Count == 0));
+    }
+
+    /// <summary>What the path is made of is compared by its ids. Of all else the value counts, and no symbol could be it.</summary>
+    private static bool HasSymbols(string dataType) => ClosedWorld.IsOfFamily(dataType)
+        || dataType is "aws_caller_identity" or "aws_region" or "aws_partition" or "aws_availability_zones" or "aws_availability_zone" or "aws_prefix_list" or "aws_eip" or "aws_eips" or "aws_network_interface" or "aws_network_interfaces";
+
+    private bool HasUnread => tree.Files.SelectMany(UnreadValues.In).Any()
+        || tree.Blocks.Any(block => block is { Type: "data", Labels: ["terraform_remote_state", _] } && block.Literal("backend") != "local");
+
+    private bool LeaveOutExpressions(IEnumerable<TerraformDiagnostic> found)
+    {
+        var changed = found.Where(error => error is { IsError: true, File: { } file } && HclFile.IsModuleFile(file))
+            .GroupBy(error => error.File!)
+            .Where(file => workspace.Change(file.Key, text => UnknownExpressions.Replace(file.Key, text, file)))
+            .SelectMany(file => file).ToList();
+        _changes += changed.Count;
+        _diagnostics.AddRange(changed.Select(error => new TerraformDiagnostic
+        {
+            Severity = TerraformSeverity.Warning,
+            Summary = "An expression fails on what is known only after an apply, so its value is not known",
+            File = error.File,
+            Line = error.Line,
+        }));
+        return changed.Count > 0;
+    }
+
+    private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> TryFirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await FirstAsync(terraform, cancellationToken).ConfigureAwait(false), []);
+        }
+        catch (TerraformException exception)
+        {
+            return (null, exception.Diagnostics.Count > 0 ? exception.Diagnostics : [exception.FirstError]);
+        }
     }
 
     /// <summary>No plan, and the errors, where the configuration cannot be planned with the symbols.</summary>

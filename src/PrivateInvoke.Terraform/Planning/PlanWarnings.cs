@@ -13,9 +13,16 @@ public static class PlanWarnings
         from diagnostic in diagnostics
         group diagnostic by (Name: NameOf(diagnostic.Address), diagnostic.Text) into alike
         let addresses = alike.Select(diagnostic => diagnostic.Address).Distinct().ToArray()
-        select alike.Key.Name is null ? alike.Key.Text
+        select alike.Key.Name is null ? $"{alike.Key.Text}{Places([.. alike])}"
             : addresses.Length == 1 ? $"{addresses[0]}: {alike.Key.Text}"
             : $"{alike.Key.Name} ({addresses.Length} instances, {addresses[0]} the first): {alike.Key.Text}";
+
+    private static string Places(IReadOnlyList<TerraformDiagnostic> alike) => alike switch
+    {
+        [{ File: { } file, Line: var line }] => $" ({file} line {line})",
+        [{ File: { } file, Line: var line }, ..] => $" ({alike.Count} places, {file} line {line} the first)",
+        _ => "",
+    };
 
     /// <summary><c>module.a[0].data.aws_region.this["x"]</c> to <c>data.aws_region.this</c></summary>
     private static string? NameOf(string? address)

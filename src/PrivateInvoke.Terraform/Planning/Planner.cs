@@ -23,7 +23,8 @@ public sealed class Planner(
         var executable = TerraformExecutable.Locate(request.Executable, environment);
         var tree = ModuleTree.Read(request.Directory);
         var key = ConfigurationKey.OfPlan(
-            tree, Absolute(request), executable, environment, request.Artifacts, typeof(Planner).Module.ModuleVersionId + (answers is null ? "" : "+"));
+            tree, Absolute(request), executable, environment, request.Artifacts, typeof(Planner).Module.ModuleVersionId + (answers is null ? "" : "+"),
+            request.WorkspaceName ?? "", $"{request.AllowExternal}");
         var workspace = Workspace.For(request.Artifacts, tree.Root);
         var cache = new PlanCache(Path.Combine(workspace.Folder, "plans"));
 

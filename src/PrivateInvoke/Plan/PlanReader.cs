@@ -48,7 +48,7 @@ public static class PlanReader
                 $"'{name}' is a plan as terraform plan -out writes it; it can be read only where it was made.",
                 "Make JSON of it there, with: terraform show -json PLANFILE");
 
-        if (beginning is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        if (beginning is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [(byte)'{', 0, ..] or [0, (byte)'{', ..])
             throw new ProblemException(
                 $"'{name}' is UTF-16, which > writes in Windows PowerShell; JSON is UTF-8.",
                 "Make it with: terraform show -json PLANFILE | Out-File -Encoding utf8 FILE");
@@ -76,6 +76,10 @@ public static class PlanReader
                     RequireFormat(await json.ValueAsync(cancellationToken).ConfigureAwait(false));
                     isPlan = true;
                     break;
+                case ['@', ..]:
+                    throw new ProblemException(
+                        "This is the stream of messages that terraform plan -json writes, and a plan is not in it.",
+                        "Make the plan's JSON with: terraform plan -out PLANFILE && terraform show -json PLANFILE > FILE");
                 case "lineage":
                     throw new JsonException("It is a state as Terraform stores it, not as it shows it.");
                 case "variables":
