@@ -22,7 +22,7 @@ public sealed class ExpressionPartTests
     [InlineData("[for one in x : §f(one)]", "[for one in x : f(one)]")]
     [InlineData("{ for k, v in x : k => §f(v) }", "{ for k, v in x : k => f(v) }")]
     [InlineData("c ? §f(x) : g(y)", "c ? f(x) : g(y)")]
-    [InlineData("{ a == §b ? 1 : 2 }", "{ a == b ? 1 : 2 }")]
+    [InlineData("{ (a == \"b\" ? \"x\" : \"y\") = §f(x) }", "f(x)")]
     public void The_innermost_part_around_a_place_can_be_replaced(string marked, string expected)
     {
         var at = marked.IndexOf('§');
