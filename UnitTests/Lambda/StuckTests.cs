@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Local.Lambda.Environments;
 using PrivateInvoke.Local.Lambda.Isolation;
+using PrivateInvoke.UnitTests.Terraform;
 
 namespace PrivateInvoke.UnitTests.Lambda;
 
@@ -67,6 +68,21 @@ public sealed class StuckTests
 
         var outcomes = await Task.WhenAll(waiting).WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.All(outcomes, outcome => Assert.Equal(FunctionFault.Timeout, Assert.IsType<InvokeOutcome.Failed>(outcome).Fault));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_program_that_asks_for_events_and_ends_at_once_is_not_started_for_ever()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a script of bash.");
+        using var folder = new TemporaryFolder();
+        await using var lambda = await LocalLambda.StartAsync(
+            [.. BrokenFunctions.Write(folder.Path, TimeSpan.FromSeconds(20)).Where(function => function.Name == "hangs-up-and-ends")]);
+        var invokes = Enumerable.Range(0, 20).Select(_ => lambda.Host.InvokeAsync("hangs-up-and-ends", Request).AsTask()).ToList();
+
+        var outcomes = await Task.WhenAll(invokes).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        Assert.All(outcomes, outcome => Assert.Equal(FunctionFault.Exit, Assert.IsType<InvokeOutcome.Failed>(outcome).Fault));
+        Assert.InRange(lambda.Log.Count(line => line.Text.StartsWith("INIT_START", StringComparison.Ordinal)), 1, 3 * invokes.Count);
     }
 
     [Theory]

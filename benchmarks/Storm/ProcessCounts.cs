@@ -20,7 +20,7 @@ internal sealed record ProcessCounts(int Children, int Descriptors, int Sockets,
         var descriptors = Directory.GetFiles($"/proc/{process}/fd");
         return new ProcessCounts(
             ChildrenOf(process).Count, descriptors.Length,
-            descriptors.Count(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) is true),
+            descriptors.Count(IsSocket),
             found.Threads.Count, found.WorkingSet64);
     }
 
@@ -32,6 +32,19 @@ internal sealed record ProcessCounts(int Children, int Descriptors, int Sockets,
 
     public override string ToString() =>
         $"{Children} processes, {Descriptors} descriptors ({Sockets} sockets), {Threads} threads, {Bytes / (1024 * 1024)} MB";
+
+    private static bool IsSocket(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) is true;
+        }
+        catch (IOException)
+        {
+            // It has just been closed.
+            return false;
+        }
+    }
 
     private static string? ParentOf(string folder)
     {

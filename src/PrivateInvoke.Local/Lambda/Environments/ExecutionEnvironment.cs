@@ -274,7 +274,6 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             undelivered = _assigned;
             _current = _assigned = null;
 
-            // A program that ends between its request for an event and the event would be started for ever.
             if (undelivered is { IsLastDelivery: true })
                 (invocation, undelivered) = (undelivered, null);
         }

@@ -20,7 +20,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private readonly int _maxProcesses;
     private readonly List<ExecutionEnvironment> _free = [];
     private readonly HashSet<ExecutionEnvironment> _all = [];
-    private readonly LinkedList<(Invocation Invocation, long Since)> _waiting = [];
+    private readonly LinkedList<Invocation> _waiting = [];
     private readonly ITimer _impatience;
     private readonly HashSet<ExecutionEnvironment> _starts = [];
     private readonly HashSet<ExecutionEnvironment> _leaving = [];
@@ -94,39 +94,30 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
     public void Free(ExecutionEnvironment environment)
     {
-        while (true)
+        Invocation next;
+        lock (_gate)
         {
-            Invocation next;
-            lock (_gate)
+            if (_closed || _waiting.First is not { } first)
             {
-                if (_closed || _waiting.First is not { } first)
-                {
-                    _free.Add(environment);
-                    environment.Rest();
-                    return;
-                }
-
-                next = first.Value.Invocation;
-                _waiting.RemoveFirst();
-            }
-
-            if (environment.TryAssign(next))
+                _free.Add(environment);
+                environment.Rest();
                 return;
-
-            // It ended in this moment: the invocation keeps its place, and Ended takes the environment out.
-            bool closed;
-            lock (_gate)
-            {
-                closed = _closed;
-                if (!closed)
-                    _waiting.AddFirst((next, _shop.Time.GetTimestamp()));
             }
 
-            if (closed)
-                FailClosed(next);
-            Grow(impatient: false);
-            return;
+            next = first.Value;
+            _waiting.RemoveFirst();
         }
+
+        if (environment.TryAssign(next))
+            return;
+
+        // It ended in this moment, and Ended takes it out.
+        next.Deliver(_shop.Time);
+        if (next.IsLastDelivery)
+            next.Complete(new InvokeOutcome.Failed(FunctionFault.Exit, FaultPayload.Exited(next.RequestId, ProcessExit.Text(0))));
+        else
+            Queue(next, first: true);
+        Grow(impatient: false);
     }
 
     public void Idle(ExecutionEnvironment environment)
@@ -146,7 +137,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     {
         Retire(environment);
         if (undelivered is not null)
-            Dispatch(undelivered);
+            Dispatch(undelivered, first: true);
         Grow(impatient: false);
     }
 
@@ -161,7 +152,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             published = [.. _published.Values];
             // Those that ended before, too: what they leave behind is still being removed.
             all = [.. _all, .. _starts, .. _leaving];
-            waiting = [.. _waiting.Select(w => w.Invocation), .. Attached.TakeAll()];
+            waiting = [.. _waiting, .. Attached.TakeAll()];
             _waiting.Clear();
         }
 
@@ -176,7 +167,10 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         ? $"no code here: {missing.Why}"
         : $"no runtime has attached: start {((FunctionCode.Attached)Function.Code).By}";
 
-    private void Dispatch(Invocation invocation)
+    private void Dispatch(Invocation invocation) => Dispatch(invocation, first: false);
+
+    /// <param name="first">It has waited before, and keeps its place.</param>
+    private void Dispatch(Invocation invocation, bool first)
     {
         if (Function.Code is FunctionCode.Attached)
         {
@@ -205,18 +199,26 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
                 return;
         }
 
+        Queue(invocation, first);
+        Grow(impatient: false);
+    }
+
+    private void Queue(Invocation invocation, bool first)
+    {
+        invocation.WaitsSince ??= _shop.Time.GetTimestamp();
         lock (_gate)
         {
-            if (_closed)
+            if (!_closed)
             {
-                FailClosed(invocation);
+                if (first)
+                    _waiting.AddFirst(invocation);
+                else
+                    _waiting.AddLast(invocation);
                 return;
             }
-
-            _waiting.AddLast((invocation, _shop.Time.GetTimestamp()));
         }
 
-        Grow(impatient: false);
+        FailClosed(invocation);
     }
 
     private FunctionPool Published(string version)
@@ -310,7 +312,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         lock (_gate)
         {
             waitedLong = _waiting.First is { } first
-                && _shop.Time.GetElapsedTime(first.Value.Since) + TimeSpan.FromMilliseconds(2) >= _patience;
+                && Waited(first.Value) + TimeSpan.FromMilliseconds(2) >= _patience;
         }
 
         FailOverdue();
@@ -329,9 +331,9 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             if (_shop.NoTimeouts || _all.Count > 0 || _starts.Any(environment => environment.IsDebugged))
                 return;
 
-            while (_waiting.First is { } first && _shop.Time.GetElapsedTime(first.Value.Since) >= _initTimeout + Function.Timeout + StartMargin)
+            while (_waiting.First is { } first && Waited(first.Value) >= _initTimeout + Function.Timeout + StartMargin)
             {
-                overdue.Add(first.Value.Invocation);
+                overdue.Add(first.Value);
                 _waiting.RemoveFirst();
             }
         }
@@ -339,6 +341,8 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         foreach (var invocation in overdue)
             invocation.Complete(new InitResult.TimedOut(Function.Timeout).Outcome(invocation.RequestId));
     }
+
+    private TimeSpan Waited(Invocation invocation) => _shop.Time.GetElapsedTime(invocation.WaitsSince ?? _shop.Time.GetTimestamp());
 
     private async Task StartOneAsync(FunctionCode.Process code)
     {
@@ -389,7 +393,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             }
             else if (tellSomebody && _waiting.First is { } first)
             {
-                disappointed = first.Value.Invocation;
+                disappointed = first.Value;
                 _waiting.RemoveFirst();
             }
         }

@@ -29,10 +29,16 @@ internal sealed class Invocation(string requestId, string traceId, string arn, I
     public async Task DoneWithinAsync(TimeSpan time, TimeProvider clock) =>
         await ((Task)Outcome.WaitAsync(time, clock)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Whether another environment has ended before it took it.</summary>
+    /// <summary>Timestamp; set when it begins to wait for an environment, and kept when it comes back from one that has ended.</summary>
+    public long? WaitsSince { get; set; }
+
+    /// <summary>
+    /// Whether an environment has ended before it took it. A second time that is the answer: a program that asks for events and ends at
+    /// once would be started for ever.
+    /// </summary>
     public bool IsLastDelivery { get; private set; }
 
-    /// <summary>It is laid ready for a runtime that does not ask for it yet.</summary>
+    /// <summary>It is meant for an environment that may end before it takes it.</summary>
     public void Deliver(TimeProvider time)
     {
         IsLastDelivery = ++_deliveries > 1;
