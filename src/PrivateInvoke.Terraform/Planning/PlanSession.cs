@@ -183,7 +183,7 @@ internal sealed class PlanSession(
         EndsWithHost = true,
     };
 
-    /// <summary>One provider process for all commands, where there is one configuration of it: see docs/decisions/0013-one-provider-process.md.</summary>
+    /// <summary>One provider process for all commands, where there is one configuration of it: see docs/decisions/0014-one-provider-process.md.</summary>
     private async Task<Dictionary<string, string?>> AttachedAsync(CancellationToken cancellationToken)
     {
         if (provider is null || environment.ContainsKey(ProviderProcess.Variable)
