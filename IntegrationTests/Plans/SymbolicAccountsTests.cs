@@ -1,5 +1,4 @@
 using PrivateInvoke.IntegrationTests.Environment;
-using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Plans;
 

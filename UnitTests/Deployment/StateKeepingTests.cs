@@ -14,7 +14,7 @@ public sealed class StateKeepingTests
     public async Task A_deployment_to_AWS_without_a_backend_is_refused_before_anything_is_packaged(string terraform)
     {
         using var folder = Root(terraform);
-        using var deployment = new ModuleDeployment(Options(folder) with { Package = (_, _) => throw new InvalidOperationException("It was packaged.") });
+        await using var deployment = new ModuleDeployment(Options(folder) with { Package = (_, _) => throw new InvalidOperationException("It was packaged.") });
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => deployment.PreviewAsync(TestContext.Current.CancellationToken));
 
