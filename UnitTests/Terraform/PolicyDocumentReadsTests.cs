@@ -34,9 +34,9 @@ public sealed class PolicyDocumentReadsTests
               statement {
                 resources = ["${local.private_invoke_7_aws_lambda_function_the-callee.arn}:*", local.private_invoke_7_aws_lambda_function_many["a"].arn, data.aws_lambda_function.many.arn]
               }
+              depends_on = [
 
-
-
+              ]
             }
             """,
             string.Join('\n', freed.Split('\n')[..9].Select(line => line.TrimEnd())));
@@ -59,7 +59,7 @@ public sealed class PolicyDocumentReadsTests
     {
         var freed = Free("module \"m\" {\n  depends_on = [module.n, a.b.id]\n}\nresource \"a\" \"b\" {\n  depends_on = [a.c]\n}\n", "a.b").Split('\n');
 
-        Assert.Equal(["module \"m\" {", "", "}", "resource \"a\" \"b\" {", "  depends_on = [a.c]", "}", ""], freed.Select(line => line.TrimEnd()));
+        Assert.Equal(["module \"m\" {", "  depends_on = []", "}", "resource \"a\" \"b\" {", "  depends_on = [a.c]", "}", ""], freed.Select(line => line.Replace(new string(' ', 16), "", StringComparison.Ordinal)));
     }
 
     private static string Free(string text, params string[] resources)

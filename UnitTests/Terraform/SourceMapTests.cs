@@ -46,7 +46,7 @@ public sealed class SourceMapTests : IDisposable
     [InlineData("module.network", "infra/main.tf", 2)]
     [InlineData("module.network.aws_vpc.this[\"a.b]\\\"c\"]", "modules/network/main.tf", 1)]
     [InlineData("module.network[\"x.module.y\"].module.groups[0].aws_security_group.caller", "modules/network/groups/groups.tf", 3)]
-    [InlineData("aws_sqs_queue.jobs", "infra/more.tf.json", 0)]
+    [InlineData("aws_sqs_queue.jobs", "infra/more.tf.json", 1)]
     [InlineData("module.bought.module.inner.aws_vpc.this[0]", "infra/main.tf", 6)]
     [InlineData("module.network.aws_vpc.gone", "infra/main.tf", 2)]
     public void An_address_leads_to_its_block_or_to_the_call_that_leads_there(string address, string file, int line) =>

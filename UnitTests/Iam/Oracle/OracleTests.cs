@@ -14,8 +14,11 @@ public sealed class OracleTests
     [Fact(Timeout = 600_000)]
     public async Task Random_requests_get_the_answers_of_iam_simulate()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("IAM_REQUESTS") ?? "1500", CultureInfo.InvariantCulture);
-        var cases = RandomRequests.All.Array[count].Single();
+        // The same requests each day, since a difference may as well be the other's mistake; a batch that is asked for is a new one.
+        var asked = Environment.GetEnvironmentVariable("IAM_REQUESTS");
+        var count = int.Parse(asked ?? "1500", CultureInfo.InvariantCulture);
+        var requests = RandomRequests.All.Array[count];
+        var cases = asked is null ? requests.Single(_ => true, "0N0XIzNsQ0O2") : requests.Single();
 
         var answers = await Simulator.AnswerAsync(cases.Select(one => one.ToSimulation()), TestContext.Current.CancellationToken);
 

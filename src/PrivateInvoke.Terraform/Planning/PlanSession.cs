@@ -1,4 +1,3 @@
-using PrivateInvoke.Cloud;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Planning;
@@ -22,13 +21,11 @@ internal sealed class PlanSession(
     private const int MostPackageRounds = 5;
 
     private readonly List<TerraformDiagnostic> _diagnostics = [];
+    private readonly LeftOut _leftOut = new(workspace, tree);
     private readonly string _variablesFile = workspace.PathOfSecret("variables.tfvars");
 
     /// <summary>The values by name last: of two that set a variable the later one wins, and these are the more explicit.</summary>
     private IReadOnlyList<string> VariableFiles => [.. variables.VariableFiles, _variablesFile];
-
-    /// <summary>How often the copy has been changed since it was made.</summary>
-    private int _changes;
 
     /// <summary>All commands use one provider process: what fails with it says nothing yet.</summary>
     public bool IsAttached { get; private set; }
@@ -61,7 +58,7 @@ internal sealed class PlanSession(
         var terraform = InWorkspace(await AttachedAsync(cancellationToken).ConfigureAwait(false));
 
         if (!variables.AllowExternal)
-            LeaveOutPrograms();
+            _leftOut.Programs();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var guess = IsAttached ? Guess(terraform, stop.Token) : null;
@@ -88,7 +85,7 @@ internal sealed class PlanSession(
         {
             first = await FirstWithoutPackagesAsync(terraform, cancellationToken).ConfigureAwait(false);
         }
-        catch (TerraformException exception) when (HasUnread || exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
+        catch (TerraformException exception) when (_leftOut.HasUnread || exception.Diagnostics.Any(diagnostic => diagnostic.Address is not null))
         {
             failure = exception;
             RequireRegion(exception.Diagnostics);
@@ -124,19 +121,19 @@ internal sealed class PlanSession(
             Line = block.Line,
         })));
         var overrides = OverrideFile.Write([.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols]);
-        var (second, found) = guess is not null && guess.Overrides == overrides && _changes == 0
+        var (second, found) = guess is not null && guess.Overrides == overrides && !_leftOut.HasMended
             ? await guess.Second.ConfigureAwait(false)
             : await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         // The first plan holds, so what fails now fails on a symbol.
-        for (var round = 0; second is null && round < MostRounds && LeaveOutExpressions(found); round++)
+        for (var round = 0; second is null && round < MostRounds && _leftOut.Expressions(found); round++)
             (second, found) = await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         if (second is null && IsAttached)
             (second, found) = await ReplanAsync(InWorkspace([]), overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync(LastOverrides, overrides, cancellationToken).ConfigureAwait(false);
         if (second is null)
-            AddAsWarnings(found, "References between resources could not be followed");
+            _diagnostics.AddRange(LeftOut.Warnings(found, "References between resources could not be followed"));
 
-        return (Settlement.Settle(first, second, catalog, standIns.Symbols), _diagnostics);
+        return (Settlement.Settle(first, second, catalog, standIns.Symbols), [.. _diagnostics, .. _leftOut.Diagnostics]);
     }
 
     /// <summary>In the Terraform workspace that was named.</summary>
@@ -149,30 +146,6 @@ internal sealed class PlanSession(
 
     private TerraformCli Installing(Dictionary<string, string?> added) =>
         Terraform(added.Concat(TerraformEnvironment.Downloading(environment).Where(pair => !added.ContainsKey(pair.Key))).ToDictionary());
-
-    /// <summary>A plan runs the program of each <c>external</c> data source, also of those in modules that were downloaded.</summary>
-    private void LeaveOutPrograms()
-    {
-        var installed = Path.Combine(workspace.Root, ".terraform", "modules");
-        var files = tree.Files.Select(file => Path.GetRelativePath(tree.Root, file.Path))
-            .Concat(Directory.Exists(installed) ? Directory.EnumerateFiles(installed, "*.tf*", SearchOption.AllDirectories).Where(HclFile.IsModuleFile).Select(file => Path.GetRelativePath(workspace.Root, file)) : []);
-        foreach (var file in files)
-        {
-            List<HclBlock> programs = [];
-            workspace.Change(file, text =>
-            {
-                programs = text.Contains("external", StringComparison.Ordinal) ? [.. HclFile.Of(file, text).Blocks.Where(block => block is { Type: "data", Labels: ["external", _] })] : [];
-                return programs.Count > 0 ? UnknownExpressions.Defer(file, text, programs.Select(block => block.Line)) : text;
-            });
-            _diagnostics.AddRange(programs.Select(block => new TerraformDiagnostic
-            {
-                Severity = TerraformSeverity.Warning,
-                Summary = $"data.external.{block.Labels[1]} is a program, which is not run; what it prints is not known. --allow-external runs it",
-                File = file,
-                Line = block.Line,
-            }));
-        }
-    }
 
     private TerraformCli Terraform(Dictionary<string, string?> added) => new(executable, workspace.Root)
     {
@@ -228,21 +201,10 @@ internal sealed class PlanSession(
             }
             catch (TerraformException exception)
             {
-                if (round == MostPackageRounds || !LeaveOutPackages(exception.Diagnostics))
+                if (round == MostPackageRounds || !_leftOut.Packages(exception.Diagnostics))
                     throw;
             }
         }
-    }
-
-    private bool LeaveOutPackages(IReadOnlyList<TerraformDiagnostic> failure)
-    {
-        var found = UnbuiltFiles.In(failure);
-        var changed = found.GroupBy(error => error.File!)
-            .Where(file => workspace.Change(file.Key, text => UnbuiltFiles.Replace(text, file)))
-            .SelectMany(file => file).ToList();
-        _changes += changed.Count;
-        AddAsWarnings(changed, "A package is not built yet, so its hash is left out");
-        return changed.Count > 0;
     }
 
     private async Task<RawPlan> FirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
@@ -280,7 +242,7 @@ internal sealed class PlanSession(
         TerraformCli terraform, DataStandIns standIns, TerraformException failure, CancellationToken cancellationToken)
     {
         var found = failure.Diagnostics;
-        for (var round = 0; round < MostRounds && Mend(found, standIns, isUsersOwn: round == 0); round++)
+        for (var round = 0; round < MostRounds && _leftOut.Mend(found, standIns, isUsersOwn: round == 0); round++)
         {
             RawPlan? plan;
             (plan, found) = standIns.Symbols.Count > 0
@@ -289,52 +251,12 @@ internal sealed class PlanSession(
             if (plan is null)
                 continue;
 
-            AddAsWarnings(failure.Diagnostics.Where(error => error.DataType is not null).Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known");
+            _diagnostics.AddRange(LeftOut.Warnings(
+                failure.Diagnostics.Where(error => error.DataType is not null).Select(WithoutRefusal), "A data source needs AWS, so what it reads is not known"));
             return plan;
         }
 
         throw new TerraformException("plan", failure.ExitCode, standIns.WorstFirst(found), failure.ErrorText);
-    }
-
-    /// <param name="isUsersOwn">Nothing was left out yet: what is wrong with an expression is wrong with the configuration.</param>
-    /// <returns>Whether another plan may come further.</returns>
-    private bool Mend(IReadOnlyList<TerraformDiagnostic> found, DataStandIns standIns, bool isUsersOwn)
-    {
-        var errors = found.Where(diagnostic => diagnostic.IsError).ToList();
-        if (isUsersOwn && !HasUnread && errors.Any(error => error.DataType is null && UnbuiltFiles.In([error]).Count == 0))
-            return false;
-
-        var isChanged = LeaveOutPackages(found);
-        var data = errors.Where(error => error.DataType is not null).ToList();
-        var values = data.Where(error => !HasSymbols(error.DataType!)).ToList();
-        var deferred = values.Where(error => error.File is { } file && workspace.Change(file, text => UnknownExpressions.Defer(file, text, [error.Line]))).ToList();
-        _changes += deferred.Count;
-        isChanged |= deferred.Count > 0 | standIns.Add(data.Except(deferred));
-        return isChanged | LeaveOutExpressions(errors.Where(error => error.DataType is null && UnbuiltFiles.In([error]).Count == 0));
-    }
-
-    /// <summary>What the path is made of is compared by its ids. Of all else the value counts, and no symbol could be it.</summary>
-    private static bool HasSymbols(string dataType) => ClosedWorld.IsOfFamily(dataType)
-        || dataType is "aws_caller_identity" or "aws_region" or "aws_partition" or "aws_availability_zones" or "aws_availability_zone" or "aws_prefix_list" or "aws_eip" or "aws_eips" or "aws_network_interface" or "aws_network_interfaces";
-
-    private bool HasUnread => tree.Files.SelectMany(UnreadValues.In).Any()
-        || tree.Blocks.Any(block => block is { Type: "data", Labels: ["terraform_remote_state", _] } && block.Literal("backend") != "local");
-
-    private bool LeaveOutExpressions(IEnumerable<TerraformDiagnostic> found)
-    {
-        var changed = found.Where(error => error is { IsError: true, File: { } file } && HclFile.IsModuleFile(file))
-            .GroupBy(error => error.File!)
-            .Where(file => workspace.Change(file.Key, text => UnknownExpressions.Replace(file.Key, text, file)))
-            .SelectMany(file => file).ToList();
-        _changes += changed.Count;
-        _diagnostics.AddRange(changed.Select(error => new TerraformDiagnostic
-        {
-            Severity = TerraformSeverity.Warning,
-            Summary = "An expression fails on what is known only after an apply, so its value is not known",
-            File = error.File,
-            Line = error.Line,
-        }));
-        return changed.Count > 0;
     }
 
     private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> TryFirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
@@ -373,13 +295,6 @@ internal sealed class PlanSession(
             return (plan, exception.Diagnostics.Count > 0 ? exception.Diagnostics : [exception.FirstError]);
         }
     }
-
-    private void AddAsWarnings(IEnumerable<TerraformDiagnostic> found, string summary) =>
-        _diagnostics.AddRange(found.Where(diagnostic => diagnostic.IsError).Select(diagnostic => diagnostic with
-        {
-            Severity = TerraformSeverity.Warning,
-            Summary = diagnostic.Summary.Length == 0 ? summary : $"{summary}: {diagnostic.Summary}",
-        }));
 
     /// <summary>That nothing answered is our doing, and the provider's words for it would lead somewhere else.</summary>
     private TerraformDiagnostic WithoutRefusal(TerraformDiagnostic diagnostic) =>
