@@ -45,7 +45,8 @@ public sealed class AttachedTests
     [Fact(Timeout = 180_000)]
     public async Task When_it_leaves_in_the_middle_the_invocation_fails_and_the_next_has_a_process()
     {
-        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
+        // As long as it has to answer on another connection.
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy() with { Timeout = TimeSpan.FromSeconds(1) });
         using var attached = await AttachAsync(lambda);
 
         using var response = await lambda.InvokeAsync("""{"do":"die"}""");
