@@ -28,7 +28,7 @@ public sealed class ExpressionPartTests
         var at = marked.IndexOf('§');
         var text = marked.Remove(at, 1);
 
-        var parts = HclScanner.Around(text, 0..text.Length, at);
+        var parts = ExpressionParts.Around(text, 0..text.Length, at);
 
         Assert.Equal(expected, text[parts[0]]);
         Assert.Equal(text, text[parts[^1]]);
@@ -39,7 +39,7 @@ public sealed class ExpressionPartTests
         Gen.Select(Gen.Char["ab \n\"${}[]()=<E-#/*,:\\%"].Array[1, 60], Gen.Int[0, 59]).Sample((characters, at) =>
         {
             var text = new string(characters);
-            var parts = HclScanner.Around(text, 0..text.Length, Math.Min(at, text.Length - 1));
+            var parts = ExpressionParts.Around(text, 0..text.Length, Math.Min(at, text.Length - 1));
             return parts.Zip(parts.Skip(1)).All(pair =>
                 pair.Second.Start.Value <= pair.First.Start.Value && pair.First.End.Value <= pair.Second.End.Value);
         });

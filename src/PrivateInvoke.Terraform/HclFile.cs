@@ -25,5 +25,5 @@ public sealed record HclFile(string Path, string Text, IReadOnlyList<HclBlock> B
 
     /// <summary>The parts of an expression around an offset that can be replaced, the innermost first.</summary>
     public IReadOnlyList<Range> Around(Range expression, int offset) =>
-        IsJson ? JsonSyntax.Around(Text, expression, offset) : HclScanner.Around(Text, expression, offset);
+        IsJson ? JsonSyntax.Around(Text, expression, offset) : ExpressionParts.Around(Text, expression, offset);
 }

@@ -36,7 +36,7 @@ internal static class UnbuiltFiles
             if (!text.AsSpan(start).StartsWith(function))
                 continue;
 
-            var end = HclScanner.EndOfCall(text, start);
+            var end = ExpressionParts.EndOfCall(text, start);
             text = text[..start] + Hash + new string('\n', text.AsSpan(start, end - start).Count('\n')) + text[end..];
         }
 

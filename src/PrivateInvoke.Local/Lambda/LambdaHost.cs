@@ -54,7 +54,7 @@ public sealed class LambdaHost : IAsyncDisposable
             Added = name => _added.GetValueOrDefault(name, new Dictionary<string, string>()),
         };
         var concurrency = new Concurrency(options.AccountConcurrency, options.Functions);
-        _functions = new FunctionDirectory([.. options.Functions.Select(f => new FunctionPool(shop, f, concurrency, options))]);
+        _functions = new FunctionDirectory([.. options.Functions.Select(f => new HostedFunction(shop, f, concurrency, options))]);
         _operations = new LambdaApi(_functions, new InvokeOperation(_events));
     }
 
@@ -104,7 +104,7 @@ public sealed class LambdaHost : IAsyncDisposable
     public IReadOnlyDictionary<string, string> VariablesOf(string function)
     {
         var variables = EnvironmentVariables.OfFunction(
-            Pool(function).Function, FunctionSpec.Latest, _credentials[function], "attached", $"{ApiAddress.Authority}/{function}");
+            Hosted(function).Function, FunctionSpec.Latest, _credentials[function], "attached", $"{ApiAddress.Authority}/{function}");
         foreach (var (name, value) in _added.GetValueOrDefault(function, new Dictionary<string, string>()))
             variables[name] = value;
 
@@ -118,17 +118,17 @@ public sealed class LambdaHost : IAsyncDisposable
     public void Isolate(string function, params IReadOnlyList<IReachableServer> openings) => _isolated[function] = openings;
 
     /// <summary>Starts one process of the function ahead of its first invoke.</summary>
-    public Task<WarmResult> WarmAsync(string function) => Pool(function).WarmAsync();
+    public Task<WarmResult> WarmAsync(string function) => Hosted(function).WarmAsync();
 
     /// <summary>Waits until a runtime that somebody else started has asked for an event of the function.</summary>
     public Task AttachedAsync(string function, CancellationToken cancellationToken) =>
-        Pool(function).Attached.First.WaitAsync(cancellationToken);
+        Hosted(function).Attached.First.WaitAsync(cancellationToken);
 
     /// <summary>Whether a runtime that somebody else started has asked for an event of the function.</summary>
-    public bool IsAttached(string function) => Pool(function).Attached.First.IsCompletedSuccessfully;
+    public bool IsAttached(string function) => Hosted(function).Attached.First.IsCompletedSuccessfully;
 
     /// <summary>Invokes as the Lambda API does, without HTTP.</summary>
-    public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Pool(function).InvokeAsync(request);
+    public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Hosted(function).InvokeAsync(request);
 
     /// <summary>Answers a request of the Lambda API that another server here has taken.</summary>
     internal Task HandleAsync(HttpContext context) => _operations.HandleAsync(context);
@@ -138,9 +138,9 @@ public sealed class LambdaHost : IAsyncDisposable
         if (Interlocked.Exchange(ref _ended, 1) == 1)
             return;
 
-        // Together: what still waits for a function is answered when its pool ends.
+        // Together: what still waits for a function is answered when that function ends.
         var api = _api is null ? Task.CompletedTask : _api.DisposeAsync().AsTask();
-        await Task.WhenAll(_functions.All.Select(pool => pool.DisposeAsync().AsTask()));
+        await Task.WhenAll(_functions.All.Select(hosted => hosted.DisposeAsync().AsTask()));
         await api;
         await _events.DisposeAsync();
         if (_runtimeApi is not null)
@@ -166,8 +166,8 @@ public sealed class LambdaHost : IAsyncDisposable
             RuntimeApi.HandleAsync, cancellationToken);
     }
 
-    private FunctionPool Pool(string function) =>
+    private HostedFunction Hosted(string function) =>
         _functions.Find(function) ?? throw new ProblemException(
             $"there is no function '{function}' here",
-            $"It has: {string.Join(", ", _functions.All.Select(pool => pool.Function.Name))}.");
+            $"It has: {string.Join(", ", _functions.All.Select(hosted => hosted.Function.Name))}.");
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text.Json;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Stacks;
@@ -267,8 +266,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
         {
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
             States?.Report(new StackState.Refreshing());
-            await RequireDeployedAsync(run, cancellationToken).ConfigureAwait(false);
-            var drift = await DriftedAsync(run, cancellationToken).ConfigureAwait(false);
+            var drift = await new StackDrift(run, options, Log).FindAsync(cancellationToken).ConfigureAwait(false);
 
             // It is not as it was applied: the next apply has to look.
             if (drift.Addresses is not [])
@@ -278,58 +276,6 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
             return drift.Addresses;
         },
         cancellationToken);
-
-    /// <summary>Outputs speak of what there is none of: terraform would quote them.</summary>
-    private async Task RequireDeployedAsync(StackRun run, CancellationToken cancellationToken)
-    {
-        JsonElement state = default;
-        await run.Terraform(Log).ShowAsync(
-            new ShowOptions(), async (json, token) => state = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        if (StateAddresses.Of(state).Count == 0)
-        {
-            throw new ProblemException(
-                $"Nothing of '{options.Name}' is deployed at {options.EndpointUrl ?? "AWS"}, as far as its state tells.",
-                "Deploy first, with the same --endpoint-url and backend.");
-        }
-    }
-
-    private async Task<StackState.Drifted> DriftedAsync(StackRun run, CancellationToken cancellationToken)
-    {
-        var progress = new StackProgress(Log);
-        try
-        {
-            await run.Terraform(progress).PlanAsync(
-                new PlanOptions { RefreshOnly = true, Out = run.Folder.DriftFile, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
-            return Drifted(progress) with { EmulatorsOwn = await EmulatorsOwnAsync(run, progress.Drifted, cancellationToken).ConfigureAwait(false) };
-        }
-        catch (TerraformException exception) when (exception.FirstError.File is not null)
-        {
-            // Something that outputs speak of has been deleted by hand. A plan would make it again, and so can be made where a comparison
-            // alone cannot; it tells of drift too.
-            var whole = new StackProgress(Log);
-            await run.Terraform(whole).PlanAsync(
-                new PlanOptions { VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
-            return whole.Drifted is [] ? throw StackProblem.OfComparison(exception, options) : Drifted(whole);
-        }
-        finally
-        {
-            File.Delete(run.Folder.DriftFile);
-        }
-    }
-
-    private static StackState.Drifted Drifted(StackProgress progress) => new(progress.Drifted) { IsGone = progress.IsAllGone };
-
-    private async Task<IReadOnlyList<string>> EmulatorsOwnAsync(StackRun run, IReadOnlyList<string> drifted, CancellationToken cancellationToken)
-    {
-        if (options.EndpointUrl is null || !drifted.Any(address => address.Contains(EmulatorDifference.Type, StringComparison.Ordinal)))
-            return [];
-
-        JsonElement plan = default;
-        await run.Terraform(Log).ShowAsync(
-            new ShowOptions { Path = run.Folder.DriftFile },
-            async (json, token) => plan = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        return EmulatorDifference.Of(plan);
-    }
 
     /// <summary>Takes what is there into the state. The next apply changes what is not as the configuration says.</summary>
     /// <returns>Addresses of what was not as the state said.</returns>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PrivateInvoke.Terraform.Stacks;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal sealed class StackRecovery(StackRun run, IProgress<TerraformProgress>? 
 {
     public async Task TakeInAsync(IReadOnlyList<MadeResource> made, CancellationToken cancellationToken)
     {
-        var known = await AddressesAsync(cancellationToken).ConfigureAwait(false);
+        var known = await run.AddressesAsync(cancellationToken).ConfigureAwait(false);
         var file = Path.Combine(run.Folder.Workspace.Root, ImportFile.Name);
         try
         {
@@ -86,7 +84,7 @@ internal sealed class StackRecovery(StackRun run, IProgress<TerraformProgress>? 
                 VariableFiles = run.VariableFiles,
             },
             cancellationToken).ConfigureAwait(false);
-        var named = ImportId.Of(told, await ShowAsync(new ShowOptions { Path = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false));
+        var named = ImportId.Of(told, await run.ShowAsync(new ShowOptions { Path = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false));
         foreach (var resource in told.ExceptBy(named.Select(resource => resource.Address), resource => resource.Address))
         {
             Notice(resource.IsDone
@@ -100,15 +98,4 @@ internal sealed class StackRecovery(StackRun run, IProgress<TerraformProgress>? 
     private void Notice(string text) => log?.Report(new TerraformProgress.Notice(text));
 
     private static string Name(MadeResource resource) => resource.Id.Length > 0 ? $"{resource.Address} ({resource.Id})" : resource.Address;
-
-    private async Task<IReadOnlySet<string>> AddressesAsync(CancellationToken cancellationToken) =>
-        StateAddresses.Of(await ShowAsync(new ShowOptions(), cancellationToken).ConfigureAwait(false));
-
-    private async Task<JsonElement> ShowAsync(ShowOptions options, CancellationToken cancellationToken)
-    {
-        JsonElement shown = default;
-        await run.Terraform(log).ShowAsync(
-            options, async (json, token) => shown = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        return shown;
-    }
 }

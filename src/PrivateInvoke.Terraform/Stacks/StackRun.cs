@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PrivateInvoke.Terraform.Stacks;
 
 /// <summary>What one verb works with: the stack as it is now, in a scratch copy that is made when terraform is first needed.</summary>
@@ -56,6 +58,19 @@ internal sealed class StackRun(
         Grace = Grace,
         RunFolder = folder.Path,
     };
+
+    /// <summary>A plan file, or the state, as JSON. It holds sensitive values in clear.</summary>
+    public async Task<JsonElement> ShowAsync(ShowOptions what, CancellationToken cancellationToken)
+    {
+        JsonElement shown = default;
+        await Terraform(log).ShowAsync(
+            what, async (json, token) => shown = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return shown;
+    }
+
+    /// <summary>Of what is in the state.</summary>
+    public async Task<IReadOnlySet<string>> AddressesAsync(CancellationToken cancellationToken) =>
+        StateAddresses.Of(await ShowAsync(new ShowOptions(), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes the scratch copy and installs what it needs.</summary>
     public async Task ReadyAsync(CancellationToken cancellationToken)

@@ -4,17 +4,17 @@ using PrivateInvoke.Local.Lambda.Environments;
 namespace PrivateInvoke.Local.Lambda.Api;
 
 /// <summary>The functions by name, and what a client's name for one of them means.</summary>
-internal sealed class FunctionDirectory(IReadOnlyList<FunctionPool> pools)
+internal sealed class FunctionDirectory(IReadOnlyList<HostedFunction> functions)
 {
     // Clients repeat themselves: parsing a name costs more than finding it. Bounded, since a client chooses the names.
     private const int MaxRemembered = 1000;
 
-    private readonly Dictionary<string, FunctionPool> _byName = pools.ToDictionary(pool => pool.Function.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, HostedFunction> _byName = functions.ToDictionary(hosted => hosted.Function.Name, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string, string?), Resolution> _remembered = new();
 
-    public IReadOnlyList<FunctionPool> All => pools;
+    public IReadOnlyList<HostedFunction> All => functions;
 
-    public FunctionPool? Find(string name) => _byName.GetValueOrDefault(name);
+    public HostedFunction? Find(string name) => _byName.GetValueOrDefault(name);
 
     public Resolution Resolve(string text, string? qualifier)
     {
@@ -39,10 +39,10 @@ internal sealed class FunctionDirectory(IReadOnlyList<FunctionPool> pools)
             return new Resolution.Refused(ApiError.NotInPattern("qualifier", qualifier, FunctionReference.QualifierPattern));
 
         qualifier ??= reference.Qualifier;
-        if (Find(reference.Name) is not { } pool)
+        if (Find(reference.Name) is not { } hosted)
             return new Resolution.Refused(ApiError.FunctionNotFound(Arn(reference, qualifier)));
 
-        var here = pool.Function;
+        var here = hosted.Function;
         if (reference.Region is { } region && region != here.Region)
             return new Resolution.Refused(ApiError.NotInRegion(region, here.Region));
 
@@ -50,13 +50,13 @@ internal sealed class FunctionDirectory(IReadOnlyList<FunctionPool> pools)
             return new Resolution.Refused(ApiError.FunctionNotFound(Arn(reference, qualifier)));
 
         return qualifier is null or "$LATEST" || here.Qualifiers.ContainsKey(qualifier)
-            ? new Resolution.Found(pool, qualifier)
+            ? new Resolution.Found(hosted, qualifier)
             : new Resolution.Refused(ApiError.FunctionNotFound($"{here.Arn}:{qualifier}"));
     }
 
     private string Arn(FunctionReference reference, string? qualifier)
     {
-        var some = pools.Count > 0 ? pools[0].Function : null;
+        var some = functions.Count > 0 ? functions[0].Function : null;
         var region = reference.Region ?? some?.Region ?? "us-east-1";
         var account = reference.Account ?? AccountOf(some?.Arn) ?? "000000000000";
         var partition = some?.Arn.Split(':') is [_, var known, ..] ? known : "aws";
@@ -73,7 +73,7 @@ internal abstract record Resolution
     {
     }
 
-    public sealed record Found(FunctionPool Pool, string? Qualifier) : Resolution;
+    public sealed record Found(HostedFunction Hosted, string? Qualifier) : Resolution;
 
     public sealed record Refused(ApiError Error) : Resolution;
 }

@@ -10,12 +10,12 @@ namespace PrivateInvoke.Local.Lambda.Api;
 /// <summary>A function as GetFunction, GetFunctionConfiguration and ListFunctions describe it: what a plan tells, and no more.</summary>
 internal static class FunctionDocument
 {
-    public static Task WriteFunctionAsync(HttpContext context, FunctionPool pool, string? qualifier) => WriteAsync(context, json =>
+    public static Task WriteFunctionAsync(HttpContext context, HostedFunction hosted, string? qualifier) => WriteAsync(context, json =>
     {
         json.WriteStartObject();
         json.WritePropertyName("Configuration");
-        Configuration(json, pool.Function, qualifier);
-        if (pool.Function.ReservedConcurrency is { } reserved)
+        Configuration(json, hosted.Function, qualifier);
+        if (hosted.Function.ReservedConcurrency is { } reserved)
         {
             json.WriteStartObject("Concurrency");
             json.WriteNumber("ReservedConcurrentExecutions", reserved);
@@ -25,8 +25,8 @@ internal static class FunctionDocument
         json.WriteEndObject();
     });
 
-    public static Task WriteConfigurationAsync(HttpContext context, FunctionPool pool, string? qualifier) =>
-        WriteAsync(context, json => Configuration(json, pool.Function, qualifier));
+    public static Task WriteConfigurationAsync(HttpContext context, HostedFunction hosted, string? qualifier) =>
+        WriteAsync(context, json => Configuration(json, hosted.Function, qualifier));
 
     public static Task WriteListAsync(HttpContext context, FunctionPage page) => WriteAsync(context, json =>
     {
@@ -34,8 +34,8 @@ internal static class FunctionDocument
         if (page.NextMarker is not null)
             json.WriteString("NextMarker", page.NextMarker);
         json.WriteStartArray("Functions");
-        foreach (var pool in page.Functions)
-            Configuration(json, pool.Function, qualifier: null);
+        foreach (var hosted in page.Functions)
+            Configuration(json, hosted.Function, qualifier: null);
         json.WriteEndArray();
         json.WriteEndObject();
     });

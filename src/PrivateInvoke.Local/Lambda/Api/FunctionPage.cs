@@ -5,7 +5,7 @@ namespace PrivateInvoke.Local.Lambda.Api;
 
 /// <summary>One page of ListFunctions, by name.</summary>
 /// <param name="NextMarker">Where the next one goes on; null for the last page.</param>
-internal sealed record FunctionPage(IReadOnlyList<FunctionPool> Functions, string? NextMarker)
+internal sealed record FunctionPage(IReadOnlyList<HostedFunction> Functions, string? NextMarker)
 {
     public const int MostAsked = 10_000;
 
@@ -14,7 +14,7 @@ internal sealed record FunctionPage(IReadOnlyList<FunctionPool> Functions, strin
 
     /// <param name="marker">The name of the last function of the page before.</param>
     /// <returns>Null when <paramref name="maxItems"/> is no number that AWS takes.</returns>
-    public static FunctionPage? Of(IReadOnlyList<FunctionPool> all, string? maxItems, string? marker)
+    public static FunctionPage? Of(IReadOnlyList<HostedFunction> all, string? maxItems, string? marker)
     {
         var size = Most;
         if (!string.IsNullOrEmpty(maxItems)
@@ -24,8 +24,8 @@ internal sealed record FunctionPage(IReadOnlyList<FunctionPool> Functions, strin
         }
 
         var left = all
-            .Where(pool => string.IsNullOrEmpty(marker) || string.CompareOrdinal(pool.Function.Name, marker) > 0)
-            .OrderBy(pool => pool.Function.Name, StringComparer.Ordinal)
+            .Where(hosted => string.IsNullOrEmpty(marker) || string.CompareOrdinal(hosted.Function.Name, marker) > 0)
+            .OrderBy(hosted => hosted.Function.Name, StringComparer.Ordinal)
             .ToList();
         var page = left.Take(Math.Min(size, Most)).ToList();
         return new FunctionPage(page, page.Count < left.Count ? page[^1].Function.Name : null);

@@ -9,7 +9,7 @@ internal sealed class InvokeOperation(EventQueue events)
 {
     private static readonly string[] Types = ["RequestResponse", "Event", "DryRun"];
 
-    public async Task HandleAsync(HttpContext context, FunctionPool pool, string? qualifier)
+    public async Task HandleAsync(HttpContext context, HostedFunction hosted, string? qualifier)
     {
         var input = await InvokeInput.ReadAsync(context, qualifier, Types);
         if (input is not InvokeInput.Right(var type, var request))
@@ -25,13 +25,13 @@ internal sealed class InvokeOperation(EventQueue events)
         }
         else if (type is "Event")
         {
-            events.Add(pool, request);
+            events.Add(hosted, request);
             context.Response.StatusCode = StatusCodes.Status202Accepted;
         }
         else
         {
             // The client may hang up; as in Lambda, the function runs to its end.
-            await WriteAsync(context, await pool.InvokeAsync(request), pool.Function, qualifier);
+            await WriteAsync(context, await hosted.InvokeAsync(request), hosted.Function, qualifier);
         }
     }
 

@@ -68,17 +68,17 @@ internal sealed class LambdaApi(FunctionDirectory functions, InvokeOperation inv
 
     private Task AttachedAsync(HttpContext context, string function, ReadOnlySpan<char> rest)
     {
-        if (functions.Find(function) is not { } pool)
+        if (functions.Find(function) is not { } hosted)
             return RuntimeError.NotFound(context.Request.Path).WriteAsync(context);
 
         var closed = context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
-        return RuntimeApi.HandleAsync(context, pool.Attached.Session(closed), rest);
+        return RuntimeApi.HandleAsync(context, hosted.Attached.Session(closed), rest);
     }
 
-    private Task WithFunction(HttpContext context, string name, Func<HttpContext, FunctionPool, string?, Task> operation) =>
+    private Task WithFunction(HttpContext context, string name, Func<HttpContext, HostedFunction, string?, Task> operation) =>
         functions.Resolve(name, context.Request.Query["Qualifier"]) switch
         {
-            Resolution.Found found => operation(context, found.Pool, found.Qualifier),
+            Resolution.Found found => operation(context, found.Hosted, found.Qualifier),
             Resolution.Refused refused => refused.Error.WriteAsync(context),
             _ => throw new InvalidOperationException("A name is found or refused."),
         };

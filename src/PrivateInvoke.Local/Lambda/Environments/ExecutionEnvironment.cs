@@ -5,8 +5,7 @@ namespace PrivateInvoke.Local.Lambda.Environments;
 
 /// <summary>
 /// One process running one function, one invocation at a time. Everything that happens to it (its runtime asks or answers, its time
-/// is up, it ends) takes the lock, sees what state it is in, and acts after the lock. Here is its life; what its runtime asks and
-/// answers is in the other part.
+/// is up, it ends) takes the lock, sees what state it is in, and acts after the lock.
 /// </summary>
 internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 {

@@ -1,9 +1,9 @@
 namespace PrivateInvoke.Local.Lambda.Environments;
 
 /// <summary>
-/// The environments of one function: those of <c>$LATEST</c> here, those of each published version in a pool of its own. An invocation takes the one that was used last; when none is free it waits, and environments
-/// are started: at once as many as there are cores, further ones only when somebody has waited for about as long as a start takes,
-/// since each start costs a core for hundreds of invocations' time.
+/// The environments of one version of a function. An invocation takes the one that was used last; when none is free it waits, and
+/// environments are started: at once as many as there are cores, further ones only when somebody has waited for about as long as a start
+/// takes, since each start costs a core for hundreds of invocations' time.
 /// </summary>
 internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 {
@@ -15,7 +15,9 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly EnvironmentFactory _shop;
-    private readonly Concurrency _concurrency;
+    private readonly FunctionSpec _function;
+    private readonly FunctionCode.Process _code;
+    private readonly string _version;
     private readonly TimeSpan _initTimeout;
     private readonly int _maxProcesses;
     private readonly List<ExecutionEnvironment> _free = [];
@@ -24,68 +26,30 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private readonly ITimer _impatience;
     private readonly HashSet<ExecutionEnvironment> _starts = [];
     private readonly HashSet<ExecutionEnvironment> _leaving = [];
-    private readonly Dictionary<string, FunctionPool> _published = new(StringComparer.Ordinal);
-    private readonly LambdaOptions _options;
-    private readonly string _version;
     private TimeSpan _patience = LeastPatience;
     private int _starting;
-    private int _running;
     private bool _closed;
 
-    public FunctionPool(
-        EnvironmentFactory shop, FunctionSpec function, Concurrency concurrency, LambdaOptions options, string version = FunctionSpec.Latest)
+    public FunctionPool(EnvironmentFactory shop, FunctionSpec function, FunctionCode.Process code, string version, LambdaOptions options)
     {
         _shop = shop;
-        _options = options;
+        _function = function;
+        _code = code;
         _version = version;
-        Function = function;
-        _concurrency = concurrency;
         _initTimeout = options.InitTimeout;
         _maxProcesses = Math.Max(1, Math.Min(options.MaxProcesses, function.ReservedConcurrency ?? int.MaxValue));
-        Attached = new AttachedRuntimes(function, shop, Dispatch);
         _impatience = shop.Time.CreateTimer(_ => OnImpatience(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    public FunctionSpec Function { get; }
-
-    public AttachedRuntimes Attached { get; }
-
-    public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
-    {
-        var requestId = request.RequestId ?? Guid.NewGuid().ToString();
-        var (traceId, times) = Lineage.Through(TraceId.Of(request.TraceId, _shop.Time), Function.Arn);
-        if (times > Lineage.Most && !Function.AllowsRecursiveLoop)
-            return new InvokeOutcome.Recursive { RequestId = requestId };
-
-        if (_concurrency.Enter(Function.ReservedConcurrency, ref _running) is { } reason)
-            return new InvokeOutcome.Throttled(reason) { RequestId = requestId };
-
-        try
-        {
-            var arn = request.Qualifier is null ? Function.Arn : $"{Function.Arn}:{request.Qualifier}";
-            var invocation = new Invocation(requestId, traceId, arn, request);
-            if (!Attached.TryGive(invocation))
-                Dispatch(invocation);
-            return await invocation.Outcome;
-        }
-        finally
-        {
-            _concurrency.Leave(Function.ReservedConcurrency, ref _running);
-        }
     }
 
     /// <summary>Starts an environment without an invocation.</summary>
     public async Task<WarmResult> WarmAsync()
     {
-        if (Function.Code is not FunctionCode.Process code)
-            return new WarmResult.NotReady(NoCode, "");
-
         lock (_gate)
             _starting++;
-        var (environment, result) = await StartAsync(code, _initTimeout);
+        var (environment, result) = await StartAsync(_initTimeout);
         // As in Lambda: init again; and as no invocation waits for it, a machine that is busy may take its time.
         if (result is InitResult.TimedOut)
-            (environment, result) = await StartAsync(code, _initTimeout * 6);
+            (environment, result) = await StartAsync(_initTimeout * 6);
         Started(environment, result, tellSomebody: false);
         return result is InitResult.Ready ready
             ? new WarmResult.Ready(ready.Duration)
@@ -145,55 +109,30 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     {
         ExecutionEnvironment[] all;
         Invocation[] waiting;
-        FunctionPool[] published;
         lock (_gate)
         {
             _closed = true;
-            published = [.. _published.Values];
             // Those that ended before, too: what they leave behind is still being removed.
             all = [.. _all, .. _starts, .. _leaving];
-            waiting = [.. _waiting, .. Attached.TakeAll()];
+            waiting = [.. _waiting];
             _waiting.Clear();
         }
 
         await _impatience.DisposeAsync();
-        Attached.Dispose();
         foreach (var invocation in waiting)
-            FailClosed(invocation);
-        await Task.WhenAll(all.Select(environment => environment.DisposeAsync()).Concat(published.Select(pool => pool.DisposeAsync())).Select(end => end.AsTask()));
+            invocation.EndWithHost();
+        await Task.WhenAll(all.Select(environment => environment.DisposeAsync().AsTask()));
     }
 
-    private string NoCode => Function.Code is FunctionCode.Missing missing
-        ? $"no code here: {missing.Why}"
-        : $"no runtime has attached: start {((FunctionCode.Attached)Function.Code).By}";
-
-    private void Dispatch(Invocation invocation) => Dispatch(invocation, first: false);
+    public void Dispatch(Invocation invocation) => Dispatch(invocation, first: false);
 
     /// <param name="first">It has waited before, and keeps its place.</param>
     private void Dispatch(Invocation invocation, bool first)
     {
-        if (Function.Code is FunctionCode.Attached)
-        {
-            _ = AwaitRuntimeAsync(invocation);
-            return;
-        }
-
-        if (Function.Code is not FunctionCode.Process code)
-        {
-            invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
-            return;
-        }
-
-        if (Function.VersionOf(invocation.Request.Qualifier) is var version && version != _version)
-        {
-            Published(version).Dispatch(invocation);
-            return;
-        }
-
         while (TakeFree() is { } environment)
         {
             // Built again since it was started: the next invoke runs the new code.
-            if (environment.Stamp != FunctionProgram.Stamp(code))
+            if (environment.Stamp != FunctionProgram.Stamp(_code))
                 Retire(environment);
             else if (environment.TryAssign(invocation))
                 return;
@@ -218,21 +157,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             }
         }
 
-        FailClosed(invocation);
-    }
-
-    private FunctionPool Published(string version)
-    {
-        lock (_gate)
-        {
-            if (!_published.TryGetValue(version, out var pool))
-            {
-                _published[version] = pool = new FunctionPool(_shop, Function, _concurrency, _options, version);
-                pool._closed = _closed;
-            }
-
-            return pool;
-        }
+        invocation.EndWithHost();
     }
 
     private ExecutionEnvironment? TakeFree()
@@ -270,18 +195,6 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             _leaving.Remove(environment);
     }
 
-    /// <summary>What starts the runtime has as long as Lambda gives an init.</summary>
-    private async Task AwaitRuntimeAsync(Invocation invocation)
-    {
-        Attached.Await(invocation);
-        await invocation.DoneWithinAsync(_initTimeout, _shop.Time);
-        if (Attached.Withdraw(invocation))
-            invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
-    }
-
-    private static void FailClosed(Invocation invocation) => invocation.Complete(new InvokeOutcome.Failed(
-        FunctionFault.Exit, FaultPayload.Exited(invocation.RequestId, "the host is ending")));
-
     /// <summary>Starts what the waiting invocations need.</summary>
     private void Grow(bool impatient)
     {
@@ -303,7 +216,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         }
 
         for (; starts > 0; starts--)
-            _ = StartOneAsync((FunctionCode.Process)Function.Code);
+            _ = StartOneAsync();
     }
 
     private void OnImpatience()
@@ -331,7 +244,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             if (_shop.NoTimeouts || _all.Count > 0 || _starts.Any(environment => environment.IsDebugged))
                 return;
 
-            while (_waiting.First is { } first && Waited(first.Value) >= _initTimeout + Function.Timeout + StartMargin)
+            while (_waiting.First is { } first && Waited(first.Value) >= _initTimeout + _function.Timeout + StartMargin)
             {
                 overdue.Add(first.Value);
                 _waiting.RemoveFirst();
@@ -339,26 +252,26 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         }
 
         foreach (var invocation in overdue)
-            invocation.Complete(new InitResult.TimedOut(Function.Timeout).Outcome(invocation.RequestId));
+            invocation.Complete(new InitResult.TimedOut(_function.Timeout).Outcome(invocation.RequestId));
     }
 
     private TimeSpan Waited(Invocation invocation) => _shop.Time.GetElapsedTime(invocation.WaitsSince ?? _shop.Time.GetTimestamp());
 
-    private async Task StartOneAsync(FunctionCode.Process code)
+    private async Task StartOneAsync()
     {
-        var (environment, result) = await StartAsync(code, _initTimeout);
+        var (environment, result) = await StartAsync(_initTimeout);
         if (result is InitResult.Exited or InitResult.TimedOut or InitResult.Reported)
         {
             // As in Lambda: init again, now as part of the invocation and within the function's own timeout.
-            (environment, result) = await StartAsync(code, Function.Timeout);
+            (environment, result) = await StartAsync(_function.Timeout);
         }
 
         Started(environment, result, tellSomebody: true);
     }
 
-    private async Task<(ExecutionEnvironment, InitResult)> StartAsync(FunctionCode.Process code, TimeSpan timeout)
+    private async Task<(ExecutionEnvironment, InitResult)> StartAsync(TimeSpan timeout)
     {
-        var environment = new ExecutionEnvironment(_shop, Function, _version, this);
+        var environment = new ExecutionEnvironment(_shop, _function, _version, this);
         lock (_gate)
         {
             if (_closed)
@@ -367,7 +280,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             _starts.Add(environment);
         }
 
-        var result = await environment.StartAsync(code, timeout);
+        var result = await environment.StartAsync(_code, timeout);
         if (result is not InitResult.Ready)
         {
             lock (_gate)

@@ -51,5 +51,8 @@ internal sealed class Invocation(string requestId, string traceId, string arn, I
         Deadline = (time.GetUtcNow() + timeout).ToUnixTimeMilliseconds();
     }
 
+    /// <summary>No environment takes it any more.</summary>
+    public void EndWithHost() => Complete(new InvokeOutcome.Failed(FunctionFault.Exit, FaultPayload.Exited(RequestId, "the host is ending")));
+
     public void Complete(InvokeOutcome outcome) => _outcome.TrySetResult(outcome with { RequestId = RequestId });
 }

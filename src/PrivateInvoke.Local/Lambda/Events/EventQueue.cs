@@ -19,9 +19,9 @@ internal sealed class EventQueue(TimeProvider time, Action<FunctionLogLine>? log
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<Task, byte> _events = new();
 
-    public void Add(FunctionPool pool, InvokeRequest request)
+    public void Add(HostedFunction hosted, InvokeRequest request)
     {
-        var run = RunAsync(pool, request);
+        var run = RunAsync(hosted, request);
         _events[run] = 0;
         _ = run.ContinueWith(done => _events.TryRemove(done, out _), TaskScheduler.Default);
     }
@@ -33,9 +33,9 @@ internal sealed class EventQueue(TimeProvider time, Action<FunctionLogLine>? log
         _ending.Dispose();
     }
 
-    private async Task RunAsync(FunctionPool pool, InvokeRequest request)
+    private async Task RunAsync(HostedFunction hosted, InvokeRequest request)
     {
-        var settings = pool.Function.EventInvoke;
+        var settings = hosted.Function.EventInvoke;
         var queued = time.GetTimestamp();
         var failures = 0;
         var throttleWait = TimeSpan.FromSeconds(1);
@@ -43,13 +43,13 @@ internal sealed class EventQueue(TimeProvider time, Action<FunctionLogLine>? log
         {
             while (true)
             {
-                var outcome = await pool.InvokeAsync(request);
+                var outcome = await hosted.InvokeAsync(request);
                 if (outcome is InvokeOutcome.Answered)
                     return;
 
                 if (outcome is InvokeOutcome.Recursive)
                 {
-                    GiveUp(pool.Function, request, "RecursiveInvocation", failures);
+                    GiveUp(hosted.Function, request, "RecursiveInvocation", failures);
                     return;
                 }
 
@@ -64,7 +64,7 @@ internal sealed class EventQueue(TimeProvider time, Action<FunctionLogLine>? log
                     failures++;
                     if (failures > settings.MaximumRetryAttempts)
                     {
-                        GiveUp(pool.Function, request, "RetriesExhausted", failures);
+                        GiveUp(hosted.Function, request, "RetriesExhausted", failures);
                         return;
                     }
 
@@ -73,7 +73,7 @@ internal sealed class EventQueue(TimeProvider time, Action<FunctionLogLine>? log
 
                 if (time.GetElapsedTime(queued) + wait > settings.MaximumEventAge)
                 {
-                    GiveUp(pool.Function, request, "EventAgeExceeded", failures);
+                    GiveUp(hosted.Function, request, "EventAgeExceeded", failures);
                     return;
                 }
 
@@ -82,7 +82,7 @@ internal sealed class EventQueue(TimeProvider time, Action<FunctionLogLine>? log
         }
         catch (OperationCanceledException)
         {
-            GiveUp(pool.Function, request, "the host is ending", failures);
+            GiveUp(hosted.Function, request, "the host is ending", failures);
         }
     }
 

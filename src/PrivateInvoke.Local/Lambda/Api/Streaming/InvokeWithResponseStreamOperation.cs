@@ -8,7 +8,7 @@ internal static class InvokeWithResponseStreamOperation
 {
     private static readonly string[] Types = ["RequestResponse", "DryRun"];
 
-    public static async Task HandleAsync(HttpContext context, FunctionPool pool, string? qualifier)
+    public static async Task HandleAsync(HttpContext context, HostedFunction hosted, string? qualifier)
     {
         var input = await InvokeInput.ReadAsync(context, qualifier, Types);
         if (input is not InvokeInput.Right(var type, var request))
@@ -24,8 +24,8 @@ internal static class InvokeWithResponseStreamOperation
             return;
         }
 
-        var answer = new StreamedAnswer(context, pool.Function.VersionOf(qualifier));
-        var outcome = await pool.InvokeAsync(request with { Parts = answer });
+        var answer = new StreamedAnswer(context, hosted.Function.VersionOf(qualifier));
+        var outcome = await hosted.InvokeAsync(request with { Parts = answer });
         await (ApiError.Of(outcome) is { } error
             ? error.WriteAsync(context, outcome.RequestId)
             : answer.CompleteAsync(outcome));
