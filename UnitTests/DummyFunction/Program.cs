@@ -105,11 +105,6 @@ while (true)
             GC.KeepAlive(kept);
             await AnswerAsync(id, "null");
             break;
-        case "slow":
-            // A function that takes its time, for a timeout to end or not to end.
-            await Task.Delay(order.GetProperty("milliseconds").GetInt32());
-            await AnswerAsync(id, "null");
-            break;
         case "call":
             // Holds the invocation until the test's own server answers.
             using (var http = Runtime.Client())
