@@ -15,7 +15,7 @@ public sealed class ModuleWatchTests
         using var folder = new TemporaryFolder();
         var main = Path.Combine(folder.Path, "main.tf");
         await File.WriteAllTextAsync(main, "", Cancel);
-        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System, new PlanOptions());
 
         await File.WriteAllTextAsync(main, "locals {}", Cancel);
 
@@ -30,7 +30,7 @@ public sealed class ModuleWatchTests
         var shared = Directory.CreateDirectory(Path.Combine(folder.Path, "shared")).FullName;
         await File.WriteAllTextAsync(Path.Combine(root, "main.tf"), "module \"shared\" {\n  source = \"../shared\"\n}\n", Cancel);
         await File.WriteAllTextAsync(Path.Combine(shared, "main.tf"), "", Cancel);
-        using var watch = new ModuleWatch(root, Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+        using var watch = new ModuleWatch(root, Path.Combine(folder.Path, "artifacts"), TimeProvider.System, new PlanOptions());
 
         File.Delete(Path.Combine(shared, "main.tf"));
 
@@ -48,7 +48,7 @@ public sealed class ModuleWatchTests
         await WriteAsync(folder, "root/main.tf", $"module \"shared\" {{\n  source = \"../shared\"\n}}\nlocals {{\n  it = {expression}\n}}\n");
         await WriteAsync(folder, "shared/main.tf", "");
         await WriteAsync(folder, file, "before");
-        using var watch = new ModuleWatch(Path.Combine(folder.Path, "root"), Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+        using var watch = new ModuleWatch(Path.Combine(folder.Path, "root"), Path.Combine(folder.Path, "artifacts"), TimeProvider.System, new PlanOptions());
 
         await WriteAsync(folder, file, "after");
 
@@ -76,7 +76,7 @@ public sealed class ModuleWatchTests
         using var folder = new TemporaryFolder();
         await WriteAsync(folder, "root/main.tf", "");
         await WriteAsync(folder, "values.yaml", "before");
-        using var watch = new ModuleWatch(Path.Combine(folder.Path, "root"), Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+        using var watch = new ModuleWatch(Path.Combine(folder.Path, "root"), Path.Combine(folder.Path, "artifacts"), TimeProvider.System, new PlanOptions());
         await WriteAsync(folder, "root/main.tf", "locals {\n  it = file(\"../values.yaml\")\n}\n");
         await watch.ChangedAsync(Cancel);
 
@@ -94,7 +94,7 @@ public sealed class ModuleWatchTests
         var network = Directory.CreateDirectory(Path.Combine(folder.Path, "modules", "network")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.tf"), "", Cancel);
         await File.WriteAllTextAsync(Path.Combine(network, "main.tf"), "", Cancel);
-        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System, new PlanOptions());
 
         Directory.Move(Path.Combine(folder.Path, from), Path.Combine(folder.Path, to));
 
@@ -107,7 +107,7 @@ public sealed class ModuleWatchTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.tf"), "", Cancel);
         var time = new TimeWithTimers();
-        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), time);
+        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), time, new PlanOptions());
 
         for (var i = 0; i < 20; i++)
             await File.WriteAllTextAsync(Path.Combine(folder.Path, $"{i}.tf"), "", Cancel);
@@ -126,7 +126,7 @@ public sealed class ModuleWatchTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "main.tf"), "", Cancel);
-        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System);
+        using var watch = new ModuleWatch(folder.Path, Path.Combine(folder.Path, "artifacts"), TimeProvider.System, new PlanOptions());
 
         await File.WriteAllTextAsync(Path.Combine(folder.Path, ".main.tf.swp"), "", Cancel);
         Directory.CreateDirectory(Path.Combine(folder.Path, "artifacts"));

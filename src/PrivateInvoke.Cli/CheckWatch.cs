@@ -11,7 +11,7 @@ internal static class CheckWatch
     public static async Task<int> RunAsync(RootModule module, PathQuery query, CancellationToken cancel)
     {
         // Before the first plan, so that a file saved meanwhile is judged too.
-        using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System);
+        using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System, module);
         await using var planner = new KeptPlanner();
         IReadOnlyList<InvokePath>? shown = null;
         try

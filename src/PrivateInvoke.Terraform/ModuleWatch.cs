@@ -23,14 +23,15 @@ public sealed class ModuleWatch : IDisposable
     private volatile HashSet<string> _named = [];
 
     /// <param name="generated">A folder whose files do not count, wherever it is: planning writes there.</param>
+    /// <param name="variables">Those of the plan: files that their values name are followed.</param>
     /// <param name="environment">terraform's.</param>
     /// <exception cref="ProblemException">There is no root module in the folder.</exception>
     public ModuleWatch(
-        string root, string generated, TimeProvider time, VariableArguments? variables = null, IReadOnlyDictionary<string, string>? environment = null)
+        string root, string generated, TimeProvider time, VariableArguments variables, IReadOnlyDictionary<string, string>? environment = null)
     {
         _root = root;
         _generated = Path.GetFullPath(generated) + Path.DirectorySeparatorChar;
-        _variables = variables ?? new PlanOptions();
+        _variables = variables;
         _environment = environment ?? ProcessEnvironment.Read();
 
         // An editor writes one file in several steps, and a checkout many: what counts is the end of it.

@@ -18,11 +18,8 @@ internal sealed class LeftOut(Workspace workspace, ModuleTree tree)
     /// <summary>A plan runs the program of each <c>external</c> data source, also of those in modules that were downloaded.</summary>
     public void Programs()
     {
-        var installed = Path.Combine(workspace.Root, ".terraform", "modules");
         var files = tree.Files.Select(file => Path.GetRelativePath(tree.Root, file.Path))
-            .Concat(Directory.Exists(installed)
-                ? Directory.EnumerateFiles(installed, "*.tf*", SearchOption.AllDirectories).Where(HclFile.IsModuleFile).Select(file => Path.GetRelativePath(workspace.Root, file))
-                : []);
+            .Concat(workspace.DownloadedFiles().Select(file => Path.GetRelativePath(workspace.Root, file.Path)));
         foreach (var file in files)
         {
             List<HclBlock> programs = [];
