@@ -34,15 +34,15 @@ public sealed class UnreadValueTests(TestRepository repository)
 
     /// <summary>A parameter is sensitive, and Terraform takes what a condition chooses beside it for sensitive too: it is withheld.</summary>
     [Theory(Timeout = 900_000)]
-    [InlineData("x=", "data.aws_s3_object.o.body", 0)]
-    [InlineData("x=set", "data.aws_s3_object.o.body", 3)]
-    [InlineData("x=", "data.aws_ssm_parameter.p.value", 3)]
-    public async Task A_condition_that_is_known_decides_whether_the_value_counts(string variable, string value, int exitCode)
+    [InlineData("not-chosen", "x=", "data.aws_s3_object.o.body", 0)]
+    [InlineData("chosen", "x=set", "data.aws_s3_object.o.body", 3)]
+    [InlineData("sensitive", "x=", "data.aws_ssm_parameter.p.value", 3)]
+    public async Task A_condition_that_is_known_decides_whether_the_value_counts(string name, string variable, string value, int exitCode)
     {
         var policy = UnreadExpressions.OnThePath.Single(one => one.Name == "endpoint policy");
         var text = policy.Change(Main).Replace("data.aws_ssm_parameter.p.value", value, StringComparison.Ordinal);
 
-        var (code, _, output) = await CheckAsync("condition", text + UnreadExpressions.Sources, "--var", variable);
+        var (code, _, output) = await CheckAsync($"condition-{name}", text + UnreadExpressions.Sources, "--var", variable);
 
         Assert.True(code == exitCode, output);
     }
