@@ -68,6 +68,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
+        TestRun.Mark(start);
 
         return new RunningProgram(Process.Start(start)!);
     }

@@ -7,10 +7,10 @@ public sealed class ArgumentTests
     private static readonly Dictionary<string, string> Variables = new() { ["zones"] = """["a"]""", ["name"] = "x y" };
 
     [Fact]
-    public void Version_asks_for_json() => Assert.Equal(["version", "-json"], TerraformCli.VersionArguments());
+    public void Version_asks_for_json() => Assert.Equal(["version", "-json"], VersionCommand.Arguments());
 
     [Fact]
-    public void Init_has_its_defaults() => Assert.Equal(["init", "-json", "-input=false"], TerraformCli.InitArguments(new InitOptions()));
+    public void Init_has_its_defaults() => Assert.Equal(["init", "-json", "-input=false"], InitCommand.Arguments(new InitOptions()));
 
     [Fact]
     public void Init_takes_everything() => Assert.Equal(
@@ -18,7 +18,7 @@ public sealed class ArgumentTests
             "init", "-json", "-input=false", "-backend=false", "-reconfigure", "-upgrade", "-lockfile=readonly",
             "-backend-config=private.tfvars", "-backend-config=bucket=b", "-backend-config=key=k",
         ],
-        TerraformCli.InitArguments(new InitOptions
+        InitCommand.Arguments(new InitOptions
         {
             Backend = false,
             Reconfigure = true,
@@ -30,7 +30,7 @@ public sealed class ArgumentTests
 
     [Fact]
     public void Plan_has_its_defaults() =>
-        Assert.Equal(["plan", "-json", "-input=false", "-detailed-exitcode"], TerraformCli.PlanArguments(new PlanOptions()));
+        Assert.Equal(["plan", "-json", "-input=false", "-detailed-exitcode"], PlanCommand.Arguments(new PlanOptions()));
 
     [Fact]
     public void Plan_takes_everything() => Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class ArgumentTests
             "plan", "-json", "-input=false", "-detailed-exitcode", "-destroy", "-refresh=false", "-lock=false", "-out=p.tfplan",
             "-target=aws_vpc.this", "-var-file=a.tfvars", "-var=name=x y", "-var=zones=[\"a\"]",
         ],
-        TerraformCli.PlanArguments(new PlanOptions
+        PlanCommand.Arguments(new PlanOptions
         {
             Destroy = true,
             Refresh = false,
@@ -50,27 +50,27 @@ public sealed class ArgumentTests
         }));
 
     [Fact]
-    public void Show_has_its_defaults() => Assert.Equal(["show", "-json", "-no-color"], TerraformCli.ShowArguments(new ShowOptions()));
+    public void Show_has_its_defaults() => Assert.Equal(["show", "-json", "-no-color"], ShowCommand.Arguments(new ShowOptions()));
 
     [Fact]
     public void Show_takes_a_file() =>
-        Assert.Equal(["show", "-json", "-no-color", "p.tfplan"], TerraformCli.ShowArguments(new ShowOptions { Path = "p.tfplan" }));
+        Assert.Equal(["show", "-json", "-no-color", "p.tfplan"], ShowCommand.Arguments(new ShowOptions { Path = "p.tfplan" }));
 
     [Fact]
-    public void Validate_has_its_defaults() => Assert.Equal(["validate", "-json"], TerraformCli.ValidateArguments(new ValidateOptions()));
+    public void Validate_has_its_defaults() => Assert.Equal(["validate", "-json"], ValidateCommand.Arguments(new ValidateOptions()));
 
     [Fact]
     public void Validate_takes_everything() => Assert.Equal(
         ["validate", "-json", "-no-tests", "-test-directory=t"],
-        TerraformCli.ValidateArguments(new ValidateOptions { Tests = false, TestDirectory = "t" }));
+        ValidateCommand.Arguments(new ValidateOptions { Tests = false, TestDirectory = "t" }));
 
     [Fact]
-    public void Test_has_its_defaults() => Assert.Equal(["test", "-json"], TerraformCli.TestArguments(new TestOptions()));
+    public void Test_has_its_defaults() => Assert.Equal(["test", "-json"], TestCommand.Arguments(new TestOptions()));
 
     [Fact]
     public void Test_takes_everything() => Assert.Equal(
         ["test", "-json", "-verbose", "-test-directory=t", "-filter=t/a.tftest.hcl", "-var-file=a.tfvars", "-var=name=x y", "-var=zones=[\"a\"]"],
-        TerraformCli.TestArguments(new TestOptions
+        TestCommand.Arguments(new TestOptions
         {
             Plan = (_, _) => Task.CompletedTask,
             TestDirectory = "t",
@@ -81,12 +81,12 @@ public sealed class ArgumentTests
 
     [Fact]
     public void Apply_has_its_defaults() =>
-        Assert.Equal(["apply", "-json", "-input=false", "-auto-approve"], TerraformCli.ApplyArguments(new ApplyOptions()));
+        Assert.Equal(["apply", "-json", "-input=false", "-auto-approve"], ApplyCommand.Arguments(new ApplyOptions()));
 
     [Fact]
     public void Apply_takes_everything() => Assert.Equal(
         ["destroy", "-json", "-input=false", "-auto-approve", "-parallelism=2", "-var=name=x", "p.tfplan"],
-        TerraformCli.ApplyArguments(new ApplyOptions
+        ApplyCommand.Arguments(new ApplyOptions
         {
             Destroy = true,
             Parallelism = 2,
@@ -99,19 +99,19 @@ public sealed class ArgumentTests
     {
         Assert.Equal(
             ["plan", "-json", "-input=false", "-detailed-exitcode", "-refresh-only"],
-            TerraformCli.PlanArguments(new PlanOptions { RefreshOnly = true }));
+            PlanCommand.Arguments(new PlanOptions { RefreshOnly = true }));
         Assert.Equal(
             ["apply", "-json", "-input=false", "-auto-approve", "-refresh-only"],
-            TerraformCli.ApplyArguments(new ApplyOptions { RefreshOnly = true }));
+            ApplyCommand.Arguments(new ApplyOptions { RefreshOnly = true }));
     }
 
     [Fact]
-    public void Unlock_asks_nobody() => Assert.Equal(["force-unlock", "-force", "9d4f"], TerraformCli.UnlockArguments("9d4f"));
+    public void Unlock_asks_nobody() => Assert.Equal(["force-unlock", "-force", "9d4f"], UnlockCommand.Arguments("9d4f"));
 
     [Fact]
-    public void Output_asks_for_json() => Assert.Equal(["output", "-json", "-no-color"], TerraformCli.OutputArguments());
+    public void Output_asks_for_json() => Assert.Equal(["output", "-json", "-no-color"], OutputCommand.Arguments());
 
     [Fact]
     public void Providers_schema_asks_for_json() =>
-        Assert.Equal(["providers", "schema", "-json", "-no-color"], TerraformCli.ProvidersSchemaArguments());
+        Assert.Equal(["providers", "schema", "-json", "-no-color"], ProvidersSchemaCommand.Arguments());
 }

@@ -15,9 +15,10 @@ public sealed record ApplyOptions : VariableArguments
 
 public sealed record ApplyOutcome(int Added, int Changed, int Removed, IReadOnlyList<TerraformDiagnostic> Warnings);
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform apply</c></summary>
+public static class ApplyCommand
 {
-    public static IReadOnlyList<string> ApplyArguments(ApplyOptions options)
+    public static IReadOnlyList<string> Arguments(ApplyOptions options)
     {
         List<string> arguments = [options.Destroy ? "destroy" : "apply", "-json", "-input=false", "-auto-approve"];
         if (options.RefreshOnly)
@@ -33,10 +34,10 @@ public sealed partial class TerraformCli
     }
 
     /// <exception cref="TerraformException"/>
-    public async Task<ApplyOutcome> ApplyAsync(ApplyOptions options, CancellationToken cancellationToken)
+    public static async Task<ApplyOutcome> ApplyAsync(this TerraformCli terraform, ApplyOptions options, CancellationToken cancellationToken)
     {
-        var (_, events) = await RunEventsAsync(
-            options.Destroy ? "destroy" : "apply", ApplyArguments(options), [0], null, cancellationToken).ConfigureAwait(false);
+        var (_, events) = await terraform.RunEventsAsync(
+            options.Destroy ? "destroy" : "apply", Arguments(options), [0], null, cancellationToken).ConfigureAwait(false);
 
         return events.Kept.TryGetValue("change_summary", out var changes)
             ? new ApplyOutcome(

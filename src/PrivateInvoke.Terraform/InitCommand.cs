@@ -20,9 +20,10 @@ public sealed record InitOptions
     public IReadOnlyList<string> BackendConfigFiles { get; init; } = [];
 }
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform init</c></summary>
+public static class InitCommand
 {
-    public static IReadOnlyList<string> InitArguments(InitOptions options)
+    public static IReadOnlyList<string> Arguments(InitOptions options)
     {
         List<string> arguments = ["init", "-json", "-input=false"];
         if (!options.Backend)
@@ -41,6 +42,6 @@ public sealed partial class TerraformCli
     }
 
     /// <exception cref="TerraformException"/>
-    public Task InitAsync(InitOptions options, CancellationToken cancellationToken) =>
-        RunEventsAsync("init", InitArguments(options), [0], null, cancellationToken);
+    public static Task InitAsync(this TerraformCli terraform, InitOptions options, CancellationToken cancellationToken) =>
+        terraform.RunEventsAsync("init", Arguments(options), [0], null, cancellationToken);
 }

@@ -7,18 +7,19 @@ public sealed record TerraformOutput(bool IsSensitive, JsonElement Value)
     public override string ToString() => IsSensitive ? "(sensitive)" : Value.GetRawText();
 }
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform output</c></summary>
+public static class OutputCommand
 {
-    public static IReadOnlyList<string> OutputArguments() => ["output", "-json", "-no-color"];
+    public static IReadOnlyList<string> Arguments() => ["output", "-json", "-no-color"];
 
     /// <summary>The state's root module outputs; sensitive ones are in it in clear.</summary>
     /// <exception cref="TerraformException"/>
-    public async Task<IReadOnlyDictionary<string, TerraformOutput>> OutputAsync(CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, TerraformOutput>> OutputAsync(this TerraformCli terraform, CancellationToken cancellationToken)
     {
         JsonElement json = default;
-        await RunDocumentAsync(
+        await terraform.RunDocumentAsync(
             "output",
-            OutputArguments(),
+            Arguments(),
             async (stream, token) => json = await stream.ValueAsync(token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
 

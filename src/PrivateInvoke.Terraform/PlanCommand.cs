@@ -21,9 +21,10 @@ public sealed record PlanOptions : VariableArguments
 
 public sealed record PlanOutcome(bool HasChanges, int Add, int Change, int Remove, IReadOnlyList<TerraformDiagnostic> Warnings);
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform plan</c></summary>
+public static class PlanCommand
 {
-    public static IReadOnlyList<string> PlanArguments(PlanOptions options)
+    public static IReadOnlyList<string> Arguments(PlanOptions options)
     {
         List<string> arguments = ["plan", "-json", "-input=false", "-detailed-exitcode"];
         if (options.Destroy)
@@ -41,9 +42,9 @@ public sealed partial class TerraformCli
     }
 
     /// <exception cref="TerraformException"/>
-    public async Task<PlanOutcome> PlanAsync(PlanOptions options, CancellationToken cancellationToken)
+    public static async Task<PlanOutcome> PlanAsync(this TerraformCli terraform, PlanOptions options, CancellationToken cancellationToken)
     {
-        var (exitCode, events) = await RunEventsAsync("plan", PlanArguments(options), [0, 2], null, cancellationToken)
+        var (exitCode, events) = await terraform.RunEventsAsync("plan", Arguments(options), [0, 2], null, cancellationToken)
             .ConfigureAwait(false);
 
         return events.Kept.TryGetValue("change_summary", out var changes)

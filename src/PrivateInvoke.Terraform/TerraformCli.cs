@@ -9,7 +9,7 @@ namespace PrivateInvoke.Terraform;
 /// its locks; then it and the providers that it started are killed. One that only reads is killed at once: it takes no locks, and
 /// terraform does not heed an interrupt there.
 /// </summary>
-public sealed partial class TerraformCli(string executable, string folder)
+public sealed class TerraformCli(string executable, string folder)
 {
     public string Executable => executable;
 
@@ -30,14 +30,20 @@ public sealed partial class TerraformCli(string executable, string folder)
     /// </summary>
     public bool EndsWithHost { get; init; }
 
+    /// <summary>
+    /// A folder that only this user can read. With it, commands that hold the state's lock run in a session of their own, and are never
+    /// killed: one that does not end within <see cref="Grace"/> of being interrupted is left to end by itself.
+    /// </summary>
+    public string? RunFolder { get; init; }
+
     /// <summary>Runs a command whose output is UI events.</summary>
-    private async Task<(int ExitCode, UiStream Events)> RunEventsAsync(
+    internal async Task<(int ExitCode, UiStream Events)> RunEventsAsync(
         string command, IReadOnlyList<string> arguments, int[] expected, Action<UiStream>? prepare, CancellationToken cancellationToken)
     {
         var events = new UiStream(Progress);
         prepare?.Invoke(events);
         var (exitCode, errorText) = RunFolder is { } runFolder && OwnSession.IsPossible
-            ? await RunApartAsync(runFolder, command, arguments, events, cancellationToken).ConfigureAwait(false)
+            ? await new SessionRun(this, runFolder, events).RunAsync(command, arguments, cancellationToken).ConfigureAwait(false)
             : await RunAsync(command, arguments, Grace, events.ReadAsync, cancellationToken).ConfigureAwait(false);
         return expected.Contains(exitCode)
             ? (exitCode, events)
@@ -46,7 +52,7 @@ public sealed partial class TerraformCli(string executable, string folder)
     }
 
     /// <summary>Runs a command whose output is one JSON document.</summary>
-    private async Task RunDocumentAsync(
+    internal async Task RunDocumentAsync(
         string command, IReadOnlyList<string> arguments, JsonHandler handler, CancellationToken cancellationToken)
     {
         var read = false;
@@ -68,7 +74,7 @@ public sealed partial class TerraformCli(string executable, string folder)
         }
     }
 
-    private async Task<(int ExitCode, string ErrorText)> RunAsync(
+    internal async Task<(int ExitCode, string ErrorText)> RunAsync(
         string command,
         IReadOnlyList<string> arguments,
         TimeSpan grace,

@@ -19,9 +19,10 @@ public sealed record TestOutcome(int Passed, int Failed, int Errored, int Skippe
     public bool IsPassed => Failed == 0 && Errored == 0;
 }
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform test</c></summary>
+public static class TestCommand
 {
-    public static IReadOnlyList<string> TestArguments(TestOptions options)
+    public static IReadOnlyList<string> Arguments(TestOptions options)
     {
         List<string> arguments = ["test", "-json"];
         if (options.Plan is not null)
@@ -34,9 +35,9 @@ public sealed partial class TerraformCli
 
     /// <summary>Failed runs are an outcome; a configuration that cannot be tested at all is a failure.</summary>
     /// <exception cref="TerraformException"/>
-    public async Task<TestOutcome> TestAsync(TestOptions options, CancellationToken cancellationToken)
+    public static async Task<TestOutcome> TestAsync(this TerraformCli terraform, TestOptions options, CancellationToken cancellationToken)
     {
-        var (exitCode, events) = await RunEventsAsync("test", TestArguments(options), [0, 1], Prepare, cancellationToken)
+        var (exitCode, events) = await terraform.RunEventsAsync("test", Arguments(options), [0, 1], Prepare, cancellationToken)
             .ConfigureAwait(false);
 
         return events.Kept.TryGetValue("test_summary", out var summary)

@@ -1,15 +1,16 @@
 namespace PrivateInvoke.Terraform;
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform force-unlock</c></summary>
+public static class UnlockCommand
 {
-    public static IReadOnlyList<string> UnlockArguments(string id) => ["force-unlock", "-force", id];
+    public static IReadOnlyList<string> Arguments(string id) => ["force-unlock", "-force", id];
 
     /// <summary>Frees a state's lock whose holder is gone. It asks nobody.</summary>
     /// <exception cref="TerraformException"/>
-    public async Task UnlockAsync(string id, CancellationToken cancellationToken)
+    public static async Task UnlockAsync(this TerraformCli terraform, string id, CancellationToken cancellationToken)
     {
-        var (exitCode, errorText) = await RunAsync(
-            "force-unlock", UnlockArguments(id), Grace, static (output, token) => output.CopyToAsync(Stream.Null, token), cancellationToken)
+        var (exitCode, errorText) = await terraform.RunAsync(
+            "force-unlock", Arguments(id), terraform.Grace, static (output, token) => output.CopyToAsync(Stream.Null, token), cancellationToken)
             .ConfigureAwait(false);
         if (exitCode != 0)
             throw new TerraformException("force-unlock", exitCode, [], errorText);

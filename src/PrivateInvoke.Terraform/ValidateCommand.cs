@@ -13,9 +13,10 @@ public sealed record ValidateOptions
 
 public sealed record ValidateOutcome(bool IsValid, IReadOnlyList<TerraformDiagnostic> Diagnostics);
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform validate</c></summary>
+public static class ValidateCommand
 {
-    public static IReadOnlyList<string> ValidateArguments(ValidateOptions options)
+    public static IReadOnlyList<string> Arguments(ValidateOptions options)
     {
         List<string> arguments = ["validate", "-json"];
         if (!options.Tests)
@@ -26,12 +27,12 @@ public sealed partial class TerraformCli
         return arguments;
     }
 
-    public async Task<ValidateOutcome> ValidateAsync(ValidateOptions options, CancellationToken cancellationToken)
+    public static async Task<ValidateOutcome> ValidateAsync(this TerraformCli terraform, ValidateOptions options, CancellationToken cancellationToken)
     {
         // One document, also with exit code 1: an invalid configuration is an answer.
         JsonElement json = default;
-        var (exitCode, errorText) = await RunAsync(
-            "validate", ValidateArguments(options), TimeSpan.Zero, ReadAsync, cancellationToken)
+        var (exitCode, errorText) = await terraform.RunAsync(
+            "validate", Arguments(options), TimeSpan.Zero, ReadAsync, cancellationToken)
             .ConfigureAwait(false);
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("valid", out var valid))
             throw new TerraformException("validate", exitCode, [], errorText);

@@ -6,16 +6,17 @@ namespace PrivateInvoke.Terraform;
 /// <param name="Providers">Source address to version, for those that the folder has installed.</param>
 public sealed record TerraformVersion(Version Version, string Platform, IReadOnlyDictionary<string, string> Providers);
 
-public sealed partial class TerraformCli
+/// <summary><c>terraform version</c></summary>
+public static class VersionCommand
 {
-    public static IReadOnlyList<string> VersionArguments() => ["version", "-json"];
+    public static IReadOnlyList<string> Arguments() => ["version", "-json"];
 
-    public async Task<TerraformVersion> VersionAsync(CancellationToken cancellationToken)
+    public static async Task<TerraformVersion> VersionAsync(this TerraformCli terraform, CancellationToken cancellationToken)
     {
         JsonElement json = default;
-        await RunDocumentAsync(
+        await terraform.RunDocumentAsync(
             "version",
-            VersionArguments(),
+            Arguments(),
             async (stream, token) => json = await stream.ValueAsync(token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
 

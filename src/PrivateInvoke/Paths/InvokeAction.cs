@@ -10,12 +10,12 @@ internal static class InvokeAction
 
     /// <summary>What Lambda answers with its 403.</summary>
     /// <param name="because">"because no identity-based policy allows the lambda:InvokeFunction action"</param>
-    public static string Refusal(Journey journey, string because)
+    public static string Refusal(ApiCall call, string because)
     {
-        var account = RoleContext.Account(journey) ?? "ACCOUNT";
-        var role = journey.Role?.Name.Text() ?? journey.Role?.Address ?? "ROLE";
-        return $"User: arn:aws:sts::{account}:assumed-role/{role}/{journey.Caller.Label} is not authorized to perform: {Name} "
-            + $"on resource: {Arn(journey.Callee!)} {because}";
+        var account = RoleContext.Account(call) ?? "ACCOUNT";
+        var role = call.Role?.Name.Text() ?? call.Role?.Address ?? "ROLE";
+        return $"User: arn:aws:sts::{account}:assumed-role/{role}/{call.Caller.Label} is not authorized to perform: {Name} "
+            + $"on resource: {Arn(call.Callee!)} {because}";
     }
 
     /// <summary>The ARN as a person would write it: the one made of the name rather than a symbol.</summary>

@@ -10,18 +10,18 @@ namespace PrivateInvoke.Paths;
 /// </summary>
 internal static class LocalRoute
 {
-    public static Truth Covers(Journey journey, Subnet from, Subnet to)
+    public static Truth Covers(ApiCall call, Subnet from, Subnet to)
     {
         if (!to.Block.TryGet(out var block))
             return Truth.Undecided;
-        if (journey.Model.RouteTables.Find(from.RouteTable) is not { Complete: true } table)
+        if (call.Model.RouteTables.Find(from.RouteTable) is not { Complete: true } table)
             return Truth.Undecided;
 
-        return Covers(journey, table, journey.Model.Vpcs.Find(from.Vpc), block);
+        return Covers(call, table, call.Model.Vpcs.Find(from.Vpc), block);
     }
 
     /// <summary>Whether no route of the table takes traffic to the block from the local route.</summary>
-    public static Truth Covers(Journey journey, RouteTable table, Vpc? vpc, Cidr block)
+    public static Truth Covers(ApiCall call, RouteTable table, Vpc? vpc, Cidr block)
     {
         var locals = vpc?.Blocks.Select(own => own.TryGet(out var known) ? known : (Cidr?)null).OfType<Cidr>().Where(own => own.Contains(block)).ToArray() ?? [];
         // A VPC's block is never larger than this.
@@ -29,7 +29,7 @@ internal static class LocalRoute
         var longest = locals.Length > 0 ? locals.Max(own => own.Length) : largest;
         return table.Routes.Any(route =>
             route.Target is RouteTarget.Local ? Truth.No
-            : route.Blocks(list => journey.Model.BlocksOf(list, new AddressSet.Within(block), journey.Service)) is not { } blocks ? Truth.Undecided
+            : route.Blocks(list => call.Model.BlocksOf(list, new AddressSet.Within(block), call.Service)) is not { } blocks ? Truth.Undecided
             // What takes the traffic instead may hand it on, or not.
             : Truths.Of(blocks.Any(destination => destination.Overlaps(block) && destination.Length >= longest)).Perhaps()).Not();
     }

@@ -16,8 +16,8 @@ internal static class Loops
 
     private static InvokePath With(CloudModel model, InvokePath path, string caller, string callee)
     {
-        var journey = Journey.Of(model, model.Functions.Find(caller)!, null, path.Service);
-        return path with { Hops = [.. path.Hops, RecursionRule.Loop(journey, callee)] };
+        var call = ApiCall.Of(model, model.Functions.Find(caller)!, null, path.Service);
+        return path with { Hops = [.. path.Hops, RecursionRule.Loop(call, callee)] };
     }
 
     // Longer circles than Lambda counts invokes are not cut.

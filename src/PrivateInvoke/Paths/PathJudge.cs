@@ -22,51 +22,51 @@ public static class PathJudge
 
     private static InvokePath JudgeOne(CloudModel model, Function caller, CalleeReference? callee, string service)
     {
-        var journey = Journey.Of(model, caller, callee, service);
-        var (via, ways, hops) = caller.VpcConfig switch
+        var call = ApiCall.Of(model, caller, callee, service);
+        var (via, destinations, hops) = caller.VpcConfig switch
         {
             Planned<VpcConfig>.Absent => FromAws(),
-            Planned<VpcConfig>.Known => FromVpc(journey),
-            _ => (Via.None, [Way.FromAws.Instance, Way.Elsewhere.Instance],
+            Planned<VpcConfig>.Known => FromVpc(call),
+            _ => (Via.None, [Destination.FromAws.Instance, Destination.Elsewhere.Instance],
                 [Findings.Undecided(HopKind.EniSetup, "VPC_CONFIG_UNKNOWN", $"Whether {caller.Address} is in a VPC is not known.", caller.Address, "vpc_config")]),
         };
 
         IEnumerable<Hop>[] all =
         [
-            RoleTrustRule.Judge(journey),
+            RoleTrustRule.Judge(call),
             hops,
-            EniSetupRule.JudgeCallee(journey).Where(hop => !hops.Any(other => other.Code == hop.Code && other.Address == hop.Address)),
-            callee?.Url is { } url ? FunctionUrlRule.Judge(journey, url, ways) : IdentityPolicyRule.Judge(journey, ways),
-            OrganizationRule.Judge(journey, ways),
-            callee?.Url is null ? ResourcePolicyRule.Judge(journey, ways) : [],
-            CalleeRule.Judge(journey),
-            ConcurrencyRule.Judge(journey),
-            TimeoutsRule.Judge(journey),
-            RecursionRule.Judge(journey),
-            TelemetryRule.Judge(journey),
-            UnreadRule.Judge(journey, ways),
+            EniSetupRule.JudgeCallee(call).Where(hop => !hops.Any(other => other.Code == hop.Code && other.Address == hop.Address)),
+            callee?.Url is { } url ? FunctionUrlRule.Judge(call, url, destinations) : IdentityPolicyRule.Judge(call, destinations),
+            OrganizationRule.Judge(call, destinations),
+            callee?.Url is null ? ResourcePolicyRule.Judge(call, destinations) : [],
+            CalleeRule.Judge(call),
+            ConcurrencyRule.Judge(call),
+            TimeoutsRule.Judge(call),
+            RecursionRule.Judge(call),
+            TelemetryRule.Judge(call),
+            UnreadRule.Judge(call, destinations),
         ];
         return new InvokePath
         {
             Caller = new PathEnd(caller.Address, caller.Label),
-            Callee = callee?.End ?? new PathEnd(null, journey.ServiceHost),
+            Callee = callee?.End ?? new PathEnd(null, call.ServiceHost),
             Service = service,
             Via = via,
             Hops = [.. all.SelectMany(found => found).OrderBy(hop => hop.Kind)],
         };
     }
 
-    private static (Via, IReadOnlyList<Way>, IReadOnlyList<Hop>) FromAws() =>
-        (Via.AwsNetwork, [Way.FromAws.Instance],
+    private static (Via, IReadOnlyList<Destination>, IReadOnlyList<Hop>) FromAws() =>
+        (Via.AwsNetwork, [Destination.FromAws.Instance],
             [Findings.NotApplicable(HopKind.EniSetup, "The caller is in no VPC: it reaches the API from Lambda's own network.")]);
 
     /// <summary>A client connects to one of the service's ports: the path is that of the port that gets the furthest.</summary>
-    private static (Via, IReadOnlyList<Way>, IReadOnlyList<Hop>) FromVpc(Journey journey)
+    private static (Via, IReadOnlyList<Destination>, IReadOnlyList<Hop>) FromVpc(ApiCall call)
     {
-        var ports = ServicePorts.Of(journey.Service);
+        var ports = ServicePorts.Of(call.Service);
         if (ports.Count == 1)
-            return ByPort(journey);
-        return ports.Select(port => ByPort(journey with { Port = port })).MinBy(way => way.Hops.Sum(hop => hop.Result switch
+            return ByPort(call);
+        return ports.Select(port => ByPort(call with { Port = port })).MinBy(judged => judged.Hops.Sum(hop => hop.Result switch
         {
             HopResult.Blocked => 1000,
             HopResult.Undecided => 1,
@@ -74,31 +74,31 @@ public static class PathJudge
         }));
     }
 
-    private static (Via Via, IReadOnlyList<Way> Ways, IReadOnlyList<Hop> Hops) ByPort(Journey journey)
+    private static (Via Via, IReadOnlyList<Destination> Destinations, IReadOnlyList<Hop> Hops) ByPort(ApiCall call)
     {
-        var url = journey.Callee?.Url;
-        var (hostHop, host) = url is null ? ApiHostRule.Judge(journey) : (FunctionUrlRule.Host(journey, url).Hop, null);
+        var url = call.Callee?.Url;
+        var (hostHop, host) = url is null ? ApiHostRule.Judge(call) : (FunctionUrlRule.Host(call, url).Hop, null);
         if (url is not null)
-            journey = journey with { Service = FunctionUrlRule.Service, CalledHost = FunctionUrlRule.Host(journey, url).Host };
+            call = call with { Service = FunctionUrlRule.Service, CalledHost = FunctionUrlRule.Host(call, url).Host };
         else if (host is not null)
-            journey = journey with { CalledHost = host.Name };
-        var (name, ways) = url is null ? NameRule.Judge(journey, host) : NameRule.JudgePublic(journey);
-        if (hostHop.Result is not HopResult.Blocked && ProxyRule.Judge(journey, journey.CalledHost) is { } proxy)
-            (hostHop, ways) = (proxy.Hop, [.. ways, proxy.Way]);
-        var judged = ways.Select(way => NetworkHops.Of(journey, way)).ToArray();
-        if (ways is [Way.ToPublic] && GatewayRule.Judge(journey) is { } gateway)
-            (ways, judged) = (gateway.Ways, [gateway.Hops]);
-        if (Intended(journey, name, ways, judged) is { } endpoint)
+            call = call with { CalledHost = host.Name };
+        var (name, destinations) = url is null ? NameRule.Judge(call, host) : NameRule.JudgePublic(call);
+        if (hostHop.Result is not HopResult.Blocked && ProxyRule.Judge(call, call.CalledHost) is { } proxy)
+            (hostHop, destinations) = (proxy.Hop, [.. destinations, proxy.Destination]);
+        var judged = destinations.Select(destination => NetworkHops.Of(call, destination)).ToArray();
+        if (destinations is [Destination.ToPublic] && GatewayRule.Judge(call) is { } gateway)
+            (destinations, judged) = (gateway.Destinations, [gateway.Hops]);
+        if (Intended(call, name, destinations, judged) is { } endpoint)
         {
             (hostHop, name) = (Strand(hostHop), Strand(name));
-            ways = [new Way.ToEndpoint(endpoint)];
-            judged = [NetworkHops.Of(journey, ways[0])];
+            destinations = [new Destination.ToEndpoint(endpoint)];
+            judged = [NetworkHops.Of(call, destinations[0])];
         }
 
         var chosen = judged.Length == 1 ? judged[0] : Undecided(judged);
         var arrives = hostHop.Result is not HopResult.Blocked && name.Result is not HopResult.Blocked;
-        return (arrives ? chosen.Via : Via.None, ways,
-            [.. EniSetupRule.Judge(journey), hostHop, name, .. chosen.Hops, .. arrives ? Unused(journey, ways) : []]);
+        return (arrives ? chosen.Via : Via.None, destinations,
+            [.. EniSetupRule.Judge(call), hostHop, name, .. chosen.Hops, .. arrives ? Unused(call, destinations) : []]);
     }
 
     /// <summary>
@@ -106,12 +106,12 @@ public static class PathJudge
     /// it is what blocks, and the endpoint's own hops are worth knowing too.
     /// </summary>
     /// <returns>Null when what the caller reaches is what it was meant to reach.</returns>
-    private static VpcEndpoint? Intended(Journey journey, Hop name, IReadOnlyList<Way> ways, NetworkHops[] judged)
+    private static VpcEndpoint? Intended(ApiCall call, Hop name, IReadOnlyList<Destination> destinations, NetworkHops[] judged)
     {
         var stranded = judged is [var only] && only.Hops.Any(hop => hop is { Kind: HopKind.Route or HopKind.Nat, Result: HopResult.Blocked });
-        return ways is [Way.ToPublic] && (stranded || name.Result is HopResult.Blocked)
-            ? journey.Model.Endpoints.FirstOrDefault(endpoint =>
-                NameRule.Serves(journey, endpoint) is Truth.Yes && endpoint != GatewayRule.Endpoint(journey))
+        return destinations is [Destination.ToPublic] && (stranded || name.Result is HopResult.Blocked)
+            ? call.Model.Endpoints.FirstOrDefault(endpoint =>
+                NameRule.Serves(call, endpoint) is Truth.Yes && endpoint != GatewayRule.Endpoint(call))
             : null;
     }
 
@@ -122,12 +122,12 @@ public static class PathJudge
     private static NetworkHops Undecided(NetworkHops[] judged)
     {
         var first = judged[0];
-        if (!Array.TrueForAll(judged, way => way.IsBlocked))
+        if (!Array.TrueForAll(judged, hops => hops.IsBlocked))
             return first with { Hops = [.. first.Hops.Select(Soften)] };
 
         // What stops every way is certain; what stops this one alone depends on which it is.
         var everywhere = first.Hops.Where(hop => hop.Result is HopResult.Blocked).Select(hop => hop.Kind)
-            .Where(kind => Array.TrueForAll(judged, way => way.Hops.Any(hop => hop.Kind == kind && hop.Result is HopResult.Blocked))).ToHashSet();
+            .Where(kind => Array.TrueForAll(judged, hops => hops.Hops.Any(hop => hop.Kind == kind && hop.Result is HopResult.Blocked))).ToHashSet();
         return everywhere.Count == 0 ? first : first with { Hops = [.. first.Hops.Select(hop => everywhere.Contains(hop.Kind) ? hop : Soften(hop))] };
     }
 
@@ -135,11 +135,11 @@ public static class PathJudge
         ? hop with { Result = HopResult.Undecided, Message = $"If the caller's traffic goes this way: {hop.Message}" }
         : hop;
 
-    private static IEnumerable<Hop> Unused(Journey journey, IReadOnlyList<Way> ways)
+    private static IEnumerable<Hop> Unused(ApiCall call, IReadOnlyList<Destination> destinations)
     {
-        if (ways is not [Way.ToEndpoint { Endpoint: var endpoint }])
+        if (destinations is not [Destination.ToEndpoint { Endpoint: var endpoint }])
             return [];
-        return RouteRule.ToPublic(journey).FirstOrDefault(route => route.Leads is Leads.ToNat) is { Nat: { } nat }
+        return RouteRule.ToPublic(call).FirstOrDefault(route => route.End is RouteEnd.Nat) is { Nat: { } nat }
             ? [Findings.Warning(HopKind.Nat, "NAT_NOT_USED",
                 $"{nat.Address} gets none of these calls: {endpoint.Address} takes them.",
                 $"Remove {nat.Address} if nothing else needs the internet.", nat.Address)]

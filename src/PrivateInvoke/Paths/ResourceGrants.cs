@@ -9,8 +9,8 @@ namespace PrivateInvoke.Paths;
 internal static class ResourceGrants
 {
     /// <summary>Whether caller and callee are of one account.</summary>
-    public static Truth SameAccount(Journey journey) =>
-        RoleContext.Account(journey) is { } own && journey.Callee!.Arns is [var arn, ..] && FunctionName.Parse(arn).Account is { } other
+    public static Truth SameAccount(ApiCall call) =>
+        RoleContext.Account(call) is { } own && call.Callee!.Arns is [var arn, ..] && FunctionName.Parse(arn).Account is { } other
             ? ArnPattern.SameAccount(own, other)
             : Truth.Undecided;
 
@@ -18,36 +18,36 @@ internal static class ResourceGrants
     /// What the callee's policy grants without the caller's own: only to the role or to everyone, since a grant to the account
     /// leaves the choice to the account's policies.
     /// </summary>
-    public static AccessAnswer InSameAccount(Journey journey, RequestContext context, Role role)
+    public static AccessAnswer InSameAccount(ApiCall call, RequestContext context, Role role)
     {
-        var same = SameAccount(journey);
-        if (same is Truth.No || journey.Callee!.Function is not { Grants.Count: > 0 })
+        var same = SameAccount(call);
+        if (same is Truth.No || call.Callee!.Function is not { Grants.Count: > 0 })
             return AccessAnswer.Nothing;
 
-        var request = RoleContext.Request(journey, InvokeAction.Name, journey.Callee.Arns, context);
-        var answer = Ask(journey, request with { Account = "" });
+        var request = RoleContext.Request(call, InvokeAction.Name, call.Callee.Arns, context);
+        var answer = Ask(call, request with { Account = "" });
         // A grant to everyone is one to the role's session itself, which an implicit deny of a boundary does not limit.
         // See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
-        var toEveryone = Ask(journey, request with { NamesEveryoneOnly = true }).Allowed;
+        var toEveryone = Ask(call, request with { NamesEveryoneOnly = true }).Allowed;
         var withinBoundary = RoleContext.AskIdentity(
             role with { Policies = [new NamedPolicy { Address = "", Document = PolicyDocument.FullAccess }] }, request).Allowed;
         return answer with { Allowed = answer.Allowed.And(withinBoundary).Or(toEveryone).And(same) };
     }
 
     /// <summary>What it grants to the role, to the caller's whole account or to everyone.</summary>
-    public static AccessAnswer Ask(Journey journey, RequestContext context) =>
-        Ask(journey, RoleContext.Request(journey, InvokeAction.Name, journey.Callee!.Arns, context));
+    public static AccessAnswer Ask(ApiCall call, RequestContext context) =>
+        Ask(call, RoleContext.Request(call, InvokeAction.Name, call.Callee!.Arns, context));
 
-    private static AccessAnswer Ask(Journey journey, AccessRequest request) =>
-        journey.Callee!.Function!.Grants.Where(grant => grant.ViaUrl.Text() is not "true").Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
+    private static AccessAnswer Ask(ApiCall call, AccessRequest request) =>
+        call.Callee!.Function!.Grants.Where(grant => grant.ViaUrl.Text() is not "true").Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(call, grant).Ask(request)));
 
     /// <summary>For a call by a function URL.</summary>
-    public static AccessAnswer AskUrl(Journey journey, AccessRequest request) =>
-        journey.Callee!.Function!.Grants.Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(journey, grant).Ask(request)));
+    public static AccessAnswer AskUrl(ApiCall call, AccessRequest request) =>
+        call.Callee!.Function!.Grants.Aggregate(AccessAnswer.Nothing, (answer, grant) => answer.Union(Policy(call, grant).Ask(request)));
 
-    private static NamedPolicy Policy(Journey journey, Grant grant)
+    private static NamedPolicy Policy(ApiCall call, Grant grant)
     {
-        var callee = journey.Callee!;
+        var callee = call.Callee!;
         Planned<string>[] parts = [grant.Action, grant.Principal, grant.Qualifier, grant.SourceArn, grant.SourceAccount, grant.OrgId, grant.EventSourceToken, grant.ViaUrl, grant.UrlAuthType];
         var policy = new NamedPolicy { Address = grant.Address, Document = Planned<PolicyDocument>.Unknown.Instance, Attached = grant.IsHere };
         if (parts.OfType<Planned<string>.Unknown>().Any() || callee.Function!.Arns.Count == 0)

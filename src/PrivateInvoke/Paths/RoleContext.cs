@@ -10,12 +10,12 @@ internal static class RoleContext
 {
     private static readonly ContextValue Missing = ContextValue.Missing.Instance;
 
-    public static AccessRequest Request(Journey journey, string action, IReadOnlyList<string> resources, RequestContext context) => new()
+    public static AccessRequest Request(ApiCall call, string action, IReadOnlyList<string> resources, RequestContext context) => new()
     {
         Action = action,
         Resources = resources,
-        Principals = journey.Role?.Arns ?? [],
-        Account = Account(journey),
+        Principals = call.Role?.Arns ?? [],
+        Account = Account(call),
         Context = context,
     };
 
@@ -32,19 +32,19 @@ internal static class RoleContext
     }
 
     /// <summary>The caller's account: its role's, as its ARN says.</summary>
-    public static string? Account(Journey journey) =>
-        journey.Role?.Arns is [var arn, ..] && arn.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? account
-        : journey.Caller.Arns is [var own, ..] ? FunctionName.Parse(own).Account
+    public static string? Account(ApiCall call) =>
+        call.Role?.Arns is [var arn, ..] && arn.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? account
+        : call.Caller.Arns is [var own, ..] ? FunctionName.Parse(own).Account
         : null;
 
     /// <summary>Lambda's own calls when it attaches the function to the VPC.</summary>
-    public static RequestContext ForSetup(Journey journey) => Common(journey).With("lambda:SourceFunctionArn", Missing);
+    public static RequestContext ForSetup(ApiCall call) => Common(call).With("lambda:SourceFunctionArn", Missing);
 
     /// <summary>A call of the function's code.</summary>
-    public static RequestContext ForCode(Journey journey, IReadOnlyList<Way> ways)
+    public static RequestContext ForCode(ApiCall call, IReadOnlyList<Destination> destinations)
     {
-        var context = Common(journey)
-            .With("lambda:SourceFunctionArn", journey.Caller.Arns is { Count: > 0 } arns ? new ContextValue.Spelled([.. arns]) : ContextValue.Present.Instance)
+        var context = Common(call)
+            .With("lambda:SourceFunctionArn", call.Caller.Arns is { Count: > 0 } arns ? new ContextValue.Spelled([.. arns]) : ContextValue.Present.Instance)
             // An invoke by the API carries nothing of a function URL or of another event source.
             .With("lambda:EventSourceToken", Missing)
             .With("lambda:FunctionUrlAuthType", Missing)
@@ -53,22 +53,22 @@ internal static class RoleContext
             .With("aws:CalledVia", Missing)
             .With("aws:CalledViaFirst", Missing)
             .With("aws:CalledViaLast", Missing);
-        var (function, tags) = (journey.Callee?.Function, journey.Callee?.Function?.Tags);
+        var (function, tags) = (call.Callee?.Function, call.Callee?.Function?.Tags);
         context = Tags(context, "aws:ResourceTag/", function is null ? null : tags);
-        if (journey.Callee?.Arns is [var callee, ..] && FunctionName.Parse(callee).Account is { } account)
+        if (call.Callee?.Arns is [var callee, ..] && FunctionName.Parse(callee).Account is { } account)
             context = context.With("aws:ResourceAccount", ContextValue.Of(account));
-        return ways is [var way] ? Travelled(context, journey, way) : context;
+        return destinations is [var destination] ? Travelled(context, call, destination) : context;
     }
 
-    private static RequestContext Travelled(RequestContext context, Journey journey, Way way) => way switch
+    private static RequestContext Travelled(RequestContext context, ApiCall call, Destination destination) => destination switch
     {
-        Way.ToEndpoint { Endpoint: var endpoint } => context
+        Destination.ToEndpoint { Endpoint: var endpoint } => context
             .With("aws:SourceVpce", ContextValue.Of(endpoint.Id))
             .With("aws:SourceVpc", ContextValue.Of(endpoint.Vpc))
             .With("aws:SourceIp", Missing)
-            .With("aws:VpcSourceIp", Addresses(journey)),
-        Way.ToGateway { Endpoint: var endpoint } => Travelled(context, journey, new Way.ToEndpoint(endpoint)),
-        Way.ToPublic or Way.FromAws => context
+            .With("aws:VpcSourceIp", Addresses(call)),
+        Destination.ToGateway { Endpoint: var endpoint } => Travelled(context, call, new Destination.ToEndpoint(endpoint)),
+        Destination.ToPublic or Destination.FromAws => context
             .With("aws:SourceVpce", Missing)
             .With("aws:SourceVpc", Missing)
             .With("aws:SourceVpcArn", Missing)
@@ -80,13 +80,13 @@ internal static class RoleContext
         _ => context,
     };
 
-    private static ContextValue Addresses(Journey journey) => journey.Subnets.All(subnet => subnet.Block.TryGet(out _))
-        ? new ContextValue.Within([.. journey.Subnets.Select(subnet => AddressSet.Of(subnet.Block))])
+    private static ContextValue Addresses(ApiCall call) => call.Subnets.All(subnet => subnet.Block.TryGet(out _))
+        ? new ContextValue.Within([.. call.Subnets.Select(subnet => AddressSet.Of(subnet.Block))])
         : ContextValue.Present.Instance;
 
-    private static RequestContext Common(Journey journey)
+    private static RequestContext Common(ApiCall call)
     {
-        var role = journey.Role;
+        var role = call.Role;
         var context = new RequestContext
         {
             ["aws:SecureTransport"] = ContextValue.Of(true),
@@ -98,9 +98,9 @@ internal static class RoleContext
             ["aws:MultiFactorAuthPresent"] = new ContextValue.Perhaps(ContextValue.Of(false)),
             ["aws:MultiFactorAuthAge"] = Missing,
             ["aws:FederatedProvider"] = Missing,
-            ["aws:RequestedRegion"] = ContextValue.Of(journey.Region),
+            ["aws:RequestedRegion"] = ContextValue.Of(call.Region),
             ["aws:PrincipalArn"] = role?.Arns is { Count: > 0 } arns ? new ContextValue.Spelled([.. arns]) : ContextValue.Present.Instance,
-            ["aws:PrincipalAccount"] = Account(journey) is { } account ? ContextValue.Of(account) : ContextValue.Present.Instance,
+            ["aws:PrincipalAccount"] = Account(call) is { } account ? ContextValue.Of(account) : ContextValue.Present.Instance,
             ["aws:SourceArn"] = Missing,
             ["aws:SourceAccount"] = Missing,
         };

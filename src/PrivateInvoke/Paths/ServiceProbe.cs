@@ -13,9 +13,9 @@ namespace PrivateInvoke.Paths;
 /// <param name="Resource">A resource that the statement names.</param>
 internal sealed record ServiceProbe(string Written, string Action, string Resource)
 {
-    public static IReadOnlyList<ServiceProbe> Of(Journey journey, Role role)
+    public static IReadOnlyList<ServiceProbe> Of(ApiCall call, Role role)
     {
-        var prefix = Prefix(journey.Service);
+        var prefix = Prefix(call.Service);
         return
         [
             .. role.Policies.Where(policy => policy.Attached is Truth.Yes)
@@ -26,7 +26,7 @@ internal sealed record ServiceProbe(string Written, string Action, string Resour
                     from resource in statement.Resources ?? ["*"]
                     // What a variable stands for is not asked.
                     where !resource.Contains("${", StringComparison.Ordinal)
-                    select new ServiceProbe(action, Sample(action, prefix), Sample(journey, resource, prefix)))
+                    select new ServiceProbe(action, Sample(action, prefix), Sample(call, resource, prefix)))
                 .Distinct(),
         ];
     }
@@ -39,7 +39,7 @@ internal sealed record ServiceProbe(string Written, string Action, string Resour
         statement.Actions?.Any(action => action is "*" || action.Equals($"{Prefix(service)}:*", StringComparison.OrdinalIgnoreCase)) == true
         && statement.Resources?.Contains("*") == true;
 
-    public AccessRequest Request(Journey journey, RequestContext context) => RoleContext.Request(journey, Action, [Resource], context);
+    public AccessRequest Request(ApiCall call, RequestContext context) => RoleContext.Request(call, Action, [Resource], context);
 
     /// <summary>What policies call the service, where it is not what its endpoint is called.</summary>
     public static string Prefix(string service) => service switch
@@ -67,7 +67,7 @@ internal sealed record ServiceProbe(string Written, string Action, string Resour
     public static string Sample(string action, string prefix) =>
         $"{prefix}:{(action is "*" ? "*" : action[(prefix.Length + 1)..]).Replace("*", "ZzAny", StringComparison.Ordinal).Replace('?', 'z')}";
 
-    private static string Sample(Journey journey, string resource, string prefix) => resource is "*"
-        ? $"arn:{FunctionName.Partition(journey.Region.Text() ?? "")}:{prefix}:{journey.Region.Text()}:{RoleContext.Account(journey)}:any"
+    private static string Sample(ApiCall call, string resource, string prefix) => resource is "*"
+        ? $"arn:{FunctionName.Partition(call.Region.Text() ?? "")}:{prefix}:{call.Region.Text()}:{RoleContext.Account(call)}:any"
         : resource.Replace("*", "any", StringComparison.Ordinal).Replace('?', 'z');
 }

@@ -8,7 +8,7 @@ internal sealed record SubnetRoute
 {
     public required Subnet Subnet { get; init; }
 
-    public required Leads Leads { get; init; }
+    public required RouteEnd End { get; init; }
 
     /// <summary>The table's address.</summary>
     public string? Table { get; private init; }
@@ -29,13 +29,13 @@ internal sealed record SubnetRoute
     public static SubnetRoute Of(CloudModel model, Subnet subnet, string service)
     {
         if (model.RouteTables.Find(subnet.RouteTable) is not { } table)
-            return new SubnetRoute { Subnet = subnet, Leads = Leads.Unknown };
+            return new SubnetRoute { Subnet = subnet, End = RouteEnd.Unknown };
 
-        var here = new SubnetRoute { Subnet = subnet, Leads = Leads.Unknown, Table = table.Address };
+        var here = new SubnetRoute { Subnet = subnet, End = RouteEnd.Unknown, Table = table.Address };
         return RouteChoice.For(AddressSet.AwsPublic.Instance, table.Routes, table.Complete,
             list => model.BlocksOf(list, AddressSet.AwsPublic.Instance, service)) switch
         {
-            RouteChoice.NoRoute => here with { Leads = Leads.Nowhere },
+            RouteChoice.NoRoute => here with { End = RouteEnd.Nowhere },
             RouteChoice.Taken taken => Follow(model, here with { Decider = taken.Route.Address }, taken.Route.Target),
             RouteChoice.Undecided undecided => here with { Decider = undecided.Because?.Address },
             _ => here,
@@ -44,19 +44,19 @@ internal sealed record SubnetRoute
 
     private static SubnetRoute Follow(CloudModel model, SubnetRoute here, RouteTarget target) => target switch
     {
-        RouteTarget.NatGateway nat => here with { Leads = Leads.ToNat, Nat = model.NatGateways.Find(nat.Id) },
-        RouteTarget.InternetGateway gateway => here with { Leads = Leads.ToInternetGateway, Gateway = model.InternetGateways.Find(gateway.Id) },
-        RouteTarget.Local => here with { Leads = Leads.Nowhere },
+        RouteTarget.NatGateway nat => here with { End = RouteEnd.Nat, Nat = model.NatGateways.Find(nat.Id) },
+        RouteTarget.InternetGateway gateway => here with { End = RouteEnd.InternetGateway, Gateway = model.InternetGateways.Find(gateway.Id) },
+        RouteTarget.Local => here with { End = RouteEnd.Nowhere },
         // "transit_gateway_id" says what it is even where the id is not known.
-        RouteTarget.Beyond beyond => here with { Leads = Leads.Beyond, Beyond = beyond.What },
+        RouteTarget.Beyond beyond => here with { End = RouteEnd.Beyond, Beyond = beyond.What },
         _ => here,
     };
 }
 
-internal enum Leads
+internal enum RouteEnd
 {
-    ToNat,
-    ToInternetGateway,
+    Nat,
+    InternetGateway,
     Nowhere,
 
     /// <summary>To a transit gateway, a peered VPC, an appliance.</summary>

@@ -13,18 +13,18 @@ internal static class VpcResolver
     /// <param name="host">The name that the caller asks for.</param>
     /// <param name="captures">Endpoints of the API in the VPC, and whether their private DNS takes the name over.</param>
     /// <returns>Null where nothing but an endpoint's private DNS speaks of the name.</returns>
-    public static (Hop Hop, IReadOnlyList<Way> Ways)? Judge(
-        Journey journey, string host, IReadOnlyList<(VpcEndpoint Endpoint, Truth Serves, Truth Captures)> captures)
+    public static (Hop Hop, IReadOnlyList<Destination> Destinations)? Judge(
+        ApiCall call, string host, IReadOnlyList<(VpcEndpoint Endpoint, Truth Serves, Truth Captures)> captures)
     {
-        if (journey.Vpc is not { } vpc || vpc.AmazonDns is not Truth.Yes)
+        if (call.Vpc is not { } vpc || vpc.AmazonDns is not Truth.Yes)
             return null;
 
-        Way[] open = [.. captures.Select(capture => new Way.ToEndpoint(capture.Endpoint)), Way.ToPublic.Instance, Way.Elsewhere.Instance];
+        Destination[] open = [.. captures.Select(capture => new Destination.ToEndpoint(capture.Endpoint)), Destination.ToPublic.Instance, Destination.Elsewhere.Instance];
         if (Forwarded(vpc, host) is { } rule)
             return (Undecided("RESOLVER_RULE", $"{rule.Address} may send questions for {host} to resolvers that are not in this plan.", rule.Address, "domain_name"), open);
         if (vpc.DnsFirewalls.FirstOrDefault(firewall => firewall.Blocked?.Any(name => IsFor(name, host)) is not false) is { } firewall)
             return (Undecided("DNS_FIREWALL", $"{firewall.Address} may keep {host} from being resolved.", firewall.Address, "firewall_rule_group_id"), open);
-        return FromZones(journey, vpc, host, captures, open);
+        return FromZones(call, vpc, host, captures, open);
     }
 
     /// <summary>A SYSTEM rule for more of the name takes it back from one that forwards.</summary>
@@ -37,8 +37,8 @@ internal static class VpcResolver
         static int Length(ResolverRule rule) => rule.Domain.Text()?.Trim('.').Length ?? int.MaxValue;
     }
 
-    private static (Hop, IReadOnlyList<Way>)? FromZones(
-        Journey journey, Vpc vpc, string host, IReadOnlyList<(VpcEndpoint Endpoint, Truth Serves, Truth Captures)> captures, Way[] open)
+    private static (Hop, IReadOnlyList<Destination>)? FromZones(
+        ApiCall call, Vpc vpc, string host, IReadOnlyList<(VpcEndpoint Endpoint, Truth Serves, Truth Captures)> captures, Destination[] open)
     {
         if (vpc.Zones.FirstOrDefault(zone => !zone.Name.TryGet(out _)) is { } unnamed)
             return (Undecided("PRIVATE_HOSTED_ZONE", $"A private hosted zone may answer for {host}: the name of {unnamed.Address} is not known.", unnamed.Address, "name"), open);
@@ -55,7 +55,7 @@ internal static class VpcResolver
             return taker.Captures is Truth.Yes
                 ? (Findings.Blocked(HopKind.Name, "PRIVATE_DNS_CONFLICT",
                     $"{endpoint.Address} asks for private DNS, and {hosted.Address} is a zone of the same name in the VPC: AWS refuses the endpoint (private-dns-enabled cannot be set because there is already a conflicting DNS domain for {host}).",
-                    $"Remove {hosted.Address}, or set private_dns_enabled = false on {endpoint.Address}.", hosted.Address, "name"), [new Way.ToEndpoint(endpoint)])
+                    $"Remove {hosted.Address}, or set private_dns_enabled = false on {endpoint.Address}.", hosted.Address, "name"), [new Destination.ToEndpoint(endpoint)])
                 : (Undecided("PRIVATE_DNS_CONFLICT", $"{hosted.Address} is a zone of {host}, and AWS refuses {endpoint.Address} beside it if that has private DNS.", hosted.Address, "name"), open);
         }
 
@@ -64,11 +64,11 @@ internal static class VpcResolver
             // Private hosted zones are answered from only where the VPC has both.
             Truth.No => null,
             Truth.Undecided => (Undecided("PRIVATE_HOSTED_ZONE", $"Whether {vpc.Address} answers from {hosted.Address} is not known: it needs DNS support and DNS hostnames.", vpc.Address, "enable_dns_hostnames"), open),
-            _ => FromRecords(journey, hosted, host, open),
+            _ => FromRecords(call, hosted, host, open),
         };
     }
 
-    private static (Hop, IReadOnlyList<Way>) FromRecords(Journey journey, HostedZone zone, string host, Way[] open)
+    private static (Hop, IReadOnlyList<Destination>) FromRecords(ApiCall call, HostedZone zone, string host, Destination[] open)
     {
         var exact = zone.Records.Where(record => record.Name.Text() == host).ToArray();
         var wild = zone.Records.Where(record => record.Name.Text() is { } name && name.StartsWith('*') && IsFor(name, host))
@@ -81,14 +81,14 @@ internal static class VpcResolver
         if (answers.Length == 0)
             return (Findings.Blocked(HopKind.Name, "NO_RECORD_IN_ZONE",
                 $"{zone.Address} answers for {host} in the VPC and has no A or CNAME record for it: the name does not resolve.",
-                $"Add an aws_route53_record of type A to {zone.Address} with an alias to the endpoint, or remove the zone.", zone.Address, "name"), [Way.ToPublic.Instance]);
+                $"Add an aws_route53_record of type A to {zone.Address} with an alias to the endpoint, or remove the zone.", zone.Address, "name"), [Destination.ToPublic.Instance]);
 
         var targets = answers.SelectMany(record => record.Targets.DefaultIfEmpty(Plan.Planned<string>.Unknown.Instance)).ToArray();
         var endpoints = targets.Select(target => target.TryGet(out var text)
-            ? journey.Model.Endpoints.FirstOrDefault(endpoint => IsNameOf(endpoint, text))
+            ? call.Model.Endpoints.FirstOrDefault(endpoint => IsNameOf(endpoint, text))
             : null).Distinct().ToArray();
-        return endpoints is [{ } only] && Rules.NameRule.Serves(journey, only).And(only.IsInterface) is Truth.Yes
-            ? (Findings.Passed(HopKind.Name, $"{host} resolves to {only.Address} by {answers[0].Address}.", answers[0].Address), [new Way.ToEndpoint(only)])
+        return endpoints is [{ } only] && Rules.NameRule.Serves(call, only).And(only.IsInterface) is Truth.Yes
+            ? (Findings.Passed(HopKind.Name, $"{host} resolves to {only.Address} by {answers[0].Address}.", answers[0].Address), [new Destination.ToEndpoint(only)])
             : (Undecided("PRIVATE_HOSTED_ZONE", $"{answers[0].Address} answers for {host}, and what it leads to is no endpoint of this VPC that the plan shows.", answers[0].Address), open);
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PrivateInvoke.Plan.Echoes;
+using PrivateInvoke.Plan.InlineCopies;
 
 namespace PrivateInvoke.Plan;
 
@@ -121,7 +121,7 @@ public static class PlanReader
 
         return new RawPlan
         {
-            Resources = EchoRemoval.From(resources, former, configuration.Configured),
+            Resources = InlineCopyRemoval.From(resources, former, configuration.Configured),
             Outputs = outputs.Where(pair => !pair.Key.StartsWith(RegionName, StringComparison.Ordinal)).ToDictionary(),
             Configured = configuration.Configured,
             Regions = Regions(outputs, configuration.Regions, variables, resources.Values),

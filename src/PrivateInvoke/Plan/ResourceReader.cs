@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PrivateInvoke.Plan.Echoes;
+using PrivateInvoke.Plan.InlineCopies;
 
 namespace PrivateInvoke.Plan;
 
@@ -24,7 +24,7 @@ internal static class ResourceReader
     public static RawResource? Former(JsonElement json)
     {
         var change = json.GetProperty("change");
-        return Echo.All.Contains(Text(json, "type"))
+        return InlineCopy.All.Contains(Text(json, "type"))
             && change.TryGetProperty("actions", out var actions) && actions.EnumerateArray().Any(action => action.GetString() is "delete" or "update")
             && !json.TryGetProperty("deposed", out _) && Tree(change, "before") is { ValueKind: JsonValueKind.Object } before
             ? Read(json, ValueReader.ReadObject(before, default, Tree(change, "before_sensitive")))

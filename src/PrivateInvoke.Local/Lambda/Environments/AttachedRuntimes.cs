@@ -28,13 +28,13 @@ internal sealed class AttachedRuntimes : IDisposable
     private bool _between;
 
     /// <param name="elsewhere">Takes the invocations that waited for a runtime that has left.</param>
-    public AttachedRuntimes(FunctionSpec function, EnvironmentFactory shop, Action<Invocation> elsewhere)
+    public AttachedRuntimes(FunctionSpec function, EnvironmentFactory factory, Action<Invocation> elsewhere)
     {
         _function = function;
-        _time = shop.Time;
+        _time = factory.Time;
         _elsewhere = elsewhere;
-        _log = new EnvironmentLog(function.Name, "attached", shop.Time, shop.Sink);
-        _leaving = shop.Time.CreateTimer(_ => OnBetweenOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _log = new EnvironmentLog(function.Name, "attached", factory.Time, factory.Sink);
+        _leaving = factory.Time.CreateTimer(_ => OnBetweenOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Somebody has asked for an event.</summary>

@@ -10,7 +10,7 @@ namespace PrivateInvoke.Local.Lambda.Environments;
 internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly EnvironmentFactory _shop;
+    private readonly EnvironmentFactory _factory;
     private readonly FunctionSpec _function;
     private readonly string _version;
     private readonly IEnvironmentOwner _owner;
@@ -29,15 +29,15 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private IsolatedNetwork? _network;
 
     /// <param name="version">That it runs, as in Lambda: an environment never serves two.</param>
-    public ExecutionEnvironment(EnvironmentFactory shop, FunctionSpec function, string version, IEnvironmentOwner owner)
+    public ExecutionEnvironment(EnvironmentFactory factory, FunctionSpec function, string version, IEnvironmentOwner owner)
     {
-        _shop = shop;
+        _factory = factory;
         _function = function;
         _version = version;
         _owner = owner;
-        _alarm = new Alarm(shop.Time, OnAlarm);
+        _alarm = new Alarm(factory.Time, OnAlarm);
         Id = Guid.NewGuid().ToString("N");
-        Log = new EnvironmentLog(function.Name, Id, shop.Time, shop.Sink);
+        Log = new EnvironmentLog(function.Name, Id, factory.Time, factory.Sink);
     }
 
     private enum Phase
@@ -57,7 +57,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
     public bool IsDebugged => _process?.IsDebugged is true;
 
-    private TimeSpan InvokeTimeout => _shop.NoTimeouts ? Timeout.InfiniteTimeSpan : _function.Timeout;
+    private TimeSpan InvokeTimeout => _factory.NoTimeouts ? Timeout.InfiniteTimeSpan : _function.Timeout;
 
     /// <summary>Starts the process and waits until its runtime asks for the first event. When it does not, the process is ended.</summary>
     public async Task<InitResult> StartAsync(FunctionCode.Process code, TimeSpan timeout)
@@ -69,9 +69,9 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
                 return new InitResult.NoProcess(problem!);
 
             Stamp = FunctionProgram.Stamp(code);
-            _startedAt = _shop.Time.GetTimestamp();
+            _startedAt = _factory.Time.GetTimestamp();
             Log.Init($"INIT_START Runtime Version: {_function.Runtime}");
-            _address = await _shop.Runtime.OpenAsync(this);
+            _address = await _factory.Runtime.OpenAsync(this);
             await StartProcessAsync(program, code);
         }
         catch (Exception e)
@@ -84,7 +84,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         lock (_gate)
         {
             if (_phase is Phase.Starting)
-                _alarm.Set(_shop.NoTimeouts ? Timeout.InfiniteTimeSpan : timeout);
+                _alarm.Set(_factory.NoTimeouts ? Timeout.InfiniteTimeSpan : timeout);
             else if (_phase is Phase.Ended)
                 _process!.Kill();
         }
@@ -96,7 +96,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             return result;
         }
 
-        var duration = _shop.Time.GetElapsedTime(_startedAt);
+        var duration = _factory.Time.GetElapsedTime(_startedAt);
         await DisposeAsync();
         Log.Init(FormattableString.Invariant(
             $"INIT_REPORT Init Duration: {duration.TotalMilliseconds:0.00} ms\tPhase: init\tStatus: {(result is InitResult.TimedOut ? "timeout" : "error")}"));
@@ -117,7 +117,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             asking = _asking;
             if (asking is null)
             {
-                invocation.Deliver(_shop.Time);
+                invocation.Deliver(_factory.Time);
                 _assigned = invocation;
                 return true;
             }
@@ -136,7 +136,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         lock (_gate)
         {
             if (_phase is Phase.Idle)
-                _alarm.Set(_shop.IdleTime);
+                _alarm.Set(_factory.IdleTime);
         }
     }
 
@@ -153,24 +153,24 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
     private async Task StartProcessAsync(string program, FunctionCode.Process code)
     {
-        var now = _shop.Time.GetUtcNow();
+        var now = _factory.Time.GetUtcNow();
         var variables = EnvironmentVariables.For(
             _function,
             _version,
-            _shop.Credentials(_function.Name),
+            _factory.Credentials(_function.Name),
             FormattableString.Invariant($"{now:yyyy/MM/dd}/[{_version}]{Id}"),
             code.WorkingDirectory,
             _address!.HostAndPort,
-            _shop.Added(_function.Name));
-        var start = FunctionProgram.Start(program, code, variables, _shop.Watch);
-        if (_shop.Openings(_function.Name) is { } openings)
+            _factory.Added(_function.Name));
+        var start = FunctionProgram.Start(program, code, variables, _factory.Watch);
+        if (_factory.Openings(_function.Name) is { } openings)
         {
-            _network = new IsolatedNetwork([_shop.Runtime.Opening(_address, this), .. openings]);
+            _network = new IsolatedNetwork([_factory.Runtime.Opening(_address, this), .. openings]);
             start = _network.Inside(start);
         }
 
-        _process = await FunctionProcess.StartAsync(_shop, start, Id, Log.Function);
-        _process.LimitMemory(_shop.Memory, _function.MemorySize, used => Log.Platform(FormattableString.Invariant(
+        _process = await FunctionProcess.StartAsync(_factory, start, Id, Log.Function);
+        _process.LimitMemory(_factory.Memory, _function.MemorySize, used => Log.Platform(FormattableString.Invariant(
             $"{used / (1024 * 1024)} MB are in use, and memory_size is {_function.MemorySize} MB: Lambda kills the process.")));
         _ = WatchAsync(_process);
 
@@ -250,7 +250,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         {
             _process!.Drain();
             Log.Platform(FormattableString.Invariant(
-                $"{_shop.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {invocation.RequestId} {FaultPayload.TimedOutText(_function.Timeout)}"));
+                $"{_factory.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {invocation.RequestId} {FaultPayload.TimedOutText(_function.Timeout)}"));
             Finish(invocation, _function.Timeout, "timeout");
             Complete(invocation, new InvokeOutcome.Failed(
                 FunctionFault.Timeout, FaultPayload.TimedOut(invocation.RequestId, _function.Timeout)));
@@ -285,7 +285,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
         if (invocation is not null)
         {
             Log.Platform($"RequestId: {invocation.RequestId} Error: {exit}");
-            Finish(invocation, _shop.Time.GetElapsedTime(invocation.TakenAt), "error");
+            Finish(invocation, _factory.Time.GetElapsedTime(invocation.TakenAt), "error");
             Complete(invocation, new InvokeOutcome.Failed(FunctionFault.Exit, FaultPayload.Exited(invocation.RequestId, exit)));
         }
 
@@ -328,7 +328,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             {
                 _phase = Phase.Idle;
                 _alarm.Set(Timeout.InfiniteTimeSpan);
-                _init.TrySetResult(new InitResult.Ready(_shop.Time.GetElapsedTime(_startedAt)));
+                _init.TrySetResult(new InitResult.Ready(_factory.Time.GetElapsedTime(_startedAt)));
             }
 
             if (_assigned is { } invocation)
@@ -367,7 +367,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             _alarm.Set(Timeout.InfiniteTimeSpan);
         }
 
-        var duration = _shop.Time.GetElapsedTime(invocation.TakenAt);
+        var duration = _factory.Time.GetElapsedTime(invocation.TakenAt);
         if (invocation.Request.LogTail)
         {
             Finish(invocation, duration, status: null);
@@ -424,7 +424,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     private void Take(Invocation invocation)
     {
         _current = invocation;
-        invocation.Take(_shop.Time, _function.Timeout);
+        invocation.Take(_factory.Time, _function.Timeout);
         _alarm.Set(InvokeTimeout);
         Log.Start(invocation.RequestId, _version);
     }
@@ -433,7 +433,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
     {
         _process!.Drain();
         Log.End(invocation.RequestId, new InvocationReport(
-            duration, _initToReport, _function.MemorySize, _process.PeakMemory(_shop.Time), status));
+            duration, _initToReport, _function.MemorySize, _process.PeakMemory(_factory.Time), status));
         _initToReport = null;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private static readonly TimeSpan StartMargin = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly EnvironmentFactory _shop;
+    private readonly EnvironmentFactory _factory;
     private readonly FunctionSpec _function;
     private readonly FunctionCode.Process _code;
     private readonly string _version;
@@ -30,15 +30,15 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private int _starting;
     private bool _closed;
 
-    public FunctionPool(EnvironmentFactory shop, FunctionSpec function, FunctionCode.Process code, string version, LambdaOptions options)
+    public FunctionPool(EnvironmentFactory factory, FunctionSpec function, FunctionCode.Process code, string version, LambdaOptions options)
     {
-        _shop = shop;
+        _factory = factory;
         _function = function;
         _code = code;
         _version = version;
         _initTimeout = options.InitTimeout;
         _maxProcesses = Math.Max(1, Math.Min(options.MaxProcesses, function.ReservedConcurrency ?? int.MaxValue));
-        _impatience = shop.Time.CreateTimer(_ => OnImpatience(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _impatience = factory.Time.CreateTimer(_ => OnImpatience(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Starts an environment without an invocation.</summary>
@@ -76,7 +76,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             return;
 
         // It ended in this moment, and Ended takes it out.
-        next.Deliver(_shop.Time);
+        next.Deliver(_factory.Time);
         if (next.IsLastDelivery)
             next.Complete(new InvokeOutcome.Failed(FunctionFault.Exit, FaultPayload.Exited(next.RequestId, ProcessExit.Text(0))));
         else
@@ -144,7 +144,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
     private void Queue(Invocation invocation, bool first)
     {
-        invocation.WaitsSince ??= _shop.Time.GetTimestamp();
+        invocation.WaitsSince ??= _factory.Time.GetTimestamp();
         lock (_gate)
         {
             if (!_closed)
@@ -241,7 +241,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         var overdue = new List<Invocation>();
         lock (_gate)
         {
-            if (_shop.NoTimeouts || _all.Count > 0 || _starts.Any(environment => environment.IsDebugged))
+            if (_factory.NoTimeouts || _all.Count > 0 || _starts.Any(environment => environment.IsDebugged))
                 return;
 
             while (_waiting.First is { } first && Waited(first.Value) >= _initTimeout + _function.Timeout + StartMargin)
@@ -255,7 +255,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
             invocation.Complete(new InitResult.TimedOut(_function.Timeout).Outcome(invocation.RequestId));
     }
 
-    private TimeSpan Waited(Invocation invocation) => _shop.Time.GetElapsedTime(invocation.WaitsSince ?? _shop.Time.GetTimestamp());
+    private TimeSpan Waited(Invocation invocation) => _factory.Time.GetElapsedTime(invocation.WaitsSince ?? _factory.Time.GetTimestamp());
 
     private async Task StartOneAsync()
     {
@@ -271,7 +271,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
 
     private async Task<(ExecutionEnvironment, InitResult)> StartAsync(TimeSpan timeout)
     {
-        var environment = new ExecutionEnvironment(_shop, _function, _version, this);
+        var environment = new ExecutionEnvironment(_factory, _function, _version, this);
         lock (_gate)
         {
             if (_closed)

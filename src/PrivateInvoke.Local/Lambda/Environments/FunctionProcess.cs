@@ -42,12 +42,12 @@ internal sealed class FunctionProcess
     /// <param name="line">Takes each line that it writes.</param>
     /// <exception cref="Exception">The system does not start it, or has no thread or descriptor left to read what it writes.</exception>
     public static async Task<FunctionProcess> StartAsync(
-        EnvironmentFactory shop, ProcessStartInfo start, string mark, Action<string> line)
+        EnvironmentFactory factory, ProcessStartInfo start, string mark, Action<string> line)
     {
-        var process = await shop.Spawner.StartAsync(start);
+        var process = await factory.Spawner.StartAsync(start);
         try
         {
-            return new FunctionProcess(process, mark, shop.Watch, line);
+            return new FunctionProcess(process, mark, factory.Watch, line);
         }
         catch
         {

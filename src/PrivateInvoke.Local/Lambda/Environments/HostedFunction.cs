@@ -7,20 +7,20 @@ namespace PrivateInvoke.Local.Lambda.Environments;
 internal sealed class HostedFunction : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly EnvironmentFactory _shop;
+    private readonly EnvironmentFactory _factory;
     private readonly Concurrency _concurrency;
     private readonly LambdaOptions _options;
     private readonly Dictionary<string, FunctionPool> _versions = new(StringComparer.Ordinal);
     private int _running;
     private bool _closed;
 
-    public HostedFunction(EnvironmentFactory shop, FunctionSpec function, Concurrency concurrency, LambdaOptions options)
+    public HostedFunction(EnvironmentFactory factory, FunctionSpec function, Concurrency concurrency, LambdaOptions options)
     {
-        _shop = shop;
+        _factory = factory;
         _concurrency = concurrency;
         _options = options;
         Function = function;
-        Attached = new AttachedRuntimes(function, shop, Dispatch);
+        Attached = new AttachedRuntimes(function, factory, Dispatch);
     }
 
     public FunctionSpec Function { get; }
@@ -34,7 +34,7 @@ internal sealed class HostedFunction : IAsyncDisposable
     public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
     {
         var requestId = request.RequestId ?? Guid.NewGuid().ToString();
-        var (traceId, times) = Lineage.Through(TraceId.Of(request.TraceId, _shop.Time), Function.Arn);
+        var (traceId, times) = Lineage.Through(TraceId.Of(request.TraceId, _factory.Time), Function.Arn);
         if (times > Lineage.Most && !Function.AllowsRecursiveLoop)
             return new InvokeOutcome.Recursive { RequestId = requestId };
 
@@ -99,7 +99,7 @@ internal sealed class HostedFunction : IAsyncDisposable
                 return null;
 
             if (!_versions.TryGetValue(version, out var pool))
-                _versions[version] = pool = new FunctionPool(_shop, Function, code, version, _options);
+                _versions[version] = pool = new FunctionPool(_factory, Function, code, version, _options);
             return pool;
         }
     }
@@ -108,7 +108,7 @@ internal sealed class HostedFunction : IAsyncDisposable
     private async Task AwaitRuntimeAsync(Invocation invocation)
     {
         Attached.Await(invocation);
-        await invocation.DoneWithinAsync(_options.InitTimeout, _shop.Time);
+        await invocation.DoneWithinAsync(_options.InitTimeout, _factory.Time);
         if (Attached.Withdraw(invocation))
             invocation.Complete(new InitResult.NoProcess(NoCode).Outcome(invocation.RequestId));
     }

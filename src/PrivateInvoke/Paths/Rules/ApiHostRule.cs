@@ -7,89 +7,89 @@ namespace PrivateInvoke.Paths.Rules;
 internal static class ApiHostRule
 {
     /// <returns>The hop, and the host where it is known.</returns>
-    public static (Hop Hop, ApiAddress? Host) Judge(Journey journey)
+    public static (Hop Hop, ApiAddress? Host) Judge(ApiCall call)
     {
-        var host = journey.ServiceHost;
-        ApiAddress usual = GlobalHosts.Of(journey.Service, journey.Region.Text() ?? "") is { } global
+        var host = call.ServiceHost;
+        ApiAddress usual = GlobalHosts.Of(call.Service, call.Region.Text() ?? "") is { } global
             ? new ApiAddress.Global(global)
-            : new ApiAddress.Regional(journey.Service, journey.Region.Text() ?? "");
+            : new ApiAddress.Regional(call.Service, call.Region.Text() ?? "");
         host = usual.Name;
-        if (!journey.Region.TryGet(out _))
-            return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN", "The caller's region is not known.", journey.Caller.Address), null);
+        if (!call.Region.TryGet(out _))
+            return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN", "The caller's region is not known.", call.Caller.Address), null);
 
-        switch (journey.Caller.Environment)
+        switch (call.Caller.Environment)
         {
             case Planned<IReadOnlyDictionary<string, Planned<string>>>.Unknown:
                 return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN",
-                    $"The caller's environment is not known, so AWS_ENDPOINT_URL may replace {host}.", journey.Caller.Address, "environment"), null);
+                    $"The caller's environment is not known, so AWS_ENDPOINT_URL may replace {host}.", call.Caller.Address, "environment"), null);
             case Planned<IReadOnlyDictionary<string, Planned<string>>>.Known known:
-                return Overridden(journey, known.Value) ?? (Usual(journey, usual), usual);
+                return Overridden(call, known.Value) ?? (Usual(call, usual), usual);
             default:
-                return (Usual(journey, usual), usual);
+                return (Usual(call, usual), usual);
         }
     }
 
-    private static Hop Usual(Journey journey, ApiAddress host) => host is ApiAddress.Global
+    private static Hop Usual(ApiCall call, ApiAddress host) => host is ApiAddress.Global
         ? Findings.Warning(HopKind.ApiHost, "PRIVATE_DNS_BYPASSED",
-            $"The caller calls {host.Name}, the host of {journey.Service} for all regions: no endpoint of {journey.Region.Text()} takes it over.",
-            "Give the caller a NAT gateway.", journey.Caller.Address)
+            $"The caller calls {host.Name}, the host of {call.Service} for all regions: no endpoint of {call.Region.Text()} takes it over.",
+            "Give the caller a NAT gateway.", call.Caller.Address)
         : Findings.Passed(HopKind.ApiHost, $"The caller calls {host.Name}.");
 
-    private static (Hop, ApiAddress?)? Overridden(Journey journey, IReadOnlyDictionary<string, Planned<string>> environment)
+    private static (Hop, ApiAddress?)? Overridden(ApiCall call, IReadOnlyDictionary<string, Planned<string>> environment)
     {
         Planned<string> Value(string name) => environment.GetValueOrDefault(name) ?? Planned<string>.Absent.Instance;
         bool Is(string name) => Value(name).Text()?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
 
-        var specific = $"AWS_ENDPOINT_URL_{SdkId(journey.Service)}";
+        var specific = $"AWS_ENDPOINT_URL_{SdkId(call.Service)}";
         var name = Value(specific) is Planned<string>.Absent ? "AWS_ENDPOINT_URL" : specific;
-        var legacy = GlobalHosts.Legacy(journey.Service, journey.Region.Text()!);
+        var legacy = GlobalHosts.Legacy(call.Service, call.Region.Text()!);
         string[] switches = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"];
         if (switches.Append(name).Concat(legacy is null ? [] : [legacy.Value.Variable]).FirstOrDefault(variable => Value(variable) is Planned<string>.Unknown) is { } unknown)
             return (Findings.Undecided(HopKind.ApiHost, "API_HOST_UNKNOWN",
-                $"{unknown} is set to something known only after an apply.", journey.Caller.Address, "environment"), null);
+                $"{unknown} is set to something known only after an apply.", call.Caller.Address, "environment"), null);
 
         var url = Is(switches[0]) ? null : Value(name).Text();
-        var region = journey.Region.Text()!;
-        ApiAddress? host = !string.IsNullOrEmpty(url) ? Parse(journey, url)
-            : Is(switches[1]) ? new ApiAddress.Fips(journey.Service, region)
-            : Is(switches[2]) ? new ApiAddress.DualStackHost(journey.Service, region)
+        var region = call.Region.Text()!;
+        ApiAddress? host = !string.IsNullOrEmpty(url) ? Parse(call, url)
+            : Is(switches[1]) ? new ApiAddress.Fips(call.Service, region)
+            : Is(switches[2]) ? new ApiAddress.DualStackHost(call.Service, region)
             : legacy is { } old && Value(old.Variable).Text()?.Equals(old.Value, StringComparison.OrdinalIgnoreCase) == true ? new ApiAddress.Global(old.Host)
             : null;
-        if (host is not null and not ApiAddress.Elsewhere && Uri.TryCreate(url, UriKind.Absolute, out var named) && (named.Scheme != "https" || !ServicePorts.Of(journey.Service).Contains(named.Port)))
+        if (host is not null and not ApiAddress.Elsewhere && Uri.TryCreate(url, UriKind.Absolute, out var named) && (named.Scheme != "https" || !ServicePorts.Of(call.Service).Contains(named.Port)))
         {
             return (Findings.Undecided(HopKind.ApiHost, "API_HOST_ELSEWHERE",
                 $"{name} sends the caller to port {named.Port} of {host.Name} by {named.Scheme}, and AWS's APIs are served on 443 by https.",
-                journey.Caller.Address, "environment", $"Write {name} as https://{host.Name}."), host);
+                call.Caller.Address, "environment", $"Write {name} as https://{host.Name}."), host);
         }
 
-        return host is null ? null : (Explain(journey, host, !string.IsNullOrEmpty(url) ? name : host is ApiAddress.Global ? legacy!.Value.Variable : switches[Is(switches[1]) ? 1 : 2]), host);
+        return host is null ? null : (Explain(call, host, !string.IsNullOrEmpty(url) ? name : host is ApiAddress.Global ? legacy!.Value.Variable : switches[Is(switches[1]) ? 1 : 2]), host);
     }
 
     // A symbol stands for the endpoint's own name where the plan has none yet.
-    private static ApiAddress Parse(Journey journey, string url)
+    private static ApiAddress Parse(ApiCall call, string url)
     {
-        var symbol = journey.Model.Endpoints.SelectMany(endpoint => endpoint.DnsNames)
+        var symbol = call.Model.Endpoints.SelectMany(endpoint => endpoint.DnsNames)
             .FirstOrDefault(name => url.Contains(name, StringComparison.OrdinalIgnoreCase));
         return symbol is not null ? new ApiAddress.EndpointOwn(symbol)
             // The host of some services is not called as their endpoint is.
-            : ApiAddress.Parse(url) is var host && host.Name == journey.ServiceHost ? new ApiAddress.Regional(journey.Service, journey.Region.Text()!)
+            : ApiAddress.Parse(url) is var host && host.Name == call.ServiceHost ? new ApiAddress.Regional(call.Service, call.Region.Text()!)
             : host;
     }
 
-    private static Hop Explain(Journey journey, ApiAddress host, string variable)
+    private static Hop Explain(ApiCall call, ApiAddress host, string variable)
     {
         var fix = $"Remove {variable} from the caller's environment, or give it the endpoint's own DNS name.";
         return host switch
         {
-            ApiAddress.Regional regional when regional.Service == journey.Service && regional.Region == journey.Region.Text() =>
-                Findings.Passed(HopKind.ApiHost, $"{variable} names the host that an SDK calls anyway.", journey.Caller.Address, "environment"),
+            ApiAddress.Regional regional when regional.Service == call.Service && regional.Region == call.Region.Text() =>
+                Findings.Passed(HopKind.ApiHost, $"{variable} names the host that an SDK calls anyway.", call.Caller.Address, "environment"),
             ApiAddress.EndpointOwn => Findings.Passed(
-                HopKind.ApiHost, $"{variable} sends the caller to an endpoint's own name.", journey.Caller.Address, "environment"),
+                HopKind.ApiHost, $"{variable} sends the caller to an endpoint's own name.", call.Caller.Address, "environment"),
             ApiAddress.Elsewhere other => Findings.Undecided(HopKind.ApiHost, "API_HOST_ELSEWHERE",
-                $"{variable} sends the caller to {other.Host}, which is no name of the AWS API.", journey.Caller.Address, "environment", fix),
+                $"{variable} sends the caller to {other.Host}, which is no name of the AWS API.", call.Caller.Address, "environment", fix),
             _ => Findings.Warning(HopKind.ApiHost, "PRIVATE_DNS_BYPASSED",
                 $"{variable} sends the caller to a name of the API that stays public, past any endpoint's private DNS.",
-                fix, journey.Caller.Address, "environment"),
+                fix, call.Caller.Address, "environment"),
         };
     }
 

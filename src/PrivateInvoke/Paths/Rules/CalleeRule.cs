@@ -8,14 +8,14 @@ internal static class CalleeRule
 {
     private const HopKind Kind = HopKind.Callee;
 
-    public static IEnumerable<Hop> Judge(Journey journey)
+    public static IEnumerable<Hop> Judge(ApiCall call)
     {
-        if (journey.Callee is not { } callee)
+        if (call.Callee is not { } callee)
             yield break;
 
-        if (OtherRegion(journey, callee) is { } region)
+        if (OtherRegion(call, callee) is { } region)
         {
-            yield return InAnotherRegion(journey, callee, region);
+            yield return InAnotherRegion(call, callee, region);
             yield break;
         }
 
@@ -44,16 +44,16 @@ internal static class CalleeRule
     }
 
     /// <summary>Which region's client the caller's code makes is not in the plan; whether that region's API can be reached at all is.</summary>
-    private static Hop InAnotherRegion(Journey journey, CalleeReference callee, string region)
+    private static Hop InAnotherRegion(ApiCall call, CalleeReference callee, string region)
     {
         const string code = "CALLEE_IN_ANOTHER_REGION";
-        var called = ApiHostRule.Judge(journey).Host;
-        var own = new ApiAddress.Regional(journey.Service, journey.Region.Text()!);
+        var called = ApiHostRule.Judge(call).Host;
+        var own = new ApiAddress.Regional(call.Service, call.Region.Text()!);
         var there = own with { Region = region };
         if (called == there)
             return Findings.Passed(Kind, $"{callee.End.Name} is in {region}, whose API the caller calls.", callee.End.Address);
 
-        return called == own && journey.Caller.VpcConfig.TryGet(out _) && Stop(journey, callee, there) is { } stop
+        return called == own && call.Caller.VpcConfig.TryGet(out _) && Stop(call, callee, there) is { } stop
             ? Findings.Blocked(Kind, code,
                 $"{callee.End.Name} is in {region}: the API of {own.Region} does not invoke it, and the caller does not get to {there.Name}: {stop}",
                 $"Have the callee in {own.Region}, or give the caller a NAT gateway and its client the region {region}.", callee.End.Address)
@@ -62,20 +62,20 @@ internal static class CalleeRule
     }
 
     /// <summary>What stops every way to the other region's API; null where one may pass.</summary>
-    private static string? Stop(Journey journey, CalleeReference callee, ApiAddress.Regional host)
+    private static string? Stop(ApiCall call, CalleeReference callee, ApiAddress.Regional host)
     {
-        var there = Journey.Of(journey.Model, journey.Caller with { Region = host.Region }, callee, host.Service);
-        var stops = NameRule.Judge(there, host).Ways
-            .Select(way => NetworkHops.Of(there, way).Hops.FirstOrDefault(hop => hop.Result is HopResult.Blocked)).ToArray();
+        var there = ApiCall.Of(call.Model, call.Caller with { Region = host.Region }, callee, host.Service);
+        var stops = NameRule.Judge(there, host).Destinations
+            .Select(destination => NetworkHops.Of(there, destination).Hops.FirstOrDefault(hop => hop.Result is HopResult.Blocked)).ToArray();
         return Array.TrueForAll(stops, stop => stop is not null) ? stops[0]!.Message : null;
     }
 
     private static bool Has(Function function, string qualifier) =>
         qualifier == "$LATEST" || function.FunctionAliases.Any(alias => alias.Name.Text() == qualifier);
 
-    private static string? OtherRegion(Journey journey, CalleeReference callee)
+    private static string? OtherRegion(ApiCall call, CalleeReference callee)
     {
         var region = callee.Function?.Region.Text() ?? (callee.Arns is [var arn, ..] ? FunctionName.Parse(arn).Region : null);
-        return region is not null && journey.Region.TryGet(out var own) && own != region ? region : null;
+        return region is not null && call.Region.TryGet(out var own) && own != region ? region : null;
     }
 }

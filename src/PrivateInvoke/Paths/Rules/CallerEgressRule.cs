@@ -9,66 +9,66 @@ internal static class CallerEgressRule
     private const HopKind Kind = HopKind.CallerEgress;
     private const string Code = "ENI_SG_RULES_MISMATCH";
 
-    public static Hop ToEndpoint(Journey journey, EndpointSide endpoint)
+    public static Hop ToEndpoint(ApiCall call, EndpointSide endpoint)
     {
-        var pairs = Pairs.Judge([Subnet.Unknown], endpoint.Subnets, (_, other) => journey.Security.LetsOut(
-            journey.With(AddressSet.Of(other.Block), endpoint.Security.Ids)));
-        return Answer(journey, pairs.Answer, $"the endpoint's {endpoint.Security.Label}", Endpoint(journey, endpoint));
+        var pairs = Pairs.Judge([Subnet.Unknown], endpoint.Subnets, (_, other) => call.Security.LetsOut(
+            call.With(AddressSet.Of(other.Block), endpoint.Security.Ids)));
+        return Answer(call, pairs.Answer, $"the endpoint's {endpoint.Security.Label}", Endpoint(call, endpoint));
     }
 
-    public static Hop ToPublic(Journey journey)
+    public static Hop ToPublic(ApiCall call)
     {
-        var answer = journey.Security.LetsOut(journey.With(AddressSet.AwsPublic.Instance, []));
-        return Answer(journey, answer, AddressSet.AwsPublic.Instance.ToString(), Add(journey, "cidr_ipv4 = \"0.0.0.0/0\""));
+        var answer = call.Security.LetsOut(call.With(AddressSet.AwsPublic.Instance, []));
+        return Answer(call, answer, AddressSet.AwsPublic.Instance.ToString(), Add(call, "cidr_ipv4 = \"0.0.0.0/0\""));
     }
 
     /// <summary>To the service's public addresses, which the endpoint's prefix list names.</summary>
-    public static Hop ToGateway(Journey journey, VpcEndpoint endpoint)
+    public static Hop ToGateway(ApiCall call, VpcEndpoint endpoint)
     {
-        var answer = journey.Security.LetsOut(journey.With(AddressSet.AwsPublic.Instance, []));
-        return Answer(journey, answer, $"the public addresses of {journey.Service}", Add(journey, $"prefix_list_id = {endpoint.Address}.prefix_list_id"));
+        var answer = call.Security.LetsOut(call.With(AddressSet.AwsPublic.Instance, []));
+        return Answer(call, answer, $"the public addresses of {call.Service}", Add(call, $"prefix_list_id = {endpoint.Address}.prefix_list_id"));
     }
 
-    public static Hop ToAddress(Journey journey, AddressSet address, string destination) =>
-        Answer(journey, journey.Security.LetsOut(journey.With(address, [])), destination, Add(journey, $"cidr_ipv4 = \"{address}\""));
+    public static Hop ToAddress(ApiCall call, AddressSet address, string destination) =>
+        Answer(call, call.Security.LetsOut(call.With(address, [])), destination, Add(call, $"cidr_ipv4 = \"{address}\""));
 
     /// <summary>For a destination that is not known: without a rule for the port at all, nothing leaves.</summary>
-    public static Hop ToAnywhere(Journey journey)
+    public static Hop ToAnywhere(ApiCall call)
     {
-        var any = journey.Security.Complete && journey.Security.Groups.All(group =>
+        var any = call.Security.Complete && call.Security.Groups.All(group =>
             group.Egress is { Complete: true, Perhaps: [] } && group.Egress.Rules.Any(Speaks) is Truth.No);
         return any
-            ? Answer(journey, Truth.No, "any address", Add(journey, "the endpoint's group as referenced_security_group_id"))
-            : Findings.Undecided(Kind, Code, "Where the traffic goes is not known, so neither is whether it may leave.", journey.Security.Address, "egress");
+            ? Answer(call, Truth.No, "any address", Add(call, "the endpoint's group as referenced_security_group_id"))
+            : Findings.Undecided(Kind, Code, "Where the traffic goes is not known, so neither is whether it may leave.", call.Security.Address, "egress");
 
-        Truth Speaks(TrafficRule rule) => rule.Peers.Count == 0 ? Truth.No : rule.AllowsTcp(journey.Port);
+        Truth Speaks(TrafficRule rule) => rule.Peers.Count == 0 ? Truth.No : rule.AllowsTcp(call.Port);
     }
 
-    private static Hop Answer(Journey journey, Truth answer, string destination, string fix) => answer switch
+    private static Hop Answer(ApiCall call, Truth answer, string destination, string fix) => answer switch
     {
-        Truth.Yes when journey.Security.InTwoPlaces(group => group.Egress) is { } group => Findings.Undecided(Kind, "RULES_IN_TWO_PLACES",
+        Truth.Yes when call.Security.InTwoPlaces(group => group.Egress) is { } group => Findings.Undecided(Kind, "RULES_IN_TWO_PLACES",
             $"{group.Address} has egress of its own beside rules that are resources: each apply takes away what the other made.",
             group.Address, "egress", $"Remove egress from {group.Address}, and write its rules as aws_vpc_security_group_egress_rule."),
-        Truth.Yes => Findings.Passed(Kind, $"{journey.Security.Label}: tcp {journey.Port} may leave to {destination}.", journey.Security.Address, "egress"),
-        Truth.No => Findings.Blocked(Kind, Code, Refusal(journey, destination), fix, journey.Security.Address, "egress"),
+        Truth.Yes => Findings.Passed(Kind, $"{call.Security.Label}: tcp {call.Port} may leave to {destination}.", call.Security.Address, "egress"),
+        Truth.No => Findings.Blocked(Kind, Code, Refusal(call, destination), fix, call.Security.Address, "egress"),
         _ => Findings.Undecided(Kind, Code,
-            $"Whether {journey.Security.Label} lets tcp {journey.Port} out to {destination} is not known.", journey.Security.Address, "egress"),
+            $"Whether {call.Security.Label} lets tcp {call.Port} out to {destination} is not known.", call.Security.Address, "egress"),
     };
 
-    private static string Refusal(Journey journey, string destination)
+    private static string Refusal(ApiCall call, string destination)
     {
-        var count = journey.Security.Groups.Sum(group => group.Egress.Rules.Count);
-        var type = journey.Security.Label.Contains("aws_default_security_group.", StringComparison.Ordinal) ? "aws_default_security_group" : "aws_security_group";
+        var count = call.Security.Groups.Sum(group => group.Egress.Rules.Count);
+        var type = call.Security.Label.Contains("aws_default_security_group.", StringComparison.Ordinal) ? "aws_default_security_group" : "aws_security_group";
         return count == 0
-            ? $"{journey.Security.Label} has no egress rule: Terraform's {type} removes AWS's allow-all egress, which CloudFormation and SAM keep."
-            : $"{journey.Security.Label}: {(count == 1 ? "its one egress rule does not let" : $"none of its {count} egress rules lets")} tcp {journey.Port} out to {destination}.";
+            ? $"{call.Security.Label} has no egress rule: Terraform's {type} removes AWS's allow-all egress, which CloudFormation and SAM keep."
+            : $"{call.Security.Label}: {(count == 1 ? "its one egress rule does not let" : $"none of its {count} egress rules lets")} tcp {call.Port} out to {destination}.";
     }
 
-    private static string Endpoint(Journey journey, EndpointSide endpoint) => endpoint.Security.Groups.Count > 0
-        ? Add(journey, $"referenced_security_group_id = {endpoint.Security.Reference}")
-        : Add(journey, "the endpoint's group as referenced_security_group_id");
+    private static string Endpoint(ApiCall call, EndpointSide endpoint) => endpoint.Security.Groups.Count > 0
+        ? Add(call, $"referenced_security_group_id = {endpoint.Security.Reference}")
+        : Add(call, "the endpoint's group as referenced_security_group_id");
 
-    private static string Add(Journey journey, string destination) =>
-        $"Add resource \"aws_vpc_security_group_egress_rule\" with security_group_id = {journey.Security.Reference}, {destination}, "
-        + $"ip_protocol = \"tcp\", from_port = {journey.Port}, to_port = {journey.Port}.";
+    private static string Add(ApiCall call, string destination) =>
+        $"Add resource \"aws_vpc_security_group_egress_rule\" with security_group_id = {call.Security.Reference}, {destination}, "
+        + $"ip_protocol = \"tcp\", from_port = {call.Port}, to_port = {call.Port}.";
 }

@@ -8,13 +8,13 @@ internal static class ConcurrencyRule
     private const HopKind Kind = HopKind.Concurrency;
     private const string Attribute = "reserved_concurrent_executions";
 
-    public static IEnumerable<Hop> Judge(Journey journey)
+    public static IEnumerable<Hop> Judge(ApiCall call)
     {
-        if (journey.Caller.ReservedConcurrency.TryGet(out var own) && own == 0)
-            yield return Findings.Warning(Kind, "CALLER_SWITCHED_OFF", $"{journey.Caller.Address} has {Attribute} = 0, so it never runs itself.",
-                $"Raise {Attribute} of {journey.Caller.Address}.", journey.Caller.Address, Attribute);
+        if (call.Caller.ReservedConcurrency.TryGet(out var own) && own == 0)
+            yield return Findings.Warning(Kind, "CALLER_SWITCHED_OFF", $"{call.Caller.Address} has {Attribute} = 0, so it never runs itself.",
+                $"Raise {Attribute} of {call.Caller.Address}.", call.Caller.Address, Attribute);
 
-        if (journey.Callee?.Function is not { } callee)
+        if (call.Callee?.Function is not { } callee)
             yield break;
 
         yield return !callee.ReservedConcurrency.TryGet(out var reserved)

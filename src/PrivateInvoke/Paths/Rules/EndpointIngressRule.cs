@@ -8,13 +8,13 @@ internal static class EndpointIngressRule
     private const HopKind Kind = HopKind.EndpointIngress;
     private const string Code = "ENI_SG_RULES_MISMATCH";
 
-    public static IEnumerable<Hop> Judge(Journey journey, EndpointSide endpoint)
+    public static IEnumerable<Hop> Judge(ApiCall call, EndpointSide endpoint)
     {
         var security = endpoint.Security;
-        var pairs = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, _) => security.LetsIn(
-            journey.With(AddressSet.Of(caller.Block), journey.Security.Ids)));
+        var pairs = Pairs.Judge(call.Subnets, endpoint.Subnets, (caller, _) => security.LetsIn(
+            call.With(AddressSet.Of(caller.Block), call.Security.Ids)));
         var holder = security.Address ?? endpoint.Endpoint.Address;
-        var from = journey.Security.Label;
+        var from = call.Security.Label;
         switch (pairs.Answer)
         {
             case Truth.Yes when security.InTwoPlaces(group => group.Ingress) is { } group:
@@ -22,28 +22,28 @@ internal static class EndpointIngressRule
                     $"{group.Address} has ingress of its own beside rules that are resources: each apply takes away what the other made.",
                     group.Address, "ingress", $"Remove ingress from {group.Address}, and write its rules as aws_vpc_security_group_ingress_rule.");
                 break;
-            case Truth.Yes when OpenToAll(security, journey.Port) is { } rule:
+            case Truth.Yes when OpenToAll(security, call.Port) is { } rule:
                 yield return Findings.Warning(Kind, "OPEN_TO_ALL_ADDRESSES",
-                    $"{security.Label} lets tcp {journey.Port} in from 0.0.0.0/0, not only from the caller.",
-                    $"Replace it with referenced_security_group_id = {journey.Security.Reference}.", rule.Address, "ingress");
+                    $"{security.Label} lets tcp {call.Port} in from 0.0.0.0/0, not only from the caller.",
+                    $"Replace it with referenced_security_group_id = {call.Security.Reference}.", rule.Address, "ingress");
                 break;
             case Truth.Yes:
-                yield return Findings.Passed(Kind, $"{security.Label}: tcp {journey.Port} may come in from {from}.", holder, "ingress");
+                yield return Findings.Passed(Kind, $"{security.Label}: tcp {call.Port} may come in from {from}.", holder, "ingress");
                 break;
             case Truth.No:
-                yield return Findings.Blocked(Kind, Code, pairs.Share + Refusal(journey, endpoint),
+                yield return Findings.Blocked(Kind, Code, pairs.Share + Refusal(call, endpoint),
                     $"Add resource \"aws_vpc_security_group_ingress_rule\" with security_group_id = {security.Reference}, "
-                    + $"referenced_security_group_id = {journey.Security.Reference}, ip_protocol = \"tcp\", from_port = {journey.Port}, to_port = {journey.Port}.",
+                    + $"referenced_security_group_id = {call.Security.Reference}, ip_protocol = \"tcp\", from_port = {call.Port}, to_port = {call.Port}.",
                     holder, "ingress");
                 break;
             default:
                 yield return Findings.Undecided(Kind, Code,
-                    $"{pairs.Share}{(pairs.Share.Length > 0 ? "whether" : "Whether")} {security.Label} lets tcp {journey.Port} in from {from} is not known.", holder, "ingress");
+                    $"{pairs.Share}{(pairs.Share.Length > 0 ? "whether" : "Whether")} {security.Label} lets tcp {call.Port} in from {from} is not known.", holder, "ingress");
                 break;
         }
     }
 
-    private static string Refusal(Journey journey, EndpointSide endpoint)
+    private static string Refusal(ApiCall call, EndpointSide endpoint)
     {
         var security = endpoint.Security;
         if (endpoint.Endpoint.Groups.Count == 0)
@@ -52,7 +52,7 @@ internal static class EndpointIngressRule
         var count = security.Groups.Sum(group => group.Ingress.Rules.Count);
         return count == 0
             ? $"{security.Label} has no ingress rule."
-            : $"{security.Label}: {(count == 1 ? "its one ingress rule does not let" : $"none of its {count} ingress rules lets")} tcp {journey.Port} in from {journey.Security.Label}.";
+            : $"{security.Label}: {(count == 1 ? "its one ingress rule does not let" : $"none of its {count} ingress rules lets")} tcp {call.Port} in from {call.Security.Label}.";
     }
 
     private static TrafficRule? OpenToAll(SecuritySide security, int port) =>

@@ -8,13 +8,13 @@ internal static class EndpointPlacementRule
 {
     private const HopKind Kind = HopKind.EndpointPlacement;
 
-    public static IEnumerable<Hop> Judge(Journey journey, EndpointSide side)
+    public static IEnumerable<Hop> Judge(ApiCall call, EndpointSide side)
     {
         var endpoint = side.Endpoint;
         if (endpoint.IsInterface is Truth.No)
         {
             yield return Findings.Blocked(Kind, "NOT_AN_INTERFACE_ENDPOINT",
-                $"{endpoint.Address} is of type {endpoint.Type.Text()}; {journey.Service} has interface endpoints only.",
+                $"{endpoint.Address} is of type {endpoint.Type.Text()}; {call.Service} has interface endpoints only.",
                 $"Set vpc_endpoint_type = \"Interface\" on {endpoint.Address} (the provider's default is \"Gateway\").",
                 endpoint.Address, "vpc_endpoint_type");
             yield break;
@@ -29,8 +29,8 @@ internal static class EndpointPlacementRule
         }
 
         // Which VPC an endpoint that may be of another one is in is said below.
-        var misplaced = NameRule.Serves(journey, endpoint) is not Truth.Yes ? [] : SameVpcRule.Judge(
-            journey, Kind, endpoint.Address, isSubnet => isSubnet ? "subnet_ids" : "security_group_ids", side.Subnets, side.Security.Groups).ToArray();
+        var misplaced = NameRule.Serves(call, endpoint) is not Truth.Yes ? [] : SameVpcRule.Judge(
+            call, Kind, endpoint.Address, isSubnet => isSubnet ? "subnet_ids" : "security_group_ids", side.Subnets, side.Security.Groups).ToArray();
         if (misplaced.Length > 0)
         {
             foreach (var hop in misplaced)
@@ -55,15 +55,15 @@ internal static class EndpointPlacementRule
             yield break;
         }
 
-        if (endpoint.IsInterface.And(NameRule.Serves(journey, endpoint)) is Truth.Undecided
+        if (endpoint.IsInterface.And(NameRule.Serves(call, endpoint)) is Truth.Undecided
             || endpoint.AddressType.Text() is not ("ipv4" or "dualstack"))
         {
             yield return Findings.Undecided(Kind, "ENDPOINT_UNKNOWN",
-                $"Whether {endpoint.Address} is an IPv4 interface endpoint for {journey.Service} in the caller's VPC is not known.", endpoint.Address);
+                $"Whether {endpoint.Address} is an IPv4 interface endpoint for {call.Service} in the caller's VPC is not known.", endpoint.Address);
             yield break;
         }
 
-        yield return Uncovered(journey, side) is { Length: > 0 } zones
+        yield return Uncovered(call, side) is { Length: > 0 } zones
             ? Findings.Warning(Kind, "ZONE_WITHOUT_ENDPOINT",
                 $"{endpoint.Address} has no interface in {string.Join(", ", zones)}, where the caller also runs: calls from there cross zones.",
                 "Add a subnet of each of these zones to subnet_ids.", endpoint.Address, "subnet_ids")
@@ -83,10 +83,10 @@ internal static class EndpointPlacementRule
         return zones.Length < 2 || (!zones.Contains(null) && zones.Select(zone => zone!.Contains("-az", StringComparison.Ordinal)).Distinct().Count() == 1);
     }
 
-    private static string[] Uncovered(Journey journey, EndpointSide side)
+    private static string[] Uncovered(ApiCall call, EndpointSide side)
     {
         var covered = side.Subnets.Select(subnet => subnet.Zone.Text()).ToArray();
         return covered.Contains(null) ? []
-            : [.. journey.Subnets.Select(subnet => subnet.Zone.Text()).OfType<string>().Distinct().Where(zone => !covered.Contains(zone))];
+            : [.. call.Subnets.Select(subnet => subnet.Zone.Text()).OfType<string>().Distinct().Where(zone => !covered.Contains(zone))];
     }
 }

@@ -10,7 +10,7 @@ internal static class EndpointPolicyRule
     private const HopKind Kind = HopKind.EndpointPolicy;
     private const string Code = "ENDPOINT_POLICY_DENIES";
 
-    public static IEnumerable<Hop> Judge(Journey journey, VpcEndpoint endpoint, Way way)
+    public static IEnumerable<Hop> Judge(ApiCall call, VpcEndpoint endpoint, Destination destination)
     {
         var policy = endpoint.Policy;
         if (policy.Document is Planned<PolicyDocument>.Known { Value: var document } && ReferenceEquals(document, PolicyDocument.FullAccess))
@@ -25,14 +25,14 @@ internal static class EndpointPolicyRule
             yield break;
         }
 
-        if (journey.Callee is not { } callee)
+        if (call.Callee is not { } callee)
         {
-            yield return ServicePolicyRule.Endpoint(journey, endpoint, way);
+            yield return ServicePolicyRule.Endpoint(call, endpoint, destination);
             yield break;
         }
 
-        var context = RoleContext.ForCode(journey, [way]);
-        AccessAnswer Ask(IReadOnlyList<string> arns) => policy.Ask(RoleContext.Request(journey, InvokeAction.Name, arns, context) with { NamesEveryoneOnly = way is Way.ToGateway });
+        var context = RoleContext.ForCode(call, [destination]);
+        AccessAnswer Ask(IReadOnlyList<string> arns) => policy.Ask(RoleContext.Request(call, InvokeAction.Name, arns, context) with { NamesEveryoneOnly = destination is Destination.ToGateway });
         var answer = Ask(callee.Arns);
         switch (answer.Access)
         {
@@ -46,12 +46,12 @@ internal static class EndpointPolicyRule
                 break;
             case Access.ExplicitlyDenied:
                 yield return Findings.Blocked(Kind, Code,
-                    InvokeAction.Refusal(journey, "with an explicit deny in a VPC endpoint policy"),
+                    InvokeAction.Refusal(call, "with an explicit deny in a VPC endpoint policy"),
                     $"Take {InvokeAction.Arn(callee)} out of the Deny in {policy.Address}.", policy.Address, policy.Attribute);
                 break;
             case Access.ImplicitlyDenied:
                 yield return Findings.Blocked(Kind, Code,
-                    InvokeAction.Refusal(journey, $"because no VPC endpoint policy allows the {InvokeAction.Name} action"),
+                    InvokeAction.Refusal(call, $"because no VPC endpoint policy allows the {InvokeAction.Name} action"),
                     $"Allow {InvokeAction.Name} on {InvokeAction.Both(callee)} in {policy.Address}.", policy.Address, policy.Attribute);
                 break;
             default:

@@ -26,49 +26,49 @@ internal static class EniSetupRule
     /// A callee of a VPC of its own needs the same of its own role, else it cannot be made. What it passes is not said: the path does not
     /// go through its interfaces.
     /// </summary>
-    public static IEnumerable<Hop> JudgeCallee(Journey journey)
+    public static IEnumerable<Hop> JudgeCallee(ApiCall call)
     {
-        if (journey.Callee?.Function is not { Whole: true } callee || callee.Address == journey.Caller.Address || callee.VpcConfig is Planned<VpcConfig>.Absent)
+        if (call.Callee?.Function is not { Whole: true } callee || callee.Address == call.Caller.Address || callee.VpcConfig is Planned<VpcConfig>.Absent)
             return [];
 
-        var own = Journey.Of(journey.Model, callee, null, journey.Service);
+        var own = ApiCall.Of(call.Model, callee, null, call.Service);
         var isSure = callee.VpcConfig is Planned<VpcConfig>.Known;
         return (isSure ? Judge(own) : Permissions(own))
             .Where(hop => hop.Result is HopResult.Blocked or HopResult.Undecided)
             .Select(hop => isSure ? hop : hop with { Result = HopResult.Undecided, Message = $"If {callee.Address} is in a VPC: {hop.Message}" });
     }
 
-    public static IEnumerable<Hop> Judge(Journey journey) =>
+    public static IEnumerable<Hop> Judge(ApiCall call) =>
     [
-        .. SameVpcRule.Judge(journey, HopKind.EniSetup, journey.Caller.Address, isSubnet => isSubnet ? "subnet_ids" : "security_group_ids",
-            journey.Subnets, journey.Security.Groups),
-        .. DualStack(journey),
-        .. Permissions(journey),
+        .. SameVpcRule.Judge(call, HopKind.EniSetup, call.Caller.Address, isSubnet => isSubnet ? "subnet_ids" : "security_group_ids",
+            call.Subnets, call.Security.Groups),
+        .. DualStack(call),
+        .. Permissions(call),
     ];
 
     /// <summary>Lambda takes IPv6 only where every subnet of the function has it.</summary>
-    private static IEnumerable<Hop> DualStack(Journey journey)
+    private static IEnumerable<Hop> DualStack(ApiCall call)
     {
-        var single = journey.Subnets.Where(subnet => subnet.Ipv6Block is Planned<string>.Absent).Select(subnet => subnet.Address).ToArray();
-        if (single.Length == 0 || journey.MayUseIpv6 is not Truth.Yes)
+        var single = call.Subnets.Where(subnet => subnet.Ipv6Block is Planned<string>.Absent).Select(subnet => subnet.Address).ToArray();
+        if (single.Length == 0 || call.MayUseIpv6 is not Truth.Yes)
             yield break;
 
         yield return Findings.Blocked(Kind, "SUBNET_WITHOUT_IPV6",
-            $"{journey.Caller.Address} has ipv6_allowed_for_dual_stack = true, which Lambda refuses: {string.Join(", ", single)} {(single.Length == 1 ? "has" : "have")} no IPv6 block.",
+            $"{call.Caller.Address} has ipv6_allowed_for_dual_stack = true, which Lambda refuses: {string.Join(", ", single)} {(single.Length == 1 ? "has" : "have")} no IPv6 block.",
             $"Set ipv6_cidr_block on {string.Join(", ", single)}, or leave ipv6_allowed_for_dual_stack out.",
-            journey.Caller.Address, "vpc_config");
+            call.Caller.Address, "vpc_config");
     }
 
-    private static IEnumerable<Hop> Permissions(Journey journey)
+    private static IEnumerable<Hop> Permissions(ApiCall call)
     {
-        if (journey.Role is not { } role)
+        if (call.Role is not { } role)
         {
-            yield return Findings.Undecided(Kind, Code, $"The role of {journey.Caller.Address} is not in this plan.", journey.Caller.Address, "role");
+            yield return Findings.Undecided(Kind, Code, $"The role of {call.Caller.Address} is not in this plan.", call.Caller.Address, "role");
             yield break;
         }
 
-        var context = RoleContext.ForSetup(journey);
-        var answers = Required.Select(need => (need.Action, Answer: Ask(journey, need, context))).ToArray();
+        var context = RoleContext.ForSetup(call);
+        var answers = Required.Select(need => (need.Action, Answer: Ask(call, need, context))).ToArray();
         var attach = $"Attach arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole to {role.Address}.";
         if (answers.Where(need => need.Answer.Access is Access.ImplicitlyDenied or Access.ExplicitlyDenied).ToArray() is { Length: > 0 } missing)
         {
@@ -87,7 +87,7 @@ internal static class EniSetupRule
             yield break;
         }
 
-        var since = AskedForSince.Where(need => Ask(journey, need, context).Access is Access.ImplicitlyDenied or Access.ExplicitlyDenied)
+        var since = AskedForSince.Where(need => Ask(call, need, context).Access is Access.ImplicitlyDenied or Access.ExplicitlyDenied)
             .Select(need => need.Action).ToArray();
         yield return since.Length > 0
             ? Findings.Warning(Kind, "ENI_PERMISSIONS_OUTDATED",
@@ -95,11 +95,11 @@ internal static class EniSetupRule
             : Findings.Passed(Kind, $"{role.Address} lets Lambda manage the function's network interfaces.", role.Address);
     }
 
-    private static AccessAnswer Ask(Journey journey, (string Action, bool NeedsAnyResource) need, RequestContext context)
+    private static AccessAnswer Ask(ApiCall call, (string Action, bool NeedsAnyResource) need, RequestContext context)
     {
         // Which interface it will be is not known: a resource narrower than "*" is undecided.
-        var request = RoleContext.Request(journey, need.Action, [], context) with { NeedsAnyResource = need.NeedsAnyResource };
-        return RoleContext.AskIdentity(journey.Role!, request);
+        var request = RoleContext.Request(call, need.Action, [], context) with { NeedsAnyResource = need.NeedsAnyResource };
+        return RoleContext.AskIdentity(call.Role!, request);
     }
 
     private static string Actions(IEnumerable<string> actions) => string.Join(", ", actions);

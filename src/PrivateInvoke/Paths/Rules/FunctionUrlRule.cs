@@ -16,22 +16,22 @@ internal static class FunctionUrlRule
 
     private static readonly string[] Actions = ["lambda:InvokeFunctionUrl", InvokeAction.Name];
 
-    public static (Hop Hop, string Host) Host(Journey journey, FunctionUrl url)
+    public static (Hop Hop, string Host) Host(ApiCall call, FunctionUrl url)
     {
-        var host = Uri.TryCreate(url.Url.Text(), UriKind.Absolute, out var known) ? known.Host : $"URL-ID.lambda-url.{journey.Region.Text()}.on.aws";
-        return (Findings.Passed(HopKind.ApiHost, $"The caller calls the function URL of {journey.Callee!.Function!.Label}.", url.Address), host);
+        var host = Uri.TryCreate(url.Url.Text(), UriKind.Absolute, out var known) ? known.Host : $"URL-ID.lambda-url.{call.Region.Text()}.on.aws";
+        return (Findings.Passed(HopKind.ApiHost, $"The caller calls the function URL of {call.Callee!.Function!.Label}.", url.Address), host);
     }
 
-    public static IEnumerable<Hop> Judge(Journey journey, FunctionUrl url, IReadOnlyList<Way> ways)
+    public static IEnumerable<Hop> Judge(ApiCall call, FunctionUrl url, IReadOnlyList<Destination> destinations)
     {
         switch (url.AuthType.Text())
         {
             case "NONE":
                 yield return Findings.NotApplicable(HopKind.IdentityPolicy, $"{url.Address} asks nobody who they are.");
-                yield return ForEveryone(journey, url, ways);
+                yield return ForEveryone(call, url, destinations);
                 break;
             case "AWS_IAM":
-                foreach (var hop in Signed(journey, url, ways))
+                foreach (var hop in Signed(call, url, destinations))
                     yield return hop;
                 break;
             default:
@@ -40,13 +40,13 @@ internal static class FunctionUrlRule
         }
     }
 
-    private static Hop ForEveryone(Journey journey, FunctionUrl url, IReadOnlyList<Way> ways)
+    private static Hop ForEveryone(ApiCall call, FunctionUrl url, IReadOnlyList<Destination> destinations)
     {
-        var answers = Actions.Select(action => (Action: action, Grants(journey, action, Context(journey, url, ways, action), everyone: true).Allowed)).ToArray();
+        var answers = Actions.Select(action => (Action: action, Grants(call, action, Context(call, url, destinations, action), everyone: true).Allowed)).ToArray();
         var worst = answers.MinBy(answer => answer.Allowed);
         return worst.Allowed switch
         {
-            Truth.Yes => Findings.Passed(HopKind.ResourcePolicy, $"The resource policy of {journey.Callee!.End.Name} allows everyone.", url.Address),
+            Truth.Yes => Findings.Passed(HopKind.ResourcePolicy, $"The resource policy of {call.Callee!.End.Name} allows everyone.", url.Address),
             Truth.No => Findings.Blocked(HopKind.ResourcePolicy, "RESOURCE_POLICY_DENIES",
                 $"{url.Address} has authorization_type = \"NONE\", and no resource policy allows {worst.Action} to everyone: the call gets 403.",
                 $"Add an aws_lambda_permission with action = \"{worst.Action}\" and principal = \"*\".", url.Address),
@@ -54,47 +54,47 @@ internal static class FunctionUrlRule
         };
     }
 
-    private static IEnumerable<Hop> Signed(Journey journey, FunctionUrl url, IReadOnlyList<Way> ways)
+    private static IEnumerable<Hop> Signed(ApiCall call, FunctionUrl url, IReadOnlyList<Destination> destinations)
     {
-        if (journey.Role is not { } role)
+        if (call.Role is not { } role)
         {
-            yield return Findings.Undecided(HopKind.IdentityPolicy, "IDENTITY_POLICY_DENIES", "The caller's role is not in this plan.", journey.Caller.Address, "role");
+            yield return Findings.Undecided(HopKind.IdentityPolicy, "IDENTITY_POLICY_DENIES", "The caller's role is not in this plan.", call.Caller.Address, "role");
             yield break;
         }
 
-        var same = ResourceGrants.SameAccount(journey);
+        var same = ResourceGrants.SameAccount(call);
         foreach (var action in Actions)
         {
-            var context = Context(journey, url, ways, action);
-            var identity = RoleContext.AskIdentity(role, RoleContext.Request(journey, action, journey.Callee!.Arns, context));
-            var grants = Grants(journey, action, context, everyone: false);
+            var context = Context(call, url, destinations, action);
+            var identity = RoleContext.AskIdentity(role, RoleContext.Request(call, action, call.Callee!.Arns, context));
+            var grants = Grants(call, action, context, everyone: false);
             // Of one account either is enough, of two both are needed.
             var either = identity with { Allowed = same is Truth.Yes ? identity.Allowed.Or(grants.Allowed) : identity.Allowed };
             yield return either.Access switch
             {
-                Access.Allowed => Findings.Passed(HopKind.IdentityPolicy, $"{(either.AllowedBy ?? grants.AllowedBy)?.Address ?? role.Address} allows {action} on {journey.Callee.End.Name}.", (either.AllowedBy ?? grants.AllowedBy)?.Address ?? role.Address),
-                Access.Undecided => Findings.Undecided(HopKind.IdentityPolicy, "IDENTITY_POLICY_DENIES", $"Whether {role.Address} may {action} on {journey.Callee.End.Name} is not known.", role.Address),
+                Access.Allowed => Findings.Passed(HopKind.IdentityPolicy, $"{(either.AllowedBy ?? grants.AllowedBy)?.Address ?? role.Address} allows {action} on {call.Callee.End.Name}.", (either.AllowedBy ?? grants.AllowedBy)?.Address ?? role.Address),
+                Access.Undecided => Findings.Undecided(HopKind.IdentityPolicy, "IDENTITY_POLICY_DENIES", $"Whether {role.Address} may {action} on {call.Callee.End.Name} is not known.", role.Address),
                 _ => Findings.Blocked(HopKind.IdentityPolicy, "IDENTITY_POLICY_DENIES",
                     $"{role.Address} does not allow {action}, which a function URL with authorization_type = \"AWS_IAM\" asks for beside {Actions.First(other => other != action)}.",
-                    $"Allow {action} on {InvokeAction.Both(journey.Callee)} in an aws_iam_role_policy of {role.Address}.", role.Address),
+                    $"Allow {action} on {InvokeAction.Both(call.Callee)} in an aws_iam_role_policy of {role.Address}.", role.Address),
             };
             if (same is Truth.Yes || grants.Allowed is Truth.Yes)
                 continue;
             yield return grants.Allowed is Truth.No && same is Truth.No
-                ? Findings.Blocked(HopKind.ResourcePolicy, "RESOURCE_POLICY_DENIES", $"No resource policy of {journey.Callee.End.Name} allows {action} to the caller, which is of another account.",
-                    $"Add an aws_lambda_permission with action = \"{action}\".", journey.Callee.End.Address)
-                : Findings.Undecided(HopKind.ResourcePolicy, "RESOURCE_POLICY_DENIES", $"Whether {journey.Callee.End.Name} is of the caller's account, or its resource policy allows {action}, is not known.", journey.Callee.End.Address);
+                ? Findings.Blocked(HopKind.ResourcePolicy, "RESOURCE_POLICY_DENIES", $"No resource policy of {call.Callee.End.Name} allows {action} to the caller, which is of another account.",
+                    $"Add an aws_lambda_permission with action = \"{action}\".", call.Callee.End.Address)
+                : Findings.Undecided(HopKind.ResourcePolicy, "RESOURCE_POLICY_DENIES", $"Whether {call.Callee.End.Name} is of the caller's account, or its resource policy allows {action}, is not known.", call.Callee.End.Address);
         }
     }
 
-    private static RequestContext Context(Journey journey, FunctionUrl url, IReadOnlyList<Way> ways, string action)
+    private static RequestContext Context(ApiCall call, FunctionUrl url, IReadOnlyList<Destination> destinations, string action)
     {
-        var context = RoleContext.ForCode(journey, ways);
+        var context = RoleContext.ForCode(call, destinations);
         return action == InvokeAction.Name
             ? context.With("lambda:InvokedViaFunctionUrl", ContextValue.Of(true))
             : context.With("lambda:FunctionUrlAuthType", ContextValue.Of(url.AuthType));
     }
 
-    private static AccessAnswer Grants(Journey journey, string action, RequestContext context, bool everyone) =>
-        ResourceGrants.AskUrl(journey, RoleContext.Request(journey, action, journey.Callee!.Arns, context) with { NamesEveryoneOnly = everyone });
+    private static AccessAnswer Grants(ApiCall call, string action, RequestContext context, bool everyone) =>
+        ResourceGrants.AskUrl(call, RoleContext.Request(call, action, call.Callee!.Arns, context) with { NamesEveryoneOnly = everyone });
 }

@@ -10,49 +10,49 @@ namespace PrivateInvoke.Paths.Rules;
 internal static class GatewayRule
 {
     /// <summary>The gateway endpoint that may serve the caller; null for every other service, and where there is none.</summary>
-    public static VpcEndpoint? Endpoint(Journey journey) => journey.Service is "s3" or "dynamodb"
-        ? journey.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Type.Is("Gateway").And(NameRule.Serves(journey, endpoint)) is not Truth.No)
+    public static VpcEndpoint? Endpoint(ApiCall call) => call.Service is "s3" or "dynamodb"
+        ? call.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Type.Is("Gateway").And(NameRule.Serves(call, endpoint)) is not Truth.No)
         : null;
 
     /// <returns>Null when none of the caller's subnets is routed to a gateway endpoint.</returns>
-    public static (IReadOnlyList<Way> Ways, NetworkHops Hops)? Judge(Journey journey)
+    public static (IReadOnlyList<Destination> Destinations, NetworkHops Hops)? Judge(ApiCall call)
     {
-        if (Endpoint(journey) is not { } endpoint)
+        if (Endpoint(call) is not { } endpoint)
             return null;
 
-        var through = journey.Subnets.Where(subnet => Leads(journey, subnet, endpoint) is not Truth.No).ToArray();
+        var through = call.Subnets.Where(subnet => Leads(call, subnet, endpoint) is not Truth.No).ToArray();
         if (through.Length == 0)
             return null;
 
-        var way = new Way.ToGateway(endpoint);
-        var hops = Through(journey with { Subnets = through }, endpoint, way, through.Length == journey.Subnets.Count ? "" : $"{through.Length} of {journey.Subnets.Count} subnets: ");
-        if (through.Length == journey.Subnets.Count)
-            return ([way], new NetworkHops(Via.GatewayEndpoint, hops));
+        var destination = new Destination.ToGateway(endpoint);
+        var hops = Through(call with { Subnets = through }, endpoint, destination, through.Length == call.Subnets.Count ? "" : $"{through.Length} of {call.Subnets.Count} subnets: ");
+        if (through.Length == call.Subnets.Count)
+            return ([destination], new NetworkHops(Via.GatewayEndpoint, hops));
 
         // A caller may run in any of its subnets: the others have to have a way out of their own.
-        var rest = NetworkHops.Of(journey with { Subnets = [.. journey.Subnets.Except(through)] }, Way.ToPublic.Instance);
-        return ([way, Way.ToPublic.Instance], new NetworkHops(Via.GatewayEndpoint, [.. hops, .. rest.Hops]));
+        var rest = NetworkHops.Of(call with { Subnets = [.. call.Subnets.Except(through)] }, Destination.ToPublic.Instance);
+        return ([destination, Destination.ToPublic.Instance], new NetworkHops(Via.GatewayEndpoint, [.. hops, .. rest.Hops]));
     }
 
-    private static IReadOnlyList<Hop> Through(Journey journey, VpcEndpoint endpoint, Way way, string share) =>
+    private static IReadOnlyList<Hop> Through(ApiCall call, VpcEndpoint endpoint, Destination destination, string share) =>
     [
-        CallerEgressRule.ToGateway(journey, endpoint),
-        .. NetworkAclRule.ToPublic(journey),
-        journey.Subnets.All(subnet => Leads(journey, subnet, endpoint)) is Truth.Yes && NameRule.Serves(journey, endpoint) is Truth.Yes
+        CallerEgressRule.ToGateway(call, endpoint),
+        .. NetworkAclRule.ToPublic(call),
+        call.Subnets.All(subnet => Leads(call, subnet, endpoint)) is Truth.Yes && NameRule.Serves(call, endpoint) is Truth.Yes
             ? Findings.Passed(HopKind.Route, $"{share}{(share.Length > 0 ? "the" : "The")} route table leads to {endpoint.Address}.", endpoint.Address, "route_table_ids")
             : Findings.Undecided(HopKind.Route, "NO_ROUTE_TO_DESTINATION",
-                $"{share}{(share.Length > 0 ? "whether" : "Whether")} {endpoint.Address} is associated with the route tables of {string.Join(", ", journey.Subnets.Select(subnet => subnet.Address))} is not known.",
+                $"{share}{(share.Length > 0 ? "whether" : "Whether")} {endpoint.Address} is associated with the route tables of {string.Join(", ", call.Subnets.Select(subnet => subnet.Address))} is not known.",
                 endpoint.Address, "route_table_ids"),
-        .. EndpointPolicyRule.Judge(journey, endpoint, way),
+        .. EndpointPolicyRule.Judge(call, endpoint, destination),
     ];
 
-    private static Truth Leads(Journey journey, Subnet subnet, VpcEndpoint endpoint)
+    private static Truth Leads(ApiCall call, Subnet subnet, VpcEndpoint endpoint)
     {
         if (endpoint.RouteTables.Count == 0)
             return endpoint.Whole ? Truth.No : Truth.Undecided;
         if (!subnet.RouteTable.TryGet(out var id))
             return Truth.Undecided;
-        string[] names = journey.Model.RouteTables.Find(id) is { } table ? [id, .. table.Names()] : [id];
+        string[] names = call.Model.RouteTables.Find(id) is { } table ? [id, .. table.Names()] : [id];
         return endpoint.RouteTables.Any(associated => associated.TryGet(out var known) ? Truths.Of(names.Contains(known)) : Truth.Undecided);
     }
 }

@@ -13,11 +13,11 @@ internal static class IdentityPolicyRule
     private const HopKind Kind = HopKind.IdentityPolicy;
     private const string Code = "IDENTITY_POLICY_DENIES";
 
-    public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<Way> ways)
+    public static IEnumerable<Hop> Judge(ApiCall call, IReadOnlyList<Destination> destinations)
     {
-        if (journey.Role is not { } role)
+        if (call.Role is not { } role)
         {
-            yield return Findings.Undecided(Kind, Code, "The caller's role is not in this plan.", journey.Caller.Address, "role");
+            yield return Findings.Undecided(Kind, Code, "The caller's role is not in this plan.", call.Caller.Address, "role");
             yield break;
         }
 
@@ -27,16 +27,16 @@ internal static class IdentityPolicyRule
             yield break;
         }
 
-        if (journey.Callee is not { } callee)
+        if (call.Callee is not { } callee)
         {
-            yield return ServicePolicyRule.Identity(journey, role, ways);
+            yield return ServicePolicyRule.Identity(call, role, destinations);
             yield break;
         }
 
-        var context = RoleContext.ForCode(journey, ways);
-        AccessAnswer Ask(IReadOnlyList<string> arns) => RoleContext.AskIdentity(role, RoleContext.Request(journey, InvokeAction.Name, arns, context));
+        var context = RoleContext.ForCode(call, destinations);
+        AccessAnswer Ask(IReadOnlyList<string> arns) => RoleContext.AskIdentity(role, RoleContext.Request(call, InvokeAction.Name, arns, context));
         var answer = Ask(callee.Arns);
-        var granted = answer.Access is Access.Allowed ? AccessAnswer.Nothing : ResourceGrants.InSameAccount(journey, context, role);
+        var granted = answer.Access is Access.Allowed ? AccessAnswer.Nothing : ResourceGrants.InSameAccount(call, context, role);
         switch ((answer with { Allowed = answer.Allowed.Or(granted.Allowed) }).Access)
         {
             case Access.Allowed when answer.Allowed is not Truth.Yes:
@@ -49,11 +49,11 @@ internal static class IdentityPolicyRule
             case Access.ExplicitlyDenied:
                 var deny = answer.DeniedBy!;
                 yield return Findings.Blocked(Kind, Code,
-                    InvokeAction.Refusal(journey, $"with an explicit deny in {Kindof(role, deny)}"),
+                    InvokeAction.Refusal(call, $"with an explicit deny in {Kindof(role, deny)}"),
                     $"Take {InvokeAction.Arn(callee)} out of the Deny in {deny.Address}, or correct its condition.", deny.Address, deny.Attribute);
                 break;
             case Access.ImplicitlyDenied:
-                yield return ImplicitlyDenied(journey, role, callee, context);
+                yield return ImplicitlyDenied(call, role, callee, context);
                 break;
             default:
                 var by = answer.Denied is Truth.Undecided ? answer.DeniedBy : answer.AllowedBy ?? granted.AllowedBy;
@@ -89,16 +89,16 @@ internal static class IdentityPolicyRule
             yield return Findings.Passed(Kind, $"{by.Address} allows {InvokeAction.Name} on {callee.End.Name}.", by.Address, by.Attribute);
     }
 
-    private static Hop ImplicitlyDenied(Journey journey, Role role, CalleeReference callee, RequestContext context)
+    private static Hop ImplicitlyDenied(ApiCall call, Role role, CalleeReference callee, RequestContext context)
     {
-        var request = RoleContext.Request(journey, InvokeAction.Name, callee.Arns, context);
+        var request = RoleContext.Request(call, InvokeAction.Name, callee.Arns, context);
         if (role.Boundary.TryGet(out var boundary) && NamedPolicy.AskAll(role.Policies, request).Allowed is Truth.Yes)
             return Findings.Blocked(Kind, Code,
-                InvokeAction.Refusal(journey, $"because no permissions boundary allows the {InvokeAction.Name} action"),
+                InvokeAction.Refusal(call, $"because no permissions boundary allows the {InvokeAction.Name} action"),
                 $"Allow {InvokeAction.Name} on {InvokeAction.Both(callee)} in {boundary.Address}.", boundary.Address, boundary.Attribute);
 
         return Findings.Blocked(Kind, Code,
-            InvokeAction.Refusal(journey, $"because no identity-based policy allows the {InvokeAction.Name} action"),
+            InvokeAction.Refusal(call, $"because no identity-based policy allows the {InvokeAction.Name} action"),
             $"Add resource \"aws_iam_role_policy\" to {role.Address} that allows {InvokeAction.Name} on {InvokeAction.Both(callee)}.", role.Address);
     }
 

@@ -9,30 +9,30 @@ internal static class NatRule
 {
     private const HopKind Kind = HopKind.Nat;
 
-    public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<SubnetRoute> routes)
+    public static IEnumerable<Hop> Judge(ApiCall call, IReadOnlyList<SubnetRoute> routes)
     {
-        foreach (var route in routes.Where(route => route.Leads is Leads.ToNat).DistinctBy(route => route.Nat?.Address))
+        foreach (var route in routes.Where(route => route.End is RouteEnd.Nat).DistinctBy(route => route.Nat?.Address))
         {
             yield return route.Nat is { } nat
-                ? Judge(journey, nat)
+                ? Judge(call, nat)
                 : Findings.Undecided(Kind, "NAT_UNKNOWN", "The NAT gateway that the route names is not in this plan.", route.Decider, "nat_gateway_id");
         }
     }
 
     /// <summary>The subnets of the NAT gateways that the routes lead to.</summary>
-    public static IReadOnlyList<Subnet> Subnets(Journey journey, IReadOnlyList<SubnetRoute> routes) =>
-        [.. routes.Where(route => route.Leads is Leads.ToNat && route.Nat?.IsRegional.IsTrue() is not Truth.Yes)
-            .Select(route => route.Nat is { } nat ? journey.Model.Subnets.Find(nat.Subnet) ?? Subnet.Unknown : Subnet.Unknown).Distinct()];
+    public static IReadOnlyList<Subnet> Subnets(ApiCall call, IReadOnlyList<SubnetRoute> routes) =>
+        [.. routes.Where(route => route.End is RouteEnd.Nat && route.Nat?.IsRegional.IsTrue() is not Truth.Yes)
+            .Select(route => route.Nat is { } nat ? call.Model.Subnets.Find(nat.Subnet) ?? Subnet.Unknown : Subnet.Unknown).Distinct()];
 
-    private static Hop Judge(Journey journey, NatGateway nat)
+    private static Hop Judge(ApiCall call, NatGateway nat)
     {
         if (nat.IsPublic.IsTrue() is Truth.No)
             return Findings.Blocked(Kind, "NAT_IS_PRIVATE", $"{nat.Address} has connectivity_type = \"private\" and reaches no internet.",
                 $"Make {nat.Address} public, with an allocation_id, in a subnet routed to an internet gateway.", nat.Address, "connectivity_type");
 
-        var subnet = journey.Model.Subnets.Find(nat.Subnet) ?? Subnet.Unknown;
-        var access = journey.Model.BlockPublicAccess;
-        var stopped = access.StopsEgress(journey.Vpc?.Id ?? Planned<string>.Unknown.Instance, subnet.Id);
+        var subnet = call.Model.Subnets.Find(nat.Subnet) ?? Subnet.Unknown;
+        var access = call.Model.BlockPublicAccess;
+        var stopped = access.StopsEgress(call.Vpc?.Id ?? Planned<string>.Unknown.Instance, subnet.Id);
         if (stopped is Truth.Yes)
             return Findings.Blocked(Kind, "VPC_BLOCK_PUBLIC_ACCESS_ENABLED", $"{access.Address} stops all traffic to the internet in both directions.",
                 "Set internet_gateway_block_mode = \"block-ingress\", or add an aws_vpc_block_public_access_exclusion.", access.Address, "internet_gateway_block_mode");
@@ -41,20 +41,20 @@ internal static class NatRule
         if (nat.IsPublic.IsTrue() is Truth.Undecided || nat.IsRegional.IsTrue() is Truth.Undecided)
             return Findings.Undecided(Kind, "NAT_UNKNOWN", $"Whether {nat.Address} is public and zonal is not known.", nat.Address, "connectivity_type");
         if (nat.IsRegional.IsTrue() is Truth.Yes)
-            return Regional(journey, nat);
+            return Regional(call, nat);
         if (nat.Allocation is Planned<string>.Absent)
             return Findings.Blocked(Kind, "BAD_STATE", $"{nat.Address} is public and has no allocation_id; AWS refuses that.",
                 $"Give {nat.Address} the allocation_id of an aws_eip.", nat.Address, "allocation_id");
 
-        var way = SubnetRoute.Of(journey.Model, subnet, journey.Service);
-        return way.Leads switch
+        var route = SubnetRoute.Of(call.Model, subnet, call.Service);
+        return route.End switch
         {
-            Leads.ToInternetGateway when WayBack(journey, nat, subnet, way) is { } diverted && Attached(journey, nat, way).Result is HopResult.Passed => diverted,
-            Leads.ToInternetGateway => Attached(journey, nat, way),
-            Leads.Nowhere or Leads.ToNat => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
+            RouteEnd.InternetGateway when WayBack(call, nat, subnet, route) is { } diverted && Attached(call, nat, route).Result is HopResult.Passed => diverted,
+            RouteEnd.InternetGateway => Attached(call, nat, route),
+            RouteEnd.Nowhere or RouteEnd.Nat => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
                 $"{nat.Address} lies in {subnet.Address}, which has no route to an internet gateway.",
                 $"Route 0.0.0.0/0 of {subnet.Address} to an aws_internet_gateway, or move {nat.Address} to a subnet that has the route.",
-                way.Table ?? subnet.Address, "route"),
+                route.Table ?? subnet.Address, "route"),
             _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
                 $"Whether the subnet of {nat.Address} is routed to an internet gateway is not known.", nat.Address, "subnet_id"),
         };
@@ -64,15 +64,15 @@ internal static class NatRule
     /// It lies in no subnet, and AWS routes it to the internet gateway of its VPC.
     /// See https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
     /// </summary>
-    private static Hop Regional(Journey journey, NatGateway nat)
+    private static Hop Regional(ApiCall call, NatGateway nat)
     {
-        var gateways = journey.Model.InternetGateways;
-        if (journey.InVpc(nat.Vpc) is Truth.Yes && gateways.FirstOrDefault(gateway => journey.InVpc(gateway.Vpc) is Truth.Yes) is { } gateway)
+        var gateways = call.Model.InternetGateways;
+        if (call.InVpc(nat.Vpc) is Truth.Yes && gateways.FirstOrDefault(gateway => call.InVpc(gateway.Vpc) is Truth.Yes) is { } gateway)
             return Findings.Passed(Kind, $"{nat.Address} is regional: AWS routes it to {gateway.Address}.", nat.Address);
 
-        return journey.InVpc(nat.Vpc) is Truth.Yes && journey.Vpc!.Whole && gateways.All(other => other.Vpc is Planned<string>.Absent || journey.InVpc(other.Vpc) is Truth.No)
-            ? Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION", $"{nat.Address} is regional, and {journey.Vpc.Address} has no internet gateway that AWS could route it to.",
-                $"Add resource \"aws_internet_gateway\" with vpc_id = {journey.Vpc.Address}.id.", nat.Address, "vpc_id")
+        return call.InVpc(nat.Vpc) is Truth.Yes && call.Vpc!.Whole && gateways.All(other => other.Vpc is Planned<string>.Absent || call.InVpc(other.Vpc) is Truth.No)
+            ? Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION", $"{nat.Address} is regional, and {call.Vpc.Address} has no internet gateway that AWS could route it to.",
+                $"Add resource \"aws_internet_gateway\" with vpc_id = {call.Vpc.Address}.id.", nat.Address, "vpc_id")
             : Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION", $"Whether {nat.Address} is of the caller's VPC, and that has an internet gateway, is not known.", nat.Address, "vpc_id");
     }
 
@@ -81,36 +81,36 @@ internal static class NatRule
     /// caller by the table of the NAT gateway's subnet.
     /// </summary>
     /// <returns>Null where the local route takes both.</returns>
-    private static Hop? WayBack(Journey journey, NatGateway nat, Subnet subnet, SubnetRoute way)
+    private static Hop? WayBack(ApiCall call, NatGateway nat, Subnet subnet, SubnetRoute route)
     {
-        foreach (var id in way.Gateway?.EdgeTables ?? [])
+        foreach (var id in route.Gateway?.EdgeTables ?? [])
         {
-            var table = journey.Model.RouteTables.Find(id);
+            var table = call.Model.RouteTables.Find(id);
             if (table is not { Complete: true } || !subnet.Block.TryGet(out var block)
-                || LocalRoute.Covers(journey, table, journey.Model.Vpcs.Find(subnet.Vpc), block) is not Truth.Yes)
+                || LocalRoute.Covers(call, table, call.Model.Vpcs.Find(subnet.Vpc), block) is not Truth.Yes)
                 return Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
-                    $"{way.Gateway!.Address} has an edge route table, which is not known to leave the answers to {nat.Address} to the VPC's local route.",
-                    table?.Address ?? way.Gateway.Address, "route");
+                    $"{route.Gateway!.Address} has an edge route table, which is not known to leave the answers to {nat.Address} to the VPC's local route.",
+                    table?.Address ?? route.Gateway.Address, "route");
         }
 
-        return journey.Subnets.FirstOrDefault(caller => LocalRoute.Covers(journey, subnet, caller) is not Truth.Yes) is { } lost
+        return call.Subnets.FirstOrDefault(caller => LocalRoute.Covers(call, subnet, caller) is not Truth.Yes) is { } lost
             ? Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
                 $"The route table of {subnet.Address} is not known to leave the answers to {lost.Address} to the VPC's local route.",
-                journey.Model.RouteTables.Find(subnet.RouteTable)?.Address ?? subnet.Address, "route")
+                call.Model.RouteTables.Find(subnet.RouteTable)?.Address ?? subnet.Address, "route")
             : null;
     }
 
-    private static Hop Attached(Journey journey, NatGateway nat, SubnetRoute way)
+    private static Hop Attached(ApiCall call, NatGateway nat, SubnetRoute route)
     {
-        var attached = way.Gateway is not { } gateway ? Truth.Undecided
+        var attached = route.Gateway is not { } gateway ? Truth.Undecided
             : gateway.Vpc is Planned<string>.Absent ? Truth.No
-            : journey.InVpc(gateway.Vpc);
+            : call.InVpc(gateway.Vpc);
         return attached switch
         {
-            Truth.Yes => Findings.Passed(Kind, $"{nat.Address} is public, and its subnet is routed to {way.Gateway!.Address}.", nat.Address),
-            Truth.No => Findings.Blocked(Kind, "BAD_STATE", $"{way.Gateway!.Address} is not attached to the caller's VPC.",
-                $"Set vpc_id of {way.Gateway.Address} to the caller's VPC.", way.Gateway.Address, "vpc_id"),
-            _ => Findings.Undecided(Kind, "BAD_STATE", $"Whether {way.Decider} leads to an internet gateway of this VPC is not known.", way.Decider),
+            Truth.Yes => Findings.Passed(Kind, $"{nat.Address} is public, and its subnet is routed to {route.Gateway!.Address}.", nat.Address),
+            Truth.No => Findings.Blocked(Kind, "BAD_STATE", $"{route.Gateway!.Address} is not attached to the caller's VPC.",
+                $"Set vpc_id of {route.Gateway.Address} to the caller's VPC.", route.Gateway.Address, "vpc_id"),
+            _ => Findings.Undecided(Kind, "BAD_STATE", $"Whether {route.Decider} leads to an internet gateway of this VPC is not known.", route.Decider),
         };
     }
 }

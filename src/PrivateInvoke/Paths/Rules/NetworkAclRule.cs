@@ -12,20 +12,20 @@ internal static class NetworkAclRule
     private const HopKind Kind = HopKind.NetworkAcl;
     private const string Code = "SUBNET_ACL_RESTRICTION";
 
-    public static IEnumerable<Hop> Between(Journey journey, EndpointSide endpoint) =>
-        Judge(journey.Port, Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) =>
-            SameSubnet(caller, other) ? Truth.Yes : Steps(journey.Model, journey.Port, caller, other).All(step => step.Answer)),
-            pair => Steps(journey.Model, journey.Port, pair.Caller, pair.Other));
+    public static IEnumerable<Hop> Between(ApiCall call, EndpointSide endpoint) =>
+        Judge(call.Port, Pairs.Judge(call.Subnets, endpoint.Subnets, (caller, other) =>
+            SameSubnet(caller, other) ? Truth.Yes : Steps(call.Model, call.Port, caller, other).All(step => step.Answer)),
+            pair => Steps(call.Model, call.Port, pair.Caller, pair.Other));
 
     /// <param name="nats">The subnets of the NAT gateways that the caller's subnets are routed to.</param>
-    public static IEnumerable<Hop> ThroughNat(Journey journey, IReadOnlyList<Subnet> nats) =>
-        Judge(journey.Port, Pairs.Judge(journey.Subnets, nats, (caller, nat) => NatSteps(journey.Model, journey.Port, caller, nat).All(step => step.Answer)),
-            pair => NatSteps(journey.Model, journey.Port, pair.Caller, pair.Other));
+    public static IEnumerable<Hop> ThroughNat(ApiCall call, IReadOnlyList<Subnet> nats) =>
+        Judge(call.Port, Pairs.Judge(call.Subnets, nats, (caller, nat) => NatSteps(call.Model, call.Port, caller, nat).All(step => step.Answer)),
+            pair => NatSteps(call.Model, call.Port, pair.Caller, pair.Other));
 
     /// <summary>Out of the caller's subnets and back: what a gateway endpoint stands in no subnet for.</summary>
-    public static IEnumerable<Hop> ToPublic(Journey journey) =>
-        Judge(journey.Port, Pairs.Judge(journey.Subnets, [Subnet.Unknown], (caller, _) => NatSteps(journey.Model, journey.Port, caller, caller).All(step => step.Answer)),
-            pair => NatSteps(journey.Model, journey.Port, pair.Caller, pair.Caller));
+    public static IEnumerable<Hop> ToPublic(ApiCall call) =>
+        Judge(call.Port, Pairs.Judge(call.Subnets, [Subnet.Unknown], (caller, _) => NatSteps(call.Model, call.Port, caller, caller).All(step => step.Answer)),
+            pair => NatSteps(call.Model, call.Port, pair.Caller, pair.Caller));
 
     private static IEnumerable<Hop> Judge(int port, Pairs pairs, Func<Pair, IReadOnlyList<Step>> steps)
     {

@@ -14,13 +14,13 @@ internal static class OrganizationRule
 {
     private const string Code = "ORGANIZATION_POLICY";
 
-    public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<Way> ways)
+    public static IEnumerable<Hop> Judge(ApiCall call, IReadOnlyList<Destination> destinations)
     {
-        foreach (var one in journey.Model.OrganizationPolicies)
+        foreach (var one in call.Model.OrganizationPolicies)
         {
             var policy = one.Policy;
-            var attached = one.IsForResources ? Truth.Undecided : Attached(journey, one);
-            var (stops, action) = Stops(journey, policy, ways);
+            var attached = one.IsForResources ? Truth.Undecided : Attached(call, one);
+            var (stops, action) = Stops(call, policy, destinations);
             switch (stops.And(attached))
             {
                 case Truth.Yes:
@@ -35,26 +35,26 @@ internal static class OrganizationRule
         }
     }
 
-    private static Truth Attached(Journey journey, OrganizationPolicy policy)
+    private static Truth Attached(ApiCall call, OrganizationPolicy policy)
     {
         if (policy.Targets.Count == 0)
             return Truth.Undecided;
 
-        var account = RoleContext.Account(journey);
+        var account = RoleContext.Account(call);
         return policy.Targets.Any(target => target.TryGet(out var id) && ArnPattern.IsAccount(id) && account is not null
             ? ArnPattern.SameAccount(id, account)
             : Truth.Undecided);
     }
 
-    private static (Truth Stops, string Action) Stops(Journey journey, NamedPolicy policy, IReadOnlyList<Way> ways)
+    private static (Truth Stops, string Action) Stops(ApiCall call, NamedPolicy policy, IReadOnlyList<Destination> destinations)
     {
-        var code = RoleContext.ForCode(journey, ways);
+        var code = RoleContext.ForCode(call, destinations);
         if (!policy.Document.TryGet(out var document))
-            return (Truth.Undecided, journey.Callee is null ? $"{journey.Service}:*" : InvokeAction.Name);
+            return (Truth.Undecided, call.Callee is null ? $"{call.Service}:*" : InvokeAction.Name);
 
         // A policy of Denies alone stands beside AWS's FullAWSAccess, which allows the rest.
         var lists = document.Statements.Any(statement => statement.Effect is Effect.Allow);
-        var stops = Asked(journey, document, code)
+        var stops = Asked(call, document, code)
             .Select(asked => (asked.Action, Answer: policy.Ask(asked.Request), asked.Certain))
             .Select(asked => (Stops: (asked.Certain ? asked.Answer.Denied : asked.Answer.Denied.Perhaps()).Or(lists && asked.Answer.Allowed is not Truth.Yes ? Truth.Undecided : Truth.No), asked.Action))
             .ToList();
@@ -62,22 +62,22 @@ internal static class OrganizationRule
     }
 
     /// <summary>What the caller's role asks for on this path. Of a service's actions, which ones the code needs is not known.</summary>
-    private static IEnumerable<(string Action, AccessRequest Request, bool Certain)> Asked(Journey journey, PolicyDocument document, RequestContext code)
+    private static IEnumerable<(string Action, AccessRequest Request, bool Certain)> Asked(ApiCall call, PolicyDocument document, RequestContext code)
     {
-        if (journey.Callee is { } callee)
+        if (call.Callee is { } callee)
         {
-            yield return (InvokeAction.Name, RoleContext.Request(journey, InvokeAction.Name, callee.Arns, code), true);
+            yield return (InvokeAction.Name, RoleContext.Request(call, InvokeAction.Name, callee.Arns, code), true);
         }
         else
         {
-            var prefix = ServiceProbe.Prefix(journey.Service);
+            var prefix = ServiceProbe.Prefix(call.Service);
             foreach (var action in document.Statements.Where(statement => statement.Effect is Effect.Deny).SelectMany(statement => ServiceProbe.ActionsOf(statement, prefix)).Append($"{prefix}:ZzAny").Distinct())
-                yield return ($"{action} of {journey.Service}", RoleContext.Request(journey, ServiceProbe.Sample(action, prefix), [], code), action is "*" || action == $"{prefix}:*");
+                yield return ($"{action} of {call.Service}", RoleContext.Request(call, ServiceProbe.Sample(action, prefix), [], code), action is "*" || action == $"{prefix}:*");
         }
 
-        if (journey.Caller.VpcConfig is Planned<VpcConfig>.Absent)
+        if (call.Caller.VpcConfig is Planned<VpcConfig>.Absent)
             yield break;
         foreach (var action in EniSetupRule.RequiredActions)
-            yield return (action, RoleContext.Request(journey, action, [], RoleContext.ForSetup(journey)), true);
+            yield return (action, RoleContext.Request(call, action, [], RoleContext.ForSetup(call)), true);
     }
 }

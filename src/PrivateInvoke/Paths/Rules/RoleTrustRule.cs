@@ -12,12 +12,12 @@ internal static class RoleTrustRule
     private const string Attribute = "assume_role_policy";
     private const string Lambda = "lambda.amazonaws.com";
 
-    public static IEnumerable<Hop> Judge(Journey journey)
+    public static IEnumerable<Hop> Judge(ApiCall call)
     {
-        Function?[] both = [journey.Caller, journey.Callee?.Function];
+        Function?[] both = [call.Caller, call.Callee?.Function];
         // A function that is only looked up exists, so its role was good enough.
         return both.OfType<Function>().Where(function => function.Whole)
-            .Select(function => (Function: function, Role: journey.Model.Roles.Find(function.Role)))
+            .Select(function => (Function: function, Role: call.Model.Roles.Find(function.Role)))
             .DistinctBy(one => one.Role?.Address ?? one.Function.Address)
             .Select(one => one.Role is { } role ? Judge(role) : Findings.Undecided(
                 Kind, Code, $"The role of {one.Function.Address} is not in this plan.", one.Function.Address, "role"));

@@ -12,65 +12,65 @@ internal static class RouteRule
     private const HopKind Kind = HopKind.Route;
 
     /// <summary>Both ways: the answers follow the table of the endpoint's subnet.</summary>
-    public static Hop ToEndpoint(Journey journey, EndpointSide endpoint)
+    public static Hop ToEndpoint(ApiCall call, EndpointSide endpoint)
     {
-        var there = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => LocalRoute.Covers(journey, caller, other));
+        var there = Pairs.Judge(call.Subnets, endpoint.Subnets, (caller, other) => LocalRoute.Covers(call, caller, other));
         if (there.Answer is not Truth.Yes)
-            return Diverted(journey, there, there.Deciding.First().Caller, "the endpoint's addresses");
-        var back = Pairs.Judge(journey.Subnets, endpoint.Subnets, (caller, other) => LocalRoute.Covers(journey, other, caller));
+            return Diverted(call, there, there.Deciding.First().Caller, "the endpoint's addresses");
+        var back = Pairs.Judge(call.Subnets, endpoint.Subnets, (caller, other) => LocalRoute.Covers(call, other, caller));
         return back.Answer is Truth.Yes
             ? Findings.Passed(Kind, "The endpoint is reached by the VPC's local route, and so is the caller from there.")
-            : Diverted(journey, back, back.Deciding.First().Other, "the caller's addresses");
+            : Diverted(call, back, back.Deciding.First().Other, "the caller's addresses");
     }
 
-    private static Hop Diverted(Journey journey, Pairs pairs, Subnet from, string to)
+    private static Hop Diverted(ApiCall call, Pairs pairs, Subnet from, string to)
     {
-        var table = journey.Model.RouteTables.Find(from.RouteTable);
+        var table = call.Model.RouteTables.Find(from.RouteTable);
         return Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION",
             $"{pairs.Share}the route table of {from.Address} is not known to leave {to} to the VPC's local route.", table?.Address ?? from.Address, "route");
     }
 
     /// <returns>What each of the caller's subnets does with traffic to the API's public addresses.</returns>
-    public static IReadOnlyList<SubnetRoute> ToPublic(Journey journey) =>
-        [.. journey.Subnets.Select(subnet => SubnetRoute.Of(journey.Model, subnet, journey.Service))];
+    public static IReadOnlyList<SubnetRoute> ToPublic(ApiCall call) =>
+        [.. call.Subnets.Select(subnet => SubnetRoute.Of(call.Model, subnet, call.Service))];
 
-    public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<SubnetRoute> routes)
+    public static IEnumerable<Hop> Judge(ApiCall call, IReadOnlyList<SubnetRoute> routes)
     {
-        var host = journey.CalledHost;
-        foreach (var group in routes.GroupBy(route => (route.Leads, route.Decider)))
+        var host = call.CalledHost;
+        foreach (var group in routes.GroupBy(route => (route.End, route.Decider)))
         {
             var share = group.Count() == routes.Count ? "" : $"{group.Count()} of {routes.Count} subnets: ";
             var first = group.First();
             var from = string.Join(", ", group.Select(route => route.Subnet.Address));
-            yield return group.Key.Leads switch
+            yield return group.Key.End switch
             {
-                Leads.ToNat => Findings.Passed(Kind, $"{share}{first.Decider} leads to {first.NatAddress}.", first.Decider),
-                Leads.ToInternetGateway => Findings.Blocked(Kind, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+                RouteEnd.Nat => Findings.Passed(Kind, $"{share}{first.Decider} leads to {first.NatAddress}.", first.Decider),
+                RouteEnd.InternetGateway => Findings.Blocked(Kind, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
                     $"{share}{first.Decider} leads to an internet gateway, and a function's network interface never has a public address.",
-                    Endpoint(journey), first.Decider, "gateway_id"),
-                Leads.Nowhere => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
+                    Endpoint(call), first.Decider, "gateway_id"),
+                RouteEnd.Nowhere => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",
                     $"{share}{from} {(group.Count() == 1 ? "has" : "have")} no route to the public addresses of {host}, and no interface endpoint takes the name over.",
-                    Endpoint(journey), first.Table ?? first.Subnet.Address, "route"),
+                    Endpoint(call), first.Table ?? first.Subnet.Address, "route"),
                 _ => Findings.Undecided(Kind, "NO_ROUTE_TO_DESTINATION", share + Unknown(first, from, host, share.Length == 0), first.Decider ?? first.Table),
             };
         }
     }
 
-    private static string Unknown(SubnetRoute route, string from, string host, bool starts) => route.Leads is Leads.Beyond
+    private static string Unknown(SubnetRoute route, string from, string host, bool starts) => route.End is RouteEnd.Beyond
         ? $"{route.Decider} leads to {route.Beyond}, and what lies behind it is not in this plan."
         : $"{(starts ? "Where" : "where")} traffic of {from} to the public addresses of {host} goes is not known.";
 
-    private static string Endpoint(Journey journey) => GatewayRule.Endpoint(journey) is { } gateway
+    private static string Endpoint(ApiCall call) => GatewayRule.Endpoint(call) is { } gateway
         ? $"Add the route tables of the caller's subnets to route_table_ids of {gateway.Address}."
-        : NewEndpoint(journey);
+        : NewEndpoint(call);
 
-    private static string NewEndpoint(Journey journey) => journey.Service == FunctionUrlRule.Service
+    private static string NewEndpoint(ApiCall call) => call.Service == FunctionUrlRule.Service
         ? "Invoke the function by the Lambda API, which an interface endpoint serves, or add a route to a NAT gateway: a function URL has no endpoint."
-        : journey.Service is "s3" or "dynamodb"
-        ? $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
-            + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\" and the route tables of the caller's subnets as "
+        : call.Service is "s3" or "dynamodb"
+        ? $"Add resource \"aws_vpc_endpoint\" with vpc_id = {call.Vpc?.Address ?? "the caller's VPC"}.id, "
+            + $"service_name = \"com.amazonaws.{call.Region.Text() ?? "REGION"}.{call.Service}\" and the route tables of the caller's subnets as "
             + "route_table_ids (or a route to a NAT gateway)."
-        : $"Add resource \"aws_vpc_endpoint\" with vpc_id = {journey.Vpc?.Address ?? "the caller's VPC"}.id, "
-        + $"service_name = \"com.amazonaws.{journey.Region.Text() ?? "REGION"}.{journey.Service}\", vpc_endpoint_type = \"Interface\", "
+        : $"Add resource \"aws_vpc_endpoint\" with vpc_id = {call.Vpc?.Address ?? "the caller's VPC"}.id, "
+        + $"service_name = \"com.amazonaws.{call.Region.Text() ?? "REGION"}.{call.Service}\", vpc_endpoint_type = \"Interface\", "
         + "private_dns_enabled = true, subnet_ids and security_group_ids (or a route to a NAT gateway).";
 }

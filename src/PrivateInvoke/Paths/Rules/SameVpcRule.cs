@@ -15,16 +15,16 @@ internal static class SameVpcRule
     /// <param name="holder">The function or endpoint.</param>
     /// <param name="attribute">Its attribute that names what lies elsewhere, by whether that is a subnet.</param>
     public static IEnumerable<Hop> Judge(
-        Journey journey, HopKind kind, string holder, Func<bool, string> attribute, IEnumerable<Subnet> subnets, IEnumerable<SecurityGroup> groups)
+        ApiCall call, HopKind kind, string holder, Func<bool, string> attribute, IEnumerable<Subnet> subnets, IEnumerable<SecurityGroup> groups)
     {
-        if (journey.Vpc is not { } vpc)
+        if (call.Vpc is not { } vpc)
             yield break;
 
         var parts = subnets.Where(subnet => subnet != Subnet.Unknown).Select(subnet => (Part: (CloudResource)subnet, subnet.Vpc, IsSubnet: true))
             .Concat(groups.Where(group => group.Whole).Select(group => ((CloudResource)group, group.Vpc, false)));
         foreach (var (part, of, isSubnet) in parts)
         {
-            var isHere = of is Planned<string>.Absent ? vpc.Whole ? Truth.No : Truth.Undecided : journey.InVpc(of);
+            var isHere = of is Planned<string>.Absent ? vpc.Whole ? Truth.No : Truth.Undecided : call.InVpc(of);
             if (isHere is Truth.No)
             {
                 yield return Findings.Blocked(kind, Code,

@@ -8,17 +8,17 @@ internal static class UnreadRule
 {
     private const string Code = "NOT_MODELLED";
 
-    public static IEnumerable<Hop> Judge(Journey journey, IReadOnlyList<Way> ways)
+    public static IEnumerable<Hop> Judge(ApiCall call, IReadOnlyList<Destination> destinations)
     {
-        if (journey.Model.Unread.Count == 0)
+        if (call.Model.Unread.Count == 0)
             return [];
 
-        var parts = Parts(journey, ways).ToArray();
+        var parts = Parts(call, destinations).ToArray();
         var addresses = parts.Select(part => part.Address).ToHashSet(StringComparer.Ordinal);
         var names = parts.SelectMany(part => part.Names()).Concat(addresses).ToHashSet(StringComparer.Ordinal);
-        return journey.Model.Unread.Where(unread => unread.Attribute is null
+        return call.Model.Unread.Where(unread => unread.Attribute is null
                 ? unread.IsKnown is not Truth.Yes || unread.Texts.Overlaps(names)
-                : addresses.Contains(unread.Address) || Belongs(journey, parts, unread.Address))
+                : addresses.Contains(unread.Address) || Belongs(call, parts, unread.Address))
             .Select(unread => Findings.Undecided(Enum.Parse<HopKind>(unread.Hop), Code,
                 unread.Attribute is null
                     ? $"{unread.Address} may change this path, and what it does is not modelled."
@@ -30,8 +30,8 @@ internal static class UnreadRule
     /// Rules, routes, entries, policies and permissions are parts of what holds them. What nothing is known to hold, such as an association,
     /// may be of anything in the VPC.
     /// </summary>
-    private static bool Belongs(Journey journey, CloudResource[] parts, string address) =>
-        Array.Exists(parts, part => Holds(part, address)) || (!IsOfSomething(journey.Model, address) && Array.Exists(parts, part => part is Vpc));
+    private static bool Belongs(ApiCall call, CloudResource[] parts, string address) =>
+        Array.Exists(parts, part => Holds(part, address)) || (!IsOfSomething(call.Model, address) && Array.Exists(parts, part => part is Vpc));
 
     private static bool Holds(CloudResource part, string address) => part switch
     {
@@ -56,25 +56,25 @@ internal static class UnreadRule
         return all.Any(thing => thing.Address == address || Holds(thing, address));
     }
 
-    private static IEnumerable<CloudResource> Parts(Journey journey, IReadOnlyList<Way> ways)
+    private static IEnumerable<CloudResource> Parts(ApiCall call, IReadOnlyList<Destination> destinations)
     {
-        var model = journey.Model;
-        var endpoints = ways.Select(way => way switch
+        var model = call.Model;
+        var endpoints = destinations.Select(destination => destination switch
         {
-            Way.ToEndpoint to => to.Endpoint,
-            Way.ToGateway to => to.Endpoint,
+            Destination.ToEndpoint to => to.Endpoint,
+            Destination.ToGateway to => to.Endpoint,
             _ => null,
         }).OfType<VpcEndpoint>().ToArray();
-        var sides = endpoints.Select(endpoint => EndpointSide.Of(journey, endpoint)).ToArray();
-        var nats = ways.Any(way => way is Way.ToPublic) ? RouteRule.ToPublic(journey).Select(route => route.Nat).OfType<NatGateway>().ToArray() : [];
-        var inVpc = journey.Caller.VpcConfig is not Plan.Planned<VpcConfig>.Absent;
-        var subnets = journey.Subnets.Concat(sides.SelectMany(side => side.Subnets)).Concat(nats.Select(nat => model.Subnets.Find(nat.Subnet)).OfType<Subnet>())
+        var sides = endpoints.Select(endpoint => EndpointSide.Of(call, endpoint)).ToArray();
+        var nats = destinations.Any(destination => destination is Destination.ToPublic) ? RouteRule.ToPublic(call).Select(route => route.Nat).OfType<NatGateway>().ToArray() : [];
+        var inVpc = call.Caller.VpcConfig is not Plan.Planned<VpcConfig>.Absent;
+        var subnets = call.Subnets.Concat(sides.SelectMany(side => side.Subnets)).Concat(nats.Select(nat => model.Subnets.Find(nat.Subnet)).OfType<Subnet>())
             .Where(subnet => inVpc && subnet != Subnet.Unknown).Distinct().ToArray();
         IEnumerable<CloudResource?> all =
         [
-            journey.Caller, journey.Callee?.Function, journey.Role, model.Roles.Find(journey.Callee?.Function?.Role ?? Plan.Planned<string>.Absent.Instance), journey.Vpc,
+            call.Caller, call.Callee?.Function, call.Role, model.Roles.Find(call.Callee?.Function?.Role ?? Plan.Planned<string>.Absent.Instance), call.Vpc,
             .. subnets, .. subnets.Select(subnet => model.RouteTables.Find(subnet.RouteTable)), .. subnets.Select(subnet => model.NetworkAcls.Find(subnet.NetworkAcl)),
-            .. journey.Security.Groups, .. sides.SelectMany(side => side.Security.Groups), .. endpoints, .. nats,
+            .. call.Security.Groups, .. sides.SelectMany(side => side.Security.Groups), .. endpoints, .. nats,
             .. model.InternetGateways.Where(_ => nats.Length > 0),
         ];
         return all.OfType<CloudResource>().Distinct();

@@ -1,17 +1,17 @@
-namespace PrivateInvoke.Plan.Echoes;
+namespace PrivateInvoke.Plan.InlineCopies;
 
 /// <summary>Takes out of a plan or state what is told twice in it, so that every resource speaks for itself alone.</summary>
-internal static class EchoRemoval
+internal static class InlineCopyRemoval
 {
     /// <summary>
     /// What the apply changes or deletes is told of as it was; so is, in a state, what has changed since the one that tells was last read.
-    /// What the configuration sets is no echo.
+    /// What the configuration sets is no copy.
     /// </summary>
     /// <param name="former">What the apply changes or deletes, as it is before.</param>
     public static IReadOnlyDictionary<string, RawResource> From(
         Dictionary<string, RawResource> resources, IReadOnlyList<RawResource> former, Configured configured)
     {
-        RawResource[] toldOf = [.. former, .. resources.Values.Where(resource => !resource.IsData && Echo.All.Contains(resource.Type))];
+        RawResource[] toldOf = [.. former, .. resources.Values.Where(resource => !resource.IsData && InlineCopy.All.Contains(resource.Type))];
         if (toldOf.Length == 0)
             return resources;
 
@@ -20,13 +20,13 @@ internal static class EchoRemoval
             .ToLookup(pair => pair.Key, pair => pair.Address);
         foreach (var one in toldOf)
         {
-            foreach (var echo in Echo.All[one.Type])
+            foreach (var copy in InlineCopy.All[one.Type])
             {
-                foreach (var address in Named(one, echo.Names).SelectMany(name => tellers[(echo.In, name)]).Distinct())
+                foreach (var address in Named(one, copy.Names).SelectMany(name => tellers[(copy.In, name)]).Distinct())
                 {
                     var teller = resources[address];
-                    if (configured.ExpressionOf(teller, echo.Attribute) is not Expression.Present)
-                        resources[address] = teller with { Values = With(teller.Values, echo.Attribute, echo.Without(teller.Values[echo.Attribute], one.Values)) };
+                    if (configured.ExpressionOf(teller, copy.Attribute) is not Expression.Present)
+                        resources[address] = teller with { Values = With(teller.Values, copy.Attribute, copy.Without(teller.Values[copy.Attribute], one.Values)) };
                 }
             }
         }

@@ -5,7 +5,7 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Paths;
 
 /// <summary>One caller on its way to one API: what every hop rule asks about.</summary>
-internal sealed record Journey
+internal sealed record ApiCall
 {
     /// <summary>The port that the caller's client connects to.</summary>
     public int Port { get; init; } = ServicePorts.Https;
@@ -42,11 +42,11 @@ internal sealed record Journey
     /// <summary>The host that the caller calls.</summary>
     public string CalledHost { get => field ?? ServiceHost; init; }
 
-    public static Journey Of(CloudModel model, Function caller, CalleeReference? callee, string service)
+    public static ApiCall Of(CloudModel model, Function caller, CalleeReference? callee, string service)
     {
         var config = caller.VpcConfig.TryGet(out var known) ? known : new VpcConfig([], []);
         var subnets = config.Subnets.Select(id => model.Subnets.Find(id) ?? Subnet.Unknown).Distinct().ToArray();
-        return new Journey
+        return new ApiCall
         {
             Model = model,
             Caller = caller,

@@ -2,40 +2,35 @@ using CliWrap;
 
 namespace PrivateInvoke.Terraform;
 
-public sealed partial class TerraformCli
+/// <summary>A command that holds the state's lock, in a session of its own: what ends this process does not end it.</summary>
+internal sealed class SessionRun(TerraformCli terraform, string folder, UiStream events)
 {
     /// <summary>Longer than terraform needs to tell that it has been interrupted.</summary>
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// A folder that only this user can read. With it, commands that hold the state's lock run in a session of their own, and are never
-    /// killed: one that does not end within <see cref="Grace"/> of being interrupted is left to end by itself.
-    /// </summary>
-    public string? RunFolder { get; init; }
-
-    private async Task<(int ExitCode, string ErrorText)> RunApartAsync(
-        string runFolder, string command, IReadOnlyList<string> arguments, UiStream events, CancellationToken cancellationToken)
+    public async Task<(int ExitCode, string ErrorText)> RunAsync(
+        string command, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var started = Time.GetTimestamp();
-        Progress?.Report(new TerraformProgress.CommandStarted(command));
-        var (output, errors) = (RunRecord.OutputIn(runFolder), RunRecord.ErrorsIn(runFolder));
+        var started = terraform.Time.GetTimestamp();
+        terraform.Progress?.Report(new TerraformProgress.CommandStarted(command));
+        var (output, errors) = (RunRecord.OutputIn(folder), RunRecord.ErrorsIn(folder));
         File.Delete(output);
         File.Delete(errors);
 
         using var interrupt = new CancellationTokenSource();
         // Before it runs: what it locks, it locks later than this.
-        var began = Time.GetUtcNow();
-        var (program, programArguments) = OwnSession.Of(executable, arguments, output, errors);
+        var began = terraform.Time.GetUtcNow();
+        var (program, programArguments) = OwnSession.Of(terraform.Executable, arguments, output, errors);
         var running = Cli.Wrap(program)
             .WithArguments(programArguments)
-            .WithWorkingDirectory(folder)
-            .WithEnvironmentVariables(Environment)
+            .WithWorkingDirectory(terraform.Folder)
+            .WithEnvironmentVariables(terraform.Environment)
             .WithValidation(CommandResultValidation.None)
             .ExecuteAsync(CancellationToken.None, interrupt.Token);
-        RunRecord.Write(runFolder, command, running.ProcessId, began);
+        RunRecord.Write(folder, command, running.ProcessId, began);
 
-        await using var file = new GrowingFile(output, running.Task, Time);
+        await using var file = new GrowingFile(output, running.Task, terraform.Time);
         var reading = events.ReadAsync(file, CancellationToken.None);
         try
         {
@@ -43,9 +38,9 @@ public sealed partial class TerraformCli
         }
         catch (OperationCanceledException)
         {
-            await InterruptAsync(command, running.ProcessId, reading, events, interrupt).ConfigureAwait(false);
+            await InterruptAsync(command, running.ProcessId, reading, interrupt).ConfigureAwait(false);
             await ((Task)running.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            RunRecord.Drop(runFolder);
+            RunRecord.Drop(folder);
             throw;
         }
 
@@ -53,28 +48,27 @@ public sealed partial class TerraformCli
 
         // What was killed may have left its lock, and has left its providers.
         if (exitCode is 0 or 1 or 2)
-            RunRecord.Drop(runFolder);
+            RunRecord.Drop(folder);
         else
             LeftProviders.End(running.ProcessId);
 
-        Progress?.Report(new TerraformProgress.CommandEnded(command, Time.GetElapsedTime(started)));
+        terraform.Progress?.Report(new TerraformProgress.CommandEnded(command, terraform.Time.GetElapsedTime(started)));
         return (exitCode, File.Exists(errors) ? Tail(errors) : "");
     }
 
-    private async Task InterruptAsync(
-        string command, int processId, Task reading, UiStream events, CancellationTokenSource interrupt)
+    private async Task InterruptAsync(string command, int processId, Task reading, CancellationTokenSource interrupt)
     {
         // Where the terminal has interrupted it already, a second interrupt would make it leave its work undone.
-        if (OwnSession.IsApart || !await events.IsInterruptedAsync(Telling, Time).ConfigureAwait(false))
+        if (OwnSession.IsApart || !await events.IsInterruptedAsync(Telling, terraform.Time).ConfigureAwait(false))
             await interrupt.CancelAsync().ConfigureAwait(false);
 
         try
         {
-            await reading.WaitAsync(Grace, Time).ConfigureAwait(false);
+            await reading.WaitAsync(terraform.Grace, terraform.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            Progress?.Report(new TerraformProgress.Notice(
+            terraform.Progress?.Report(new TerraformProgress.Notice(
                 $"terraform {command} (process {processId}) has been interrupted and still ends its work; the next run waits for it."));
             throw new OperationCanceledException($"terraform {command} was interrupted.");
         }

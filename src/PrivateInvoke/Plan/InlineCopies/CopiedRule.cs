@@ -1,10 +1,10 @@
-namespace PrivateInvoke.Plan.Echoes;
+namespace PrivateInvoke.Plan.InlineCopies;
 
 /// <summary>
 /// A security group's rule in the group's own blocks, where those of one protocol and one range of ports are one block with every source
 /// of theirs.
 /// </summary>
-internal static class EchoedRule
+internal static class CopiedRule
 {
     private static readonly string[] Lists = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups"];
 

@@ -1,4 +1,4 @@
-namespace PrivateInvoke.Plan.Echoes;
+namespace PrivateInvoke.Plan.InlineCopies;
 
 /// <summary>
 /// An attribute in which AWS tells of a resource once more what resources of their own have added to it: a group's <c>egress</c> has its
@@ -9,28 +9,28 @@ namespace PrivateInvoke.Plan.Echoes;
 /// <param name="In">The type of the other.</param>
 /// <param name="Attribute">Where it is told.</param>
 /// <param name="Without">That attribute without what the resource, as it was, has added.</param>
-internal sealed record Echo(string Of, string Names, string In, string Attribute, Func<PlannedValue, PlannedObject, PlannedValue> Without)
+internal sealed record InlineCopy(string Of, string Names, string In, string Attribute, Func<PlannedValue, PlannedObject, PlannedValue> Without)
 {
-    public static readonly ILookup<string, Echo> All = Every().ToLookup(echo => echo.Of);
+    public static readonly ILookup<string, InlineCopy> All = Every().ToLookup(copy => copy.Of);
 
-    private static IEnumerable<Echo> Every()
+    private static IEnumerable<InlineCopy> Every()
     {
         foreach (var group in new[] { "aws_security_group", "aws_default_security_group" })
         {
             foreach (var direction in new[] { "ingress", "egress" })
             {
-                yield return new($"aws_vpc_security_group_{direction}_rule", "security_group_id", group, direction, EchoedRule.WithoutSingle);
+                yield return new($"aws_vpc_security_group_{direction}_rule", "security_group_id", group, direction, CopiedRule.WithoutSingle);
                 yield return new("aws_security_group_rule", "security_group_id", group, direction, (blocks, former) =>
-                    former.Known("type") == direction ? EchoedRule.WithoutListed(blocks, former) : blocks);
+                    former.Known("type") == direction ? CopiedRule.WithoutListed(blocks, former) : blocks);
             }
         }
 
         foreach (var acl in new[] { "aws_network_acl", "aws_default_network_acl" })
         {
             yield return new("aws_network_acl_rule", "network_acl_id", acl, "ingress", (blocks, former) =>
-                former.Flag("egress") is Planned<bool>.Known { Value: true } ? blocks : EchoedItem.WithoutBlock(blocks, former, ("rule_no", "rule_number")));
+                former.Flag("egress") is Planned<bool>.Known { Value: true } ? blocks : CopiedItem.WithoutBlock(blocks, former, ("rule_no", "rule_number")));
             yield return new("aws_network_acl_rule", "network_acl_id", acl, "egress", (blocks, former) =>
-                former.Flag("egress") is Planned<bool>.Known { Value: true } ? EchoedItem.WithoutBlock(blocks, former, ("rule_no", "rule_number")) : blocks);
+                former.Flag("egress") is Planned<bool>.Known { Value: true } ? CopiedItem.WithoutBlock(blocks, former, ("rule_no", "rule_number")) : blocks);
             yield return new("aws_network_acl_association", "network_acl_id", acl, "subnet_ids", Text("subnet_id"));
         }
 
@@ -57,11 +57,11 @@ internal sealed record Echo(string Of, string Names, string In, string Attribute
         yield return new("aws_iam_policy_attachment", "roles", "aws_iam_role", "managed_policy_arns", Text("policy_arn"));
     }
 
-    private static Func<PlannedValue, PlannedObject, PlannedValue> Block(params (string Echoed, string Own)[] keys) =>
-        (blocks, former) => EchoedItem.WithoutBlock(blocks, former, keys);
+    private static Func<PlannedValue, PlannedObject, PlannedValue> Block(params (string Copied, string Own)[] keys) =>
+        (blocks, former) => CopiedItem.WithoutBlock(blocks, former, keys);
 
     private static Func<PlannedValue, PlannedObject, PlannedValue> Text(string own) =>
-        (texts, former) => EchoedItem.WithoutText(texts, former.Known(own));
+        (texts, former) => CopiedItem.WithoutText(texts, former.Known(own));
 
     private static PlannedValue.Absent Nothing(PlannedValue told, PlannedObject former) => PlannedValue.Absent.Instance;
 }
