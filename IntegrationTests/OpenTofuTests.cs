@@ -1,4 +1,5 @@
 using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.IntegrationTests;
 
@@ -17,6 +18,8 @@ public sealed class OpenTofuTests(TestRepository repository)
             [ "$2" = -json ] || { echo "Error: flag provided but not defined: $2" >&2; exit 1; }
             echo '{"terraform_version": "1.10.6", "platform": "linux_amd64", "provider_selections": {}}'
             exit 0 ;;
+          init)
+            if [ -f "$TF_CLI_CONFIG_FILE" ]; then sed -i 's/registry.opentofu.org/registry.terraform.io/' "$TF_CLI_CONFIG_FILE"; fi ;;
           test)
             if grep -rqs override_during --include='*.tftest.hcl' .; then
               echo '{"@level":"error","type":"diagnostic","diagnostic":{"severity":"error","summary":"Unsupported argument","detail":"An argument named \"override_during\" is not expected here."}}'
@@ -47,8 +50,11 @@ public sealed class OpenTofuTests(TestRepository repository)
         Programs.Require("terraform");
         var tofu = repository.Script("tofu", Conversation);
         var calls = Path.Combine(repository.Path, "tofu-calls");
+        var environment = new Dictionary<string, string?> { ["TF_TOFU_CALLS"] = calls };
+        if (ProviderMirror.Find(ProcessEnvironment.Read(), TerraformProduct.Terraform.Registry) is [var mirror, ..])
+            environment["TF_PLUGIN_CACHE_DIR"] = UnderBothNames(mirror);
 
-        await using var check = Check(tofu, new() { ["TF_TOFU_CALLS"] = calls });
+        await using var check = Check(tofu, environment);
         var exitCode = await check.ExitCodeAsync(Cancel);
 
         Assert.True(exitCode == 1, check.Output);
@@ -58,6 +64,20 @@ public sealed class OpenTofuTests(TestRepository repository)
         Assert.Contains("version -json", asked);
         Assert.DoesNotContain(asked, line => line.StartsWith("-v", StringComparison.Ordinal) || line == "version");
         Assert.Contains(asked, line => line.StartsWith("test ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Where no registry can be reached, what this machine has of Terraform's is what it has of OpenTofu's: the providers are the same.</summary>
+    private string UnderBothNames(string mirror)
+    {
+        var folder = Path.Combine(repository.Path, "tofu-providers");
+        foreach (var registry in (string[])[TerraformProduct.Terraform.Registry, TerraformProduct.OpenTofu.Registry])
+        {
+            Directory.CreateDirectory(Path.Combine(folder, registry));
+            foreach (var owner in Directory.EnumerateDirectories(Path.Combine(mirror, TerraformProduct.Terraform.Registry)))
+                Directory.CreateSymbolicLink(Path.Combine(folder, registry, Path.GetFileName(owner)), owner);
+        }
+
+        return folder;
     }
 
     private RunningProgram Check(string tofu, Dictionary<string, string?> environment) => RunningProgram.Start(

@@ -31,9 +31,9 @@ public sealed class TestFolderTests
         using var folder = new TemporaryFolder();
         var test = folder.Write("tests/OrdersTests.cs", "");
 
-        var problem = Assert.Throws<ProblemException>(() => TestFolders.Existing("../infra", test));
+        var problem = Assert.Throws<ProblemException>(() => TestFolders.Existing("../nowhere", test));
 
-        Assert.StartsWith("The folder '../infra' is not there.", problem.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("The folder '../nowhere' is not there.", problem.Problem, StringComparison.Ordinal);
         Assert.Contains($"'{folder.At("tests")}'", problem.Problem, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public sealed record TerraformProduct(string Name, string Registry, Version Olde
 
     /// <summary>By the program's name, its own or that of what it links to: what <c>version -json</c> says is alike.</summary>
     public static TerraformProduct Of(string executable) =>
-        IsTofu(executable) || (new FileInfo(executable).ResolveLinkTarget(returnFinalTarget: true) is { } target && IsTofu(target.Name))
+        IsTofu(executable) || (File.Exists(executable) && File.ResolveLinkTarget(executable, returnFinalTarget: true) is { } target && IsTofu(target.Name))
             ? OpenTofu
             : Terraform;
 
