@@ -19,7 +19,9 @@ public sealed class OpenTofuTests(TestRepository repository)
             echo '{"terraform_version": "1.10.6", "platform": "linux_amd64", "provider_selections": {}}'
             exit 0 ;;
           init)
-            if [ -f "$TF_CLI_CONFIG_FILE" ]; then sed -i 's/registry.opentofu.org/registry.terraform.io/' "$TF_CLI_CONFIG_FILE"; fi ;;
+            if [ -f "$TF_CLI_CONFIG_FILE" ]; then
+              sed -i -e "s|path .*|path = \"$TF_TERRAFORMS_MIRROR\"|" -e 's/registry.opentofu.org/registry.terraform.io/' "$TF_CLI_CONFIG_FILE"
+            fi ;;
           test)
             if grep -rqs override_during --include='*.tftest.hcl' .; then
               echo '{"@level":"error","type":"diagnostic","diagnostic":{"severity":"error","summary":"Unsupported argument","detail":"An argument named \"override_during\" is not expected here."}}'
@@ -52,7 +54,12 @@ public sealed class OpenTofuTests(TestRepository repository)
         var calls = Path.Combine(repository.Path, "tofu-calls");
         var environment = new Dictionary<string, string?> { ["TF_TOFU_CALLS"] = calls };
         if (ProviderMirror.Find(ProcessEnvironment.Read(), TerraformProduct.Terraform.Registry) is [var mirror, ..])
-            environment["TF_PLUGIN_CACHE_DIR"] = UnderBothNames(mirror);
+        {
+            // Where no registry can be reached: what this machine has under Terraform's name the script finds under OpenTofu's.
+            environment["TF_TERRAFORMS_MIRROR"] = mirror;
+            environment["TF_PLUGIN_CACHE_DIR"] = Path.Combine(repository.Path, "tofu-providers");
+            Directory.CreateDirectory(Path.Combine(repository.Path, "tofu-providers", TerraformProduct.OpenTofu.Registry));
+        }
 
         await using var check = Check(tofu, environment);
         var exitCode = await check.ExitCodeAsync(Cancel);
@@ -64,20 +71,6 @@ public sealed class OpenTofuTests(TestRepository repository)
         Assert.Contains("version -json", asked);
         Assert.DoesNotContain(asked, line => line.StartsWith("-v", StringComparison.Ordinal) || line == "version");
         Assert.Contains(asked, line => line.StartsWith("test ", StringComparison.Ordinal));
-    }
-
-    /// <summary>Where no registry can be reached, what this machine has of Terraform's is what it has of OpenTofu's: the providers are the same.</summary>
-    private string UnderBothNames(string mirror)
-    {
-        var folder = Path.Combine(repository.Path, "tofu-providers");
-        foreach (var registry in (string[])[TerraformProduct.Terraform.Registry, TerraformProduct.OpenTofu.Registry])
-        {
-            Directory.CreateDirectory(Path.Combine(folder, registry));
-            foreach (var owner in Directory.EnumerateDirectories(Path.Combine(mirror, TerraformProduct.Terraform.Registry)))
-                Directory.CreateSymbolicLink(Path.Combine(folder, registry, Path.GetFileName(owner)), owner);
-        }
-
-        return folder;
     }
 
     private RunningProgram Check(string tofu, Dictionary<string, string?> environment) => RunningProgram.Start(

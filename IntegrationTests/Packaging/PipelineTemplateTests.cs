@@ -71,30 +71,52 @@ public sealed partial class PipelineTemplateTests(PackedFeed feed)
         Assert.Contains("aws_vpc_endpoint.lambda", await File.ReadAllTextAsync(newcomer.PathOf("summary.md"), Cancel), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task GitLabs_schema_finds_nothing_in_the_template_and_something_in_a_wrong_one()
+    {
+        var git = Programs.Require("git");
+        var npm = Programs.Require("npm");
+        using var folder = new Folder();
+        var template = await File.ReadAllTextAsync(Template, Cancel);
+        folder.Write("right.yml", template);
+        folder.Write("wrong.yml", template.Replace("exit_codes: 3", "exit_codes: three", StringComparison.Ordinal));
+        await folder.RunAsync(git, ["init", "--quiet"], Cancel);
+        await folder.RunAsync(git, ["-c", "user.name=test", "-c", "user.email=test@test", "commit", "--quiet", "--no-gpg-sign", "--allow-empty", "--message", "Begin"], Cancel);
+
+        // gitlab-ci-local has the schema.
+        var (there, why) = await folder.RunAsync(npm, [.. GitLab, "--version"], Cancel);
+        Assert.SkipUnless(there == 0, $"npm has no gitlab-ci-local: {why}");
+        var (exitCode, printed) = await folder.RunAsync(npm, [.. GitLab, "--file", "right.yml", "--list"], Cancel);
+        var (wrongCode, _) = await folder.RunAsync(npm, [.. GitLab, "--file", "wrong.yml", "--list"], Cancel);
+
+        Assert.True(exitCode == 0, printed);
+        Assert.Contains("json schema validated", printed, StringComparison.Ordinal);
+        Assert.NotEqual(0, wrongCode);
+    }
+
     [Fact(Timeout = 1_800_000)]
     public async Task The_templates_job_installs_judges_and_writes_the_report()
     {
         Programs.Require("terraform");
-        var git = Programs.Require("git");
-        var npm = Programs.Require("npm");
+        var bash = Programs.Require("bash");
         using var newcomer = await Newcomer.ArriveAsync(feed, Cancel);
         newcomer.CopyCase("c37c_policy_other_account", "infra");
-        newcomer.Write(".gitlab-ci.yml", await File.ReadAllTextAsync(Template, Cancel));
-        foreach (var arguments in (string[][])[["init", "--quiet"], ["add", "--all"], ["-c", "user.name=test", "-c", "user.email=test@test", "commit", "--quiet", "--no-gpg-sign", "--message", "Begin"]])
-            await newcomer.RunAsync(git, arguments, Cancel);
+        var runner = new Dictionary<string, string?>
+        {
+            ["CI_BUILDS_DIR"] = newcomer.PathOf("builds"),
+            ["PRIVATE_INVOKE_INFRA"] = "infra",
+            ["PRIVATE_INVOKE_ARGUMENTS"] = "--caller caller",
+            ["PRIVATE_INVOKE_VERSION"] = newcomer.Version,
+        };
 
-        // It has GitLab's schema of the file, which it checks first, and runs the job in a shell as a runner does.
-        var (there, why) = await newcomer.RunAsync(npm, [.. GitLab, "--version"], Cancel);
-        Assert.SkipUnless(there == 0, $"npm has no gitlab-ci-local: {why}");
-        string[] job = ["--force-shell-executor", "--variable", "CI_PIPELINE_SOURCE=merge_request_event", "--variable", $"PRIVATE_INVOKE_VERSION={newcomer.Version}", "--variable", $"CI_BUILDS_DIR={newcomer.PathOf("builds")}"];
-        var (exitCode, printed) = await newcomer.RunAsync(npm, [.. GitLab, .. job, "private-invoke"], Cancel);
-
-        Assert.Contains("json schema validated", printed, StringComparison.Ordinal);
-        Assert.Contains("✗ endpoint policy", printed, StringComparison.Ordinal);
-        Assert.True(exitCode == 1, printed);
+        var before = await newcomer.ScriptAsync(bash, string.Join('\n', YamlStep.CommandsOf(Template, "before_script")), runner, Cancel);
+        Assert.True(before.ExitCode == 0, before.Printed);
         await RequireFormatAsync(newcomer, "junit");
-        Assert.Contains(Directory.EnumerateFiles(newcomer.Folder, "private-invoke.xml", SearchOption.AllDirectories), file =>
-            File.ReadAllText(file).Contains("<testsuite", StringComparison.Ordinal));
+        var script = await newcomer.ScriptAsync(bash, string.Join('\n', YamlStep.CommandsOf(Template, "script")), runner, Cancel);
+
+        Assert.True(script.ExitCode == 1, script.Printed);
+        Assert.Contains("✗ endpoint policy", script.Printed, StringComparison.Ordinal);
+        Assert.Contains("<testsuite", await File.ReadAllTextAsync(newcomer.PathOf("private-invoke.xml"), Cancel), StringComparison.Ordinal);
     }
 
     private static async Task RequireFormatAsync(Newcomer newcomer, string format)
@@ -116,6 +138,12 @@ public sealed partial class PipelineTemplateTests(PackedFeed feed)
             var file = Path.Combine(_path, name);
             File.WriteAllText(file, text);
             return file;
+        }
+
+        public async Task<(int ExitCode, string Printed)> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancel)
+        {
+            await using var running = RunningProgram.Start(program, arguments, _path);
+            return (await running.ExitCodeAsync(cancel), running.Output);
         }
 
         public void Dispose() => TestFolder.Delete(_path);

@@ -15,4 +15,25 @@ internal static class YamlStep
             .TakeWhile(line => line.Length == 0 || line.Length - line.TrimStart().Length > indent)
             .Select(line => line.Length == 0 ? line : line[(indent + 2)..]));
     }
+
+    /// <summary>The items of a GitLab job's list of commands; each is one line, or a block below <c>- |</c>.</summary>
+    public static IReadOnlyList<string> CommandsOf(string file, string list)
+    {
+        var lines = File.ReadLines(file).SkipWhile(line => line != $"  {list}:").Skip(1).TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(lines);
+        var commands = new List<string>();
+        foreach (var line in lines.Where(line => !line.TrimStart().StartsWith('#')))
+        {
+            if (line.StartsWith("    - ", StringComparison.Ordinal))
+                commands.Add(line["    - ".Length..] is "|" ? "" : Unquoted(line["    - ".Length..]));
+            else
+                commands[^1] += $"{line.Trim()}\n";
+        }
+
+        return commands;
+    }
+
+    /// <summary>In single quotes YAML doubles one.</summary>
+    private static string Unquoted(string text) =>
+        text is ['\'', .. var inside, '\''] ? inside.Replace("''", "'", StringComparison.Ordinal) : text;
 }
