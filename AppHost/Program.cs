@@ -18,7 +18,7 @@ if (builder.ExecutionContext.IsRunMode && await DockerEngine.AnswersAsync(Cancel
     infra.WithEndpoint(builder.AddLocalStack("localstack").GetEndpoint("http"));
 
 var testTool = settings.GetValue<bool>("test-tool") ? builder.AddAWSLambdaServiceEmulator() : null;
-var endpoint = builder.AddInterfaceEndpoint("lambda-endpoint", infra).WithPort(settings.GetValue("port", 5080));
+var endpoint = builder.AddInterfaceEndpoint("lambda-endpoint", infra).WithPort(settings.GetValue("port", 5080)).WithLambdaProjects();
 if (testTool is not null)
     endpoint.WithUpstream(testTool.GetEndpoint("http"), attach: true);
 

@@ -1,5 +1,6 @@
 using PrivateInvoke.IntegrationTests.Clouds;
 using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.IntegrationTests.Packaging;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -12,3 +13,6 @@ using Xunit.v3;
 
 // Filled by the tests of Clouds, written when all have ended.
 [assembly: AssemblyFixture(typeof(Parity))]
+
+// Packed once for all that install them.
+[assembly: AssemblyFixture(typeof(PackedFeed))]

@@ -49,10 +49,10 @@ internal static class RealTerraform
             await new TerraformCli(executable, folder) { Environment = cached, Progress = progress }.InitAsync(new InitOptions(), cancel);
             return terraform;
         }
-        catch (TerraformException) when (ProviderMirror.Find(inherited) is { Count: > 0 } mirrors)
+        catch (TerraformException) when (ProviderMirror.Find(inherited, TerraformProduct.Terraform.Registry) is { Count: > 0 } mirrors)
         {
             var file = Path.Combine(folder, "mirror.tfrc");
-            await File.WriteAllTextAsync(file, ProviderMirror.Configuration(mirrors), cancel);
+            await File.WriteAllTextAsync(file, ProviderMirror.Configuration(mirrors, TerraformProduct.Terraform.Registry), cancel);
             variables["TF_CLI_CONFIG_FILE"] = file;
             terraform = new TerraformCli(executable, folder) { Environment = variables, Progress = progress };
             await terraform.InitAsync(new InitOptions(), cancel);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PrivateInvoke.Local.Endpoint.Signatures;
 using PrivateInvoke.Local.Lambda;
+using PrivateInvoke.Machine.Signatures;
 
 namespace PrivateInvoke.UnitTests.Endpoint;
 

@@ -1,4 +1,5 @@
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.UnitTests.Plan;
@@ -88,7 +89,7 @@ public sealed class SymbolShapeTests
             }
 
             """,
-            OverrideFile.Write([symbols]));
+            OverrideFile.Write([symbols], TerraformProduct.Terraform));
     }
 
     private static RawResource Resource(string type, params string[] unknown) => new()

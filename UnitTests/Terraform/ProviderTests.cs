@@ -11,7 +11,7 @@ public sealed class ProviderTests
         Directory.CreateDirectory(folder.At("share", "plugins", "registry.terraform.io", "hashicorp", "aws"));
         Directory.CreateDirectory(folder.At("share", "a", "b", "c", "d", "registry.terraform.io"));
 
-        Assert.Equal([folder.At("share", "plugins")], ProviderMirror.Find([folder.At("share"), folder.At("missing"), ""]));
+        Assert.Equal([folder.At("share", "plugins")], ProviderMirror.Find([folder.At("share"), folder.At("missing"), ""], TerraformProduct.Terraform.Registry));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ProviderTests
         }
 
         """,
-        ProviderMirror.Configuration(["/mirror"]));
+        ProviderMirror.Configuration(["/mirror"], TerraformProduct.Terraform.Registry));
 
     [Fact]
     public void Requirements_are_read_from_any_module()

@@ -23,7 +23,9 @@ internal static class BuildRecord
     /// <summary>Function project to its built program: <c>Caller</c> to <c>…/Caller.dll</c>.</summary>
     public static IReadOnlyDictionary<string, string> Programs { get; } = Named("Function:");
 
-    public static string Version => typeof(BuildRecord).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    /// <summary>The package's, without the commit that follows it: <c>0.1.0-alpha.0.42</c>.</summary>
+    public static string Version => typeof(BuildRecord).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     private static Dictionary<string, string> Named(string prefix) => Metadata
         .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))

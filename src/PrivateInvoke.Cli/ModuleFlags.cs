@@ -39,7 +39,7 @@ internal static class ModuleFlags
 
     private static readonly Option<string?> Terraform = new("--terraform")
     {
-        Description = "The terraform program. Default: the one on PATH.",
+        Description = "The terraform program, such as tofu. Default: terraform, or tofu where only that is on PATH.",
         HelpName = "FILE",
     };
 

@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.AWS.Lambda;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -19,9 +18,6 @@ public static class InterfaceEndpointBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(infra);
-
-        if (builder.ExecutionContext.IsRunMode)
-            builder.AddHiddenEmulator();
 
         builder.Services.AddHealthChecks();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InterfaceEndpointEnding>());
@@ -98,35 +94,5 @@ public static class InterfaceEndpointBuilderExtensions
     {
         var name = resource.Resource.Name;
         return new(builder.Resource, $"functions.{name}", system => system.AttachedAs(name).Name);
-    }
-
-    private static void WithLambdaUrl(this IResourceBuilder<LambdaProjectResource> function, IResourceBuilder<InterfaceEndpointResource> endpoint) =>
-        function.WithEnvironment(context => context.EnvironmentVariables.TryAdd("AWS_ENDPOINT_URL_LAMBDA", endpoint.GetLambdaUrl()));
-
-    /// <summary>
-    /// The functions attach to the embedded Lambda. The first function would bring the Lambda Test Tool and install it, so the tool's
-    /// resource is added here without that; it shows and starts only where it is an endpoint's upstream.
-    /// </summary>
-    private static void AddHiddenEmulator(this IDistributedApplicationBuilder builder)
-    {
-        if (builder.Resources.OfType<InterfaceEndpointResource>().Any())
-            return;
-
-        if (!builder.Resources.OfType<LambdaEmulatorResource>().Any())
-            builder.AddAWSLambdaServiceEmulator(new LambdaEmulatorOptions { DisableAutoInstall = true });
-
-        builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
-        {
-            var upstreams = start.Model.Resources.OfType<InterfaceEndpointResource>().Select(endpoint => endpoint.UpstreamEndpoint?.Resource).ToList();
-            foreach (var emulator in start.Model.Resources.OfType<LambdaEmulatorResource>().Where(emulator => !upstreams.Contains(emulator)))
-                builder.CreateResourceBuilder(emulator).WithExplicitStart().WithHidden();
-
-            // A function that nothing here invokes is attached nowhere, and its calls must not lead to AWS all the same.
-            var first = builder.CreateResourceBuilder(start.Model.Resources.OfType<InterfaceEndpointResource>().First());
-            foreach (var function in start.Model.Resources.OfType<LambdaProjectResource>())
-                builder.CreateResourceBuilder(function).WithLambdaUrl(first);
-
-            return Task.CompletedTask;
-        });
     }
 }

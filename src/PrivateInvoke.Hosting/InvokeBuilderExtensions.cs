@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.AWS.Lambda;
 
 namespace Aspire.Hosting;
 
@@ -38,27 +36,6 @@ public static class InvokeBuilderExtensions
                 context.EnvironmentVariables[variable] = (await SystemOf(endpoint, context)).AttachedAs(callee.Resource.Name).Name;
         });
     }
-
-    /// <summary>
-    /// A route of API Gateway's emulator to a function that is attached to the endpoint. The overload of Aspire.Hosting.AWS names the
-    /// Lambda Test Tool, where such a function is not.
-    /// </summary>
-    public static IResourceBuilder<APIGatewayEmulatorResource> WithReference(
-        this IResourceBuilder<APIGatewayEmulatorResource> gateway,
-        IResourceBuilder<LambdaProjectResource> function,
-        IResourceBuilder<InterfaceEndpointResource> endpoint,
-        Method method,
-        string path) => gateway.WithReferenceRelationship(function).WithEnvironment(async context =>
-    {
-        var route = new Dictionary<string, string?>
-        {
-            ["LambdaResourceName"] = await endpoint.GetFunctionName(function).GetValueAsync(context.CancellationToken),
-            ["Endpoint"] = await endpoint.GetLambdaUrl().GetValueAsync(context.CancellationToken),
-            ["HttpMethod"] = method.ToString(),
-            ["Path"] = path,
-        };
-        context.EnvironmentVariables[$"APIGATEWAY_EMULATOR_ROUTE_CONFIG_{function.Resource.Name}"] = JsonSerializer.Serialize(route);
-    });
 
     private static IResourceBuilder<T> AttachedTo<T>(this IResourceBuilder<T> builder, IResourceBuilder<InterfaceEndpointResource> endpoint)
         where T : class, IResourceWithEnvironment, IResourceWithWaitSupport

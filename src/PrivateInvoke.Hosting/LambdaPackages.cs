@@ -1,7 +1,5 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.AWS.Deployment.Services;
-using Aspire.Hosting.AWS.Lambda;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,14 +11,14 @@ using PrivateInvoke.Terraform.Packaging;
 namespace Aspire.Hosting;
 
 /// <summary>
-/// The zips of the model's Lambda projects, where the plan looks for them: the ones that <c>private-invoke package</c> makes. Aspire's
-/// pipelines get them as <see cref="ILambdaDeploymentPackager"/>, an apply before it plans.
+/// The zips of the model's projects that the plan has functions of, where the plan looks for them: the ones that
+/// <c>private-invoke package</c> makes. An apply makes them before it plans.
 /// </summary>
 /// <remarks>
 /// Attributes of the AppHost's assembly say what the publish has to know: <c>AssemblyMetadata("Packages", "stand-ins")</c> that the
 /// functions stand on no packages of AWS's, and <c>AssemblyMetadata("Publish:NAME", "VALUE")</c> a further MSBuild property.
 /// </remarks>
-internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider services) : ILambdaDeploymentPackager
+internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider services)
 {
     private const string PropertyPrefix = "Publish:";
 
@@ -33,23 +31,23 @@ internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider service
     /// <summary><c>real</c>, or <c>stand-ins</c> for those of AWS.</summary>
     public string Kind => _metadata["Packages"].FirstOrDefault("real");
 
-    public async Task<LambdaDeploymentPackagerResult> CreateDeploymentPackageAsync(
-        LambdaProjectResource lambdaFunction, string outputDirectory, CancellationToken cancellationToken)
+    /// <summary>Makes the zip of one project.</summary>
+    /// <returns>Its path; null where no root module plans a function of the project.</returns>
+    public async Task<string?> MakeAsync(string project, CancellationToken cancel)
     {
-        var project = lambdaFunction.GetProjectMetadata().ProjectPath;
         foreach (var infra in _model.Resources.OfType<TerraformResource>())
         {
-            var deployment = await services.GetRequiredService<TerraformDeployments>().GetAsync(infra, cancellationToken);
-            var plan = (await deployment.CheckAsync(cancellationToken)).Configuration.Plan;
+            var deployment = await services.GetRequiredService<TerraformDeployments>().GetAsync(infra, cancel);
+            var plan = (await deployment.CheckAsync(cancel)).Configuration.Plan;
             var jobs = JobsOf(plan, deployment.Options.Root).Where(job => job.Project == project).ToList();
             if (jobs.Count == 0)
                 continue;
 
-            await MakeAsync(jobs, deployment.Options.Target is DeploymentTarget.Endpoint, cancellationToken);
-            return new LambdaDeploymentPackagerResult { Success = true, LocalLocation = jobs[0].Zip };
+            await MakeAsync(jobs, deployment.Options.Target is DeploymentTarget.Endpoint, cancel);
+            return jobs[0].Zip;
         }
 
-        return new LambdaDeploymentPackagerResult { Success = false };
+        return null;
     }
 
     /// <summary>Makes what a plan names. At an emulator, zips that are newer than the functions' builds are used as they are.</summary>
@@ -60,7 +58,7 @@ internal sealed class LambdaPackages(Assembly? appHost, IServiceProvider service
     private IReadOnlyList<PackageJob> JobsOf(PlanDocument plan, string root)
     {
         var projects = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var function in _model.Resources.OfType<LambdaProjectResource>())
+        foreach (var function in _model.Resources.OfType<ProjectResource>())
         {
             var project = function.GetProjectMetadata().ProjectPath;
             projects.TryAdd(Path.GetFileNameWithoutExtension(project), project);

@@ -1,6 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.AWS.Deployment.Services;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivateInvoke.Terraform.Deployment;
 
@@ -35,7 +33,6 @@ public static class TerraformBuilderExtensions
         var appHost = builder.AppHostAssembly;
         builder.Services.TryAddSingleton<TerraformDeployments>();
         builder.Services.TryAddSingleton(services => new LambdaPackages(appHost, services));
-        builder.Services.TryAddSingleton<ILambdaDeploymentPackager>(services => services.GetRequiredService<LambdaPackages>());
         return TerraformPipeline.AddTo(builder.AddResource(new TerraformResource(name, directory))
             .WithInitialState(new CustomResourceSnapshot { ResourceType = "Terraform", Properties = [] })
             .ExcludeFromManifest()

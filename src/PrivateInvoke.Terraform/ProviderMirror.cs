@@ -5,10 +5,8 @@ namespace PrivateInvoke.Terraform;
 /// <summary>Folders on this machine that hold providers as a registry would serve them: <c>registry.terraform.io/hashicorp/aws/…</c></summary>
 public static class ProviderMirror
 {
-    public const string Registry = "registry.terraform.io";
-
     /// <summary>In the conventional places, at shallow depth, the user's own first.</summary>
-    public static IReadOnlyList<string> Find(IReadOnlyDictionary<string, string> environment)
+    public static IReadOnlyList<string> Find(IReadOnlyDictionary<string, string> environment, string registry)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         IReadOnlyList<string> roots =
@@ -20,10 +18,10 @@ public static class ProviderMirror
             "/opt",
         ];
 
-        return Find(roots);
+        return Find(roots, registry);
     }
 
-    public static IReadOnlyList<string> Find(IReadOnlyList<string> roots)
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> roots, string registry)
     {
         var options = new EnumerationOptions
         {
@@ -36,23 +34,23 @@ public static class ProviderMirror
         return
         [
             .. roots.Where(root => root.Length > 0 && Directory.Exists(root))
-                .SelectMany(root => Directory.EnumerateDirectories(root, Registry, options))
+                .SelectMany(root => Directory.EnumerateDirectories(root, registry, options))
                 .Select(found => Path.GetDirectoryName(found)!)
                 .Distinct(),
         ];
     }
 
     /// <summary>A CLI configuration that takes the registry's providers from the folders, and any other's from where it is.</summary>
-    public static string Configuration(IReadOnlyList<string> mirrors)
+    public static string Configuration(IReadOnlyList<string> mirrors, string registry)
     {
         var text = new StringBuilder("provider_installation {\n");
         foreach (var mirror in mirrors)
         {
             text.Append("  filesystem_mirror {\n    path    = \"")
                 .Append(mirror.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
-                .Append("\"\n    include = [\"").Append(Registry).Append("/*/*\"]\n  }\n");
+                .Append("\"\n    include = [\"").Append(registry).Append("/*/*\"]\n  }\n");
         }
 
-        return text.Append("  direct {\n    exclude = [\"").Append(Registry).Append("/*/*\"]\n  }\n}\n").ToString();
+        return text.Append("  direct {\n    exclude = [\"").Append(registry).Append("/*/*\"]\n  }\n}\n").ToString();
     }
 }

@@ -16,8 +16,8 @@ public sealed record ProviderRequirement(string Source, string Version)
             .Distinct(),
     ];
 
-    public bool IsIn(IEnumerable<string> mirrors) =>
-        mirrors.Any(mirror => Directory.Exists(Path.Combine(mirror, ProviderMirror.Registry, Path.Combine(Source.Split('/')))));
+    public bool IsIn(IEnumerable<string> mirrors, string registry) =>
+        mirrors.Any(mirror => Directory.Exists(Path.Combine(mirror, registry, Path.Combine(Source.Split('/')))));
 
     private static ProviderRequirement Read(string name, string expression)
     {

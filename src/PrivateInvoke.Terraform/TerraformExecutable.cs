@@ -3,39 +3,40 @@ namespace PrivateInvoke.Terraform;
 /// <summary>The terraform that is used.</summary>
 public static class TerraformExecutable
 {
-    public static readonly Version Oldest = new(1, 11);
-
     private const string Remedy =
-        "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or name it with --terraform.";
+        "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.8 or newer "
+        + "(https://opentofu.org/docs/intro/install), or name it with --terraform.";
 
-    /// <summary>The file that a name or path means, found on PATH where it is a name.</summary>
+    /// <summary>The file that a name or path means, found on PATH where it is a name. Without one: terraform, or tofu where that is not there.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
     public static string Locate(string? named, IReadOnlyDictionary<string, string> environment)
     {
-        var name = named ?? "terraform";
-        if (Path.GetFileName(name) != name)
+        if (named is not null && Path.GetFileName(named) != named)
         {
-            return File.Exists(name)
-                ? Path.GetFullPath(name)
-                : throw new ProblemException($"'{name}' is not there, so terraform cannot be run.", Remedy);
+            return File.Exists(named)
+                ? Path.GetFullPath(named)
+                : throw new ProblemException($"'{named}' is not there, so terraform cannot be run.", Remedy);
         }
 
-        var file = OperatingSystem.IsWindows() && !Path.HasExtension(name) ? name + ".exe" : name;
-        foreach (var folder in environment.GetValueOrDefault("PATH", "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var candidate = Path.Combine(folder, file);
-            if (IsExecutable(candidate))
-                return candidate;
-        }
-
-        throw new ProblemException($"{name} is not on PATH, so the configuration cannot be planned.", Remedy);
+        return (named is null ? OnPath("terraform", environment) ?? OnPath("tofu", environment) : OnPath(named, environment))
+            ?? throw new ProblemException(
+                $"{named ?? "terraform"} is not on PATH{(named is null ? ", nor is tofu" : "")}, so the configuration cannot be planned.", Remedy);
     }
 
-    /// <exception cref="ProblemException">It is older than <see cref="Oldest"/>.</exception>
+    /// <exception cref="ProblemException">It is too old to plan with overrides.</exception>
     public static void RequireSupported(string executable, Version version)
     {
-        if (version < Oldest)
-            throw new ProblemException($"'{executable}' is Terraform {version}; {Oldest} is the oldest that can plan overrides.", Remedy);
+        var product = TerraformProduct.Of(executable);
+        if (version < product.Oldest)
+            throw new ProblemException($"'{executable}' is {product.Name} {version}; {product.Oldest} is the oldest that can plan overrides.", Remedy);
+    }
+
+    private static string? OnPath(string name, IReadOnlyDictionary<string, string> environment)
+    {
+        var file = OperatingSystem.IsWindows() && !Path.HasExtension(name) ? name + ".exe" : name;
+        return environment.GetValueOrDefault("PATH", "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, file))
+            .FirstOrDefault(IsExecutable);
     }
 
     private static bool IsExecutable(string file) =>

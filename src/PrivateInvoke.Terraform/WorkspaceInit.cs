@@ -73,11 +73,11 @@ internal sealed class WorkspaceInit(
     private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
     {
         // A diagnostic with a place in the configuration is not about a registry: the registry's have none.
-        var mirrors = ProviderMirror.Find(environment);
+        var mirrors = ProviderMirror.Find(environment, Registry);
         if (failure.FirstError.File is not null && tree.RemoteModules.Count == 0 || mirrors.Count == 0)
             throw Explain(failure, mirrors);
 
-        File.WriteAllText(MirrorFile, ProviderMirror.Configuration(mirrors));
+        File.WriteAllText(MirrorFile, ProviderMirror.Configuration(mirrors, Registry));
         try
         {
             await cli(Mirrored()).InitAsync(_options, cancellationToken).ConfigureAwait(false);
@@ -115,7 +115,7 @@ internal sealed class WorkspaceInit(
 
     private Exception Explain(TerraformException failure, IReadOnlyList<string> mirrors)
     {
-        if (ProviderRequirement.In(tree).FirstOrDefault(provider => !provider.IsIn(mirrors)) is { } missing && failure.FirstError.File is null)
+        if (ProviderRequirement.In(tree).FirstOrDefault(provider => !provider.IsIn(mirrors, Registry)) is { } missing && failure.FirstError.File is null)
         {
             return new ProblemException(
                 $"Provider '{missing}' cannot be had: {FirstSentence(failure.FirstError)}",
@@ -138,6 +138,8 @@ internal sealed class WorkspaceInit(
                 failure)
             : failure;
     }
+
+    private string Registry => TerraformProduct.Of(cli([]).Executable).Registry;
 
     private Dictionary<string, string?> Mirrored() =>
         new(Cached()) { ["TF_CLI_CONFIG_FILE"] = MirrorFile, ["TF_PLUGIN_CACHE_DIR"] = null };

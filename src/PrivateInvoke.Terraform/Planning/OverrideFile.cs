@@ -5,14 +5,14 @@ namespace PrivateInvoke.Terraform.Planning;
 
 /// <summary>
 /// The test file of a re-plan: one run that only plans (an apply would run provisioners), in which every attribute that an apply would
-/// tell has its symbol. See <c>override_during</c>: https://developer.hashicorp.com/terraform/language/tests/mocking
+/// tell has its symbol. See https://developer.hashicorp.com/terraform/language/tests/mocking and https://opentofu.org/docs/cli/commands/test
 /// </summary>
 internal static class OverrideFile
 {
     /// <summary>Its output has no type until it has a value: an override makes it null, and what is in it missing.</summary>
     private const string Untyped = "terraform_data";
 
-    public static string Write(IEnumerable<ResourceSymbols> resources)
+    public static string Write(IEnumerable<ResourceSymbols> resources, TerraformProduct product)
     {
         var text = new StringBuilder("run \"symbols\" {\n  command = plan\n");
         foreach (var (resource, values) in resources.Where(symbols => symbols.Overrides.Count > 0 && symbols.Resource.Type != Untyped)
@@ -20,7 +20,7 @@ internal static class OverrideFile
         {
             text.Append("\n  ").Append(resource.IsData ? "override_data" : "override_resource")
                 .Append(" {\n    target          = ").Append(resource.Address)
-                .Append("\n    override_during = plan\n    values = ");
+                .Append(product.NamesOverridePhase ? "\n    override_during = plan" : "").Append("\n    values = ");
             AppendObject(text, values);
             text.Append("\n  }\n");
         }

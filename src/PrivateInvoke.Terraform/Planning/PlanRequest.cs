@@ -9,7 +9,7 @@ public sealed record PlanRequest : VariableArguments
     /// <summary>The folder of everything that is generated; scratch workspaces and plans go to its <c>terraform</c>.</summary>
     public required string Artifacts { get; init; }
 
-    /// <summary>The terraform to use, a name on PATH or a path; null is <c>terraform</c>.</summary>
+    /// <summary>The terraform to use, a name on PATH or a path; null is <c>terraform</c>, or <c>tofu</c> where that is not there.</summary>
     public string? Executable { get; init; }
 
     /// <summary>What <c>terraform.workspace</c> is; null is <c>default</c>.</summary>

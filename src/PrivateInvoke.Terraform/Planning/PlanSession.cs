@@ -22,6 +22,7 @@ internal sealed class PlanSession(
 
     private readonly List<TerraformDiagnostic> _diagnostics = [];
     private readonly LeftOut _leftOut = new(workspace, tree);
+    private readonly TerraformProduct _product = TerraformProduct.Of(executable);
     private readonly string _variablesFile = workspace.PathOfSecret("variables.tfvars");
 
     /// <summary>The values by name last: of two that set a variable the later one wins, and these are the more explicit.</summary>
@@ -120,7 +121,7 @@ internal sealed class PlanSession(
             File = Path.GetRelativePath(tree.Root, file.Path),
             Line = block.Line,
         })));
-        var overrides = OverrideFile.Write([.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols]);
+        var overrides = OverrideFile.Write([.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], _product);
         var (second, found) = guess is not null && guess.Overrides == overrides && !_leftOut.HasMended
             ? await guess.Second.ConfigureAwait(false)
             : await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
@@ -160,7 +161,7 @@ internal sealed class PlanSession(
     private async Task<Dictionary<string, string?>> AttachedAsync(CancellationToken cancellationToken)
     {
         if (provider is null || environment.ContainsKey(ProviderProcess.Variable)
-            || workspace.ProviderFile($"{ProviderMirror.Registry}/hashicorp/aws") is not { } file
+            || workspace.ProviderFile($"{_product.Registry}/hashicorp/aws") is not { } file
             || !AwsProviders.AreOne(tree, workspace.DownloadedFiles()))
             return [];
 
@@ -170,7 +171,9 @@ internal sealed class PlanSession(
         variables["AWS_CA_BUNDLE"] = null;
         var attachment = await provider.AttachAsync(file, variables, cancellationToken).ConfigureAwait(false);
         IsAttached = attachment is not null;
-        return IsAttached ? new() { [ProviderProcess.Variable] = attachment } : [];
+
+        // The provider says its address in Terraform's registry, whoever started it.
+        return IsAttached ? new() { [ProviderProcess.Variable] = attachment!.Replace(TerraformProduct.Terraform.Registry, _product.Registry, StringComparison.Ordinal) } : [];
     }
 
     /// <summary>With what the last re-plan was made.</summary>
@@ -246,7 +249,7 @@ internal sealed class PlanSession(
         {
             RawPlan? plan;
             (plan, found) = standIns.Symbols.Count > 0
-                ? await ReplanAsync(terraform, OverrideFile.Write(standIns.Symbols), Workspace.TestFolder, cancellationToken).ConfigureAwait(false)
+                ? await ReplanAsync(terraform, OverrideFile.Write(standIns.Symbols, _product), Workspace.TestFolder, cancellationToken).ConfigureAwait(false)
                 : await TryFirstAsync(terraform, cancellationToken).ConfigureAwait(false);
             if (plan is null)
                 continue;

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Local.Lambda.Api;
+using PrivateInvoke.Machine.Signatures;
 
 namespace PrivateInvoke.Local.Endpoint.Signatures;
 

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Logging;
-using PrivateInvoke.Local.Endpoint.Signatures;
+using PrivateInvoke.Machine.Signatures;
 using PrivateInvoke.Network;
 
 namespace PrivateInvoke.Local.Endpoint.Upstreams;

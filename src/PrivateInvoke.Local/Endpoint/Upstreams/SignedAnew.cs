@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PrivateInvoke.Local.Endpoint.Signatures;
 using PrivateInvoke.Local.Lambda.Api;
+using PrivateInvoke.Machine.Signatures;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace PrivateInvoke.Local.Endpoint.Upstreams;

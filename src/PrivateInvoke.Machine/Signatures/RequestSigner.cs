@@ -5,7 +5,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal.Auth;
 using Microsoft.AspNetCore.Http;
 
-namespace PrivateInvoke.Local.Endpoint.Signatures;
+namespace PrivateInvoke.Machine.Signatures;
 
 /// <summary>Signs a request to Lambda with Signature Version 4; the signature is the AWS SDK's work.</summary>
 internal sealed class RequestSigner(AWSCredentials credentials, string region, TimeProvider time)

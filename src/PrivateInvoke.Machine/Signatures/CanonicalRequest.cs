@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace PrivateInvoke.Local.Endpoint.Signatures;
+namespace PrivateInvoke.Machine.Signatures;
 
 /// <summary>
 /// The text that a client signs ("Create a signed AWS API request", IAM User Guide): method, path, query, headers, and the hash of
