@@ -24,6 +24,7 @@ public static class CommandLine
             RunCommand.Build(),
             InvokeCommand.Build(),
             CheckCommand.Build(),
+            ExplainCommand.Build(),
             CostCommand.Build(),
             PackageCommand.Build(),
             DeployCommand.Build(),
