@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivateInvoke.Cloud;
+using PrivateInvoke.Expectations;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 
@@ -53,6 +54,7 @@ internal static class CheckCommand
             Judge every invoke path of a Terraform configuration, or of a plan or state in JSON, and name what blocks it. Nothing is started.
 
             Exit codes: 0 all paths are reachable, 1 one is blocked, 3 none is blocked and one is undecided, 2 bad input or no path, 130 interrupted.
+            With private-invoke.json: 0 all paths are as it expects, 1 one is not, 3 of one it is not known.
             """);
         PlanSource.AddTo(command);
         command.Add(Format);
@@ -60,10 +62,11 @@ internal static class CheckCommand
         command.Add(Caller);
         command.Add(Callee);
         command.Add(Service);
+        ConfigFlag.AddTo(command);
         command.Add(Watch);
         command.SetAction((parsed, cancel) => parsed.GetValue(Watch)
             ? CheckWatch.RunAsync(Watched(parsed), Query(parsed), cancel)
-            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel));
+            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed, parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel));
         return command;
     }
 
@@ -91,16 +94,24 @@ internal static class CheckCommand
         return query;
     }
 
-    private static async Task<int> RunAsync(PlanSource source, PathQuery query, string format, string? file, CancellationToken cancel)
+    private static async Task<int> RunAsync(PlanSource source, PathQuery query, ParseResult parsed, string format, string? file, CancellationToken cancel)
     {
+        // Before the plan, which takes longer.
+        var expectations = ConfigFlag.Read(parsed, source, TimeProvider.System);
         var plan = await source.ReadAsync(cancel);
         var model = CloudModel.Read(plan);
-        var paths = PathFinder.Find(model, query);
-        if (paths.Count == 0)
+        var judged = JudgedPaths.Judge(model, query, expectations);
+        if (judged.Paths.Count == 0)
             throw Nothing(source, model, query);
 
-        var report = new CheckReport(paths, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
-        await WriteAsync(report, format, file, cancel);
+        var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
+        await WriteAsync(stream => report.Write(stream, format), format, file, cancel);
+        if (query == new PathQuery())
+        {
+            foreach (var unused in judged.Unused)
+                Screen.Warning($"{judged.File!.Name} accepts {unused}, which is not found: remove the entry.");
+        }
+
         if (file is not null)
             Screen.Line($"{report.Summary} The report is in {file}.");
         if (!plan.IsSettled && report.ExitCode == ExitCode.Undecided && source is PlanSource.File)
@@ -109,15 +120,15 @@ internal static class CheckCommand
         return report.ExitCode;
     }
 
-    private static async Task WriteAsync(CheckReport report, string format, string? file, CancellationToken cancel)
+    private static async Task WriteAsync(Action<Stream> write, string format, string? file, CancellationToken cancel)
     {
         using var written = new MemoryStream();
-        report.Write(written, format);
+        write(written);
         if (file is null)
         {
             await using var output = Console.OpenStandardOutput();
             await output.WriteAsync(written.ToArray(), cancel);
-            if (format != "text")
+            if (format is not ("text" or "markdown"))
                 output.WriteByte((byte)'\n');
             return;
         }
