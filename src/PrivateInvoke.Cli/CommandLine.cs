@@ -25,6 +25,7 @@ public static class CommandLine
             InvokeCommand.Build(),
             CheckCommand.Build(),
             ExplainCommand.Build(),
+            DiffCommand.Build(),
             CostCommand.Build(),
             PackageCommand.Build(),
             DeployCommand.Build(),
