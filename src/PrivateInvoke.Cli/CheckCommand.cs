@@ -46,6 +46,16 @@ internal static class CheckCommand
         Description = "Judge again at each save, until Ctrl+C: what has changed comes first.",
     };
 
+    private static readonly Option<bool> Suggest = new("--suggest")
+    {
+        Description = "Print the smallest patch that mends each path, after the plan was judged with it, in place of the report.",
+    };
+
+    private static readonly Option<bool> Policy = new("--policy")
+    {
+        Description = "Print the least identity, endpoint and resource policies for the paths, in place of the report.",
+    };
+
     public static Command Build()
     {
         var command = new Command(
@@ -63,17 +73,31 @@ internal static class CheckCommand
         command.Add(Callee);
         command.Add(Service);
         ConfigFlag.AddTo(command);
+        command.Add(Suggest);
+        command.Add(Policy);
         command.Add(Watch);
         command.SetAction((parsed, cancel) => parsed.GetValue(Watch)
             ? CheckWatch.RunAsync(Watched(parsed), Query(parsed), cancel)
-            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed, parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel));
+            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed, FormatOf(parsed), parsed.GetValue(Output), cancel));
         return command;
+    }
+
+    /// <summary>Patches and policies have two forms.</summary>
+    private static string FormatOf(ParseResult parsed)
+    {
+        var format = parsed.GetRequiredValue(Format);
+        if (parsed.GetValue(Suggest) && parsed.GetValue(Policy))
+            throw new ProblemException("--suggest and --policy each write one document.", "Leave one of the two out.");
+
+        return format is "text" or "json" || !(parsed.GetValue(Suggest) || parsed.GetValue(Policy))
+            ? format
+            : throw new ProblemException($"{(parsed.GetValue(Suggest) ? "--suggest" : "--policy")} is written as text or json, and --format says {format}.", "Leave one of the two out.");
     }
 
     private static RootModule Watched(ParseResult parsed)
     {
-        if (parsed.GetRequiredValue(Format) != "text" || parsed.GetValue(Output) is not null)
-            throw new ProblemException("--watch shows each verdict on the screen, and --format and --output write one report.", "Leave --watch out, or the other two.");
+        if (parsed.GetRequiredValue(Format) != "text" || parsed.GetValue(Output) is not null || parsed.GetValue(Suggest) || parsed.GetValue(Policy))
+            throw new ProblemException("--watch shows each verdict on the screen, and --format, --output, --suggest and --policy write one report.", "Leave --watch out, or the others.");
 
         return PlanSource.Read(parsed) is PlanSource.Folder { Module: var module }
             ? module
@@ -105,7 +129,11 @@ internal static class CheckCommand
             throw Nothing(source, model, query);
 
         var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
-        await WriteAsync(stream => report.Write(stream, format), format, file, cancel);
+        var remedies = new CheckRemedies(plan, model, report);
+        Action<Stream> write = parsed.GetValue(Suggest) ? stream => remedies.WriteFixes(stream, format)
+            : parsed.GetValue(Policy) ? stream => remedies.WritePolicies(stream, format)
+            : stream => report.Write(stream, format);
+        await WriteAsync(write, format, file, cancel);
         if (query == new PathQuery())
         {
             foreach (var unused in judged.Unused)
@@ -144,7 +172,7 @@ internal static class CheckCommand
     }
 
     /// <summary>A check that had nothing to check has not passed.</summary>
-    private static ProblemException Nothing(PlanSource source, CloudModel model, PathQuery query)
+    internal static ProblemException Nothing(PlanSource source, CloudModel model, PathQuery query)
     {
         var functions = model.Functions.Count == 1 ? "1 function" : $"{model.Functions.Count} functions";
         return model.Functions.Count == 0
