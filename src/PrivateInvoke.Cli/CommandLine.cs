@@ -27,6 +27,7 @@ public static class CommandLine
             ExplainCommand.Build(),
             DiffCommand.Build(),
             CostCommand.Build(),
+            McpCommand.Build(),
             PackageCommand.Build(),
             DeployCommand.Build(),
             DriftCommand.Build(),
