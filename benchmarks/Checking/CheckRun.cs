@@ -18,6 +18,8 @@ internal sealed class CheckRun(string repository, string program, int rounds)
         ["CHECKPOINT_DISABLE"] = "1",
     };
 
+    private static readonly string Registry = TerraformProduct.Terraform.Registry;
+
     private const string Override = """
         provider "aws" {
           skip_credentials_validation = true
@@ -47,10 +49,10 @@ internal sealed class CheckRun(string repository, string program, int rounds)
             Directory.CreateDirectory(Path.Combine(folder, "checked", ".git"));
             File.WriteAllText(Path.Combine(plain, "zz_override.tf"), Override);
             var environment = new Dictionary<string, string?>(Offline);
-            if (ProviderMirror.Find(ProcessEnvironment.Read()) is { Count: > 0 } mirrors)
+            if (ProviderMirror.Find(ProcessEnvironment.Read(), Registry) is { Count: > 0 } mirrors)
             {
                 environment["TF_CLI_CONFIG_FILE"] = Path.Combine(folder, "mirror.tfrc");
-                File.WriteAllText(environment["TF_CLI_CONFIG_FILE"]!, ProviderMirror.Configuration(mirrors));
+                File.WriteAllText(environment["TF_CLI_CONFIG_FILE"]!, ProviderMirror.Configuration(mirrors, Registry));
             }
 
             List<double> plans = [], cold = [], changed = [], unchanged = [];

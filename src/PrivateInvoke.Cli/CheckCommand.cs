@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivateInvoke.Cloud;
+using PrivateInvoke.Expectations;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 
@@ -45,6 +46,16 @@ internal static class CheckCommand
         Description = "Judge again at each save, until Ctrl+C: what has changed comes first.",
     };
 
+    private static readonly Option<bool> Suggest = new("--suggest")
+    {
+        Description = "Print the smallest patch that mends each path, after the plan was judged with it, in place of the report.",
+    };
+
+    private static readonly Option<bool> Policy = new("--policy")
+    {
+        Description = "Print the least identity, endpoint and resource policies for the paths, in place of the report.",
+    };
+
     public static Command Build()
     {
         var command = new Command(
@@ -53,6 +64,7 @@ internal static class CheckCommand
             Judge every invoke path of a Terraform configuration, or of a plan or state in JSON, and name what blocks it. Nothing is started.
 
             Exit codes: 0 all paths are reachable, 1 one is blocked, 3 none is blocked and one is undecided, 2 bad input or no path, 130 interrupted.
+            With private-invoke.json: 0 all paths are as it expects, 1 one is not, 3 of one it is not known.
             """);
         PlanSource.AddTo(command);
         command.Add(Format);
@@ -60,17 +72,32 @@ internal static class CheckCommand
         command.Add(Caller);
         command.Add(Callee);
         command.Add(Service);
+        ConfigFlag.AddTo(command);
+        command.Add(Suggest);
+        command.Add(Policy);
         command.Add(Watch);
         command.SetAction((parsed, cancel) => parsed.GetValue(Watch)
             ? CheckWatch.RunAsync(Watched(parsed), Query(parsed), cancel)
-            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel));
+            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed, FormatOf(parsed), parsed.GetValue(Output), cancel));
         return command;
+    }
+
+    /// <summary>Patches and policies have two forms.</summary>
+    private static string FormatOf(ParseResult parsed)
+    {
+        var format = parsed.GetRequiredValue(Format);
+        if (parsed.GetValue(Suggest) && parsed.GetValue(Policy))
+            throw new ProblemException("--suggest and --policy each write one document.", "Leave one of the two out.");
+
+        return format is "text" or "json" || !(parsed.GetValue(Suggest) || parsed.GetValue(Policy))
+            ? format
+            : throw new ProblemException($"{(parsed.GetValue(Suggest) ? "--suggest" : "--policy")} is written as text or json, and --format says {format}.", "Leave one of the two out.");
     }
 
     private static RootModule Watched(ParseResult parsed)
     {
-        if (parsed.GetRequiredValue(Format) != "text" || parsed.GetValue(Output) is not null)
-            throw new ProblemException("--watch shows each verdict on the screen, and --format and --output write one report.", "Leave --watch out, or the other two.");
+        if (parsed.GetRequiredValue(Format) != "text" || parsed.GetValue(Output) is not null || parsed.GetValue(Suggest) || parsed.GetValue(Policy))
+            throw new ProblemException("--watch shows each verdict on the screen, and --format, --output, --suggest and --policy write one report.", "Leave --watch out, or the others.");
 
         return PlanSource.Read(parsed) is PlanSource.Folder { Module: var module }
             ? module
@@ -91,16 +118,28 @@ internal static class CheckCommand
         return query;
     }
 
-    private static async Task<int> RunAsync(PlanSource source, PathQuery query, string format, string? file, CancellationToken cancel)
+    private static async Task<int> RunAsync(PlanSource source, PathQuery query, ParseResult parsed, string format, string? file, CancellationToken cancel)
     {
+        // Before the plan, which takes longer.
+        var expectations = ConfigFlag.Read(parsed, source, TimeProvider.System);
         var plan = await source.ReadAsync(cancel);
         var model = CloudModel.Read(plan);
-        var paths = PathFinder.Find(model, query);
-        if (paths.Count == 0)
+        var judged = JudgedPaths.Judge(model, query, expectations);
+        if (judged.Paths.Count == 0)
             throw Nothing(source, model, query);
 
-        var report = new CheckReport(paths, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
-        await WriteAsync(report, format, file, cancel);
+        var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
+        var remedies = new CheckRemedies(plan, model, report);
+        Action<Stream> write = parsed.GetValue(Suggest) ? stream => remedies.WriteFixes(stream, format)
+            : parsed.GetValue(Policy) ? stream => remedies.WritePolicies(stream, format)
+            : stream => report.Write(stream, format);
+        await WriteAsync(write, format, file, cancel);
+        if (query == new PathQuery())
+        {
+            foreach (var unused in judged.Unused)
+                Screen.Warning($"{judged.File!.Name} accepts {unused}, which is not found: remove the entry.");
+        }
+
         if (file is not null)
             Screen.Line($"{report.Summary} The report is in {file}.");
         if (!plan.IsSettled && report.ExitCode == ExitCode.Undecided && source is PlanSource.File)
@@ -109,15 +148,15 @@ internal static class CheckCommand
         return report.ExitCode;
     }
 
-    private static async Task WriteAsync(CheckReport report, string format, string? file, CancellationToken cancel)
+    private static async Task WriteAsync(Action<Stream> write, string format, string? file, CancellationToken cancel)
     {
         using var written = new MemoryStream();
-        report.Write(written, format);
+        write(written);
         if (file is null)
         {
             await using var output = Console.OpenStandardOutput();
             await output.WriteAsync(written.ToArray(), cancel);
-            if (format != "text")
+            if (format is not ("text" or "markdown"))
                 output.WriteByte((byte)'\n');
             return;
         }
@@ -133,7 +172,7 @@ internal static class CheckCommand
     }
 
     /// <summary>A check that had nothing to check has not passed.</summary>
-    private static ProblemException Nothing(PlanSource source, CloudModel model, PathQuery query)
+    internal static ProblemException Nothing(PlanSource source, CloudModel model, PathQuery query)
     {
         var functions = model.Functions.Count == 1 ? "1 function" : $"{model.Functions.Count} functions";
         return model.Functions.Count == 0

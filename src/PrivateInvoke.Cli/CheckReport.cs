@@ -1,4 +1,5 @@
 using System.Text;
+using PrivateInvoke.Expectations;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
@@ -7,22 +8,32 @@ namespace PrivateInvoke.Cli;
 
 /// <summary>The verdicts of a check, and the forms in which they are written.</summary>
 /// <param name="Root">The root module's folder; null for a plan read from a file.</param>
-internal sealed record CheckReport(IReadOnlyList<InvokePath> Paths, string? Root, bool Color)
+internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
 {
     private static readonly Dictionary<string, Action<Stream, CheckReport>> All = new()
     {
         ["text"] = WriteText,
-        ["json"] = (stream, report) => JsonReport.Write(stream, report.Paths),
-        ["sarif"] = (stream, report) => SarifReport.Write(stream, report.Paths, Locations(report)),
+        ["json"] = (stream, report) => JsonReport.Write(stream, report.Judged),
+        ["sarif"] = (stream, report) => SarifReport.Write(stream, report.Judged, Locations(report)),
+        ["markdown"] = (stream, report) => stream.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(report.Summary, report.Judged))),
+        ["junit"] = (stream, report) => JUnitReport.Write(stream, report.Judged),
     };
+
+    public CheckReport(IReadOnlyList<InvokePath> paths, string? root, bool color)
+        : this(new JudgedPaths(null, paths), root, color)
+    {
+    }
+
+    public IReadOnlyList<InvokePath> Paths => Judged.Paths;
 
     public static IEnumerable<string> Formats => All.Keys;
 
-    /// <summary>One blocked path is a failure, whatever else is undecided.</summary>
-    public int ExitCode =>
-        Paths.Any(path => path.Verdict is Verdict.Blocked) ? Cli.ExitCode.Blocked
-        : Paths.Any(path => path.Verdict is Verdict.Undecided) ? Cli.ExitCode.Undecided
-        : Cli.ExitCode.Success;
+    public int ExitCode => Judged.Worst switch
+    {
+        Outcome.Failed => Cli.ExitCode.Blocked,
+        Outcome.Undecided => Cli.ExitCode.Undecided,
+        _ => Cli.ExitCode.Success,
+    };
 
     /// <summary><c>3 paths: 1 Reachable, 2 Blocked.</c></summary>
     public string Summary
@@ -30,7 +41,10 @@ internal sealed record CheckReport(IReadOnlyList<InvokePath> Paths, string? Root
         get
         {
             var counts = Paths.CountBy(path => path.Verdict).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {pair.Key}");
-            return $"{Paths.Count} {(Paths.Count == 1 ? "path" : "paths")}: {string.Join(", ", counts)}.";
+            var text = $"{Paths.Count} {(Paths.Count == 1 ? "path" : "paths")}: {string.Join(", ", counts)}.";
+            return Judged.File is not { } file ? text
+                : Paths.Count(path => Judged.Of(path) is not Outcome.Expected) is > 0 and var other ? $"{text} {other} not as {file.Name} expects."
+                : $"{text} All as {file.Name} expects.";
         }
     }
 
@@ -46,9 +60,18 @@ internal sealed record CheckReport(IReadOnlyList<InvokePath> Paths, string? Root
         foreach (var path in report.Paths)
         {
             TextReport.Write(text, path, report.Color);
+            WriteExpectation(text, report.Judged, path);
             text.WriteLine();
         }
 
         text.WriteLine(report.Summary);
+    }
+
+    private static void WriteExpectation(StreamWriter text, JudgedPaths judged, InvokePath path)
+    {
+        if (judged.IsToBeClosed(path))
+            text.WriteLine($"  {judged.File!.Name}: this path has to be Blocked{(judged.Of(path) is Outcome.Expected ? "" : ", and is not known to be")}.");
+        foreach (var accepted in path.Hops.Select(hop => judged.AcceptedBy(path, hop)).OfType<Acceptance>().Distinct())
+            text.WriteLine($"  accepted until {accepted.Until:yyyy-MM-dd}: {accepted} ({accepted.Reason})");
     }
 }

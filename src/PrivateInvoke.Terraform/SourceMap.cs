@@ -22,20 +22,25 @@ public sealed class SourceMap
     public static SourceMap Of(ModuleTree tree, string relativeTo) => new(tree, relativeTo);
 
     /// <returns>Null for an address whose block is not in the tree, nor any call that leads to it.</returns>
-    public SourceLocation? Find(string address)
+    public SourceLocation? Find(string address) => Walk(address) is var (block, call) && (block ?? call) is { } at ? Location(at) : null;
+
+    /// <summary>An attribute's expression as it is written; null where the block, or the attribute in it, is not in the tree.</summary>
+    public string? Written(string address, string attribute) => Walk(address).Block?.Block.Attributes.GetValueOrDefault(attribute)?.Trim();
+
+    private ((HclFile File, HclBlock Block)? Block, (HclFile File, HclBlock Block)? Call) Walk(string address)
     {
         var folder = _tree.Root;
-        SourceLocation? call = null;
+        (HclFile, HclBlock)? call = null;
         for (var parts = Parts(address); ; parts = parts[2..])
         {
             if (parts is not ["module", var module, ..])
-                return Block(folder, parts) is { } block ? Location(block) : call;
+                return (Block(folder, parts), call);
             if (Block(folder, ["module", module]) is not { } at)
-                return call;
+                return (null, call);
 
-            call = Location(at);
+            call = at;
             if (at.Block.Literal("source") is not { } source || !ModuleTree.IsLocal(source))
-                return call;
+                return (null, call);
             folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, source)));
         }
     }

@@ -5,7 +5,7 @@ namespace PrivateInvoke.UnitTests.Paths.Rows;
 /// <summary>Every rule of the table: a plan in which its hop passes, one in which it alone blocks, one in which it is undecided.</summary>
 public sealed class RowTests
 {
-    private static readonly RowCase[] All =
+    internal static readonly RowCase[] All =
         [.. NameRows.Cases, .. EndpointRows.Cases, .. RouteRows.Cases, .. PolicyRows.Cases, .. FunctionRows.Cases, .. ServiceRows.Cases];
 
     /// <summary>Cases that a rule cannot have, with the reason.</summary>

@@ -53,6 +53,17 @@ public static class HopKinds
     /// <summary>As a person reads it: <c>caller egress</c>, <c>ENI setup</c>.</summary>
     public static string Words(this HopKind kind) => TextReport.Words(kind.ToString());
 
+    /// <summary>What it looks like, for a person.</summary>
+    internal static string Sentence(this CallerSees sees) => sees switch
+    {
+        CallerSees.Hang => "The client waits for its own timeout: packets are dropped, and nothing answers.",
+        CallerSees.AccessDenied => "403 AccessDeniedException, at once.",
+        CallerSees.NotFound => "404 ResourceNotFoundException, at once.",
+        CallerSees.Throttled => "429 TooManyRequestsException, at once.",
+        CallerSees.ApplyFails => "Nothing: AWS refuses the configuration at the apply, so there is no function that could call.",
+        _ => "400 RecursiveInvocationException, after about 16 invokes.",
+    };
+
     public static CallerSees WhenBlocked(this HopKind kind) => kind switch
     {
         HopKind.EndpointPolicy or HopKind.IdentityPolicy or HopKind.ResourcePolicy => CallerSees.AccessDenied,

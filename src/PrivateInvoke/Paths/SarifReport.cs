@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivateInvoke.Expectations;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Paths;
@@ -9,9 +10,12 @@ namespace PrivateInvoke.Paths;
 public static class SarifReport
 {
     /// <param name="locate">Where a Terraform address is written, or null.</param>
-    public static void Write(Stream stream, IReadOnlyList<InvokePath> paths, Func<string, SourceLocation?> locate)
+    public static void Write(Stream stream, IReadOnlyList<InvokePath> paths, Func<string, SourceLocation?> locate) =>
+        Write(stream, new JudgedPaths(null, paths), locate);
+
+    internal static void Write(Stream stream, JudgedPaths judged, Func<string, SourceLocation?> locate)
     {
-        var findings = Finding.In(paths);
+        var findings = Finding.In(judged.Paths);
         var rules = findings.Select(finding => finding.Hop.Code).Distinct().Order(StringComparer.Ordinal).ToArray();
 
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
@@ -24,7 +28,7 @@ public static class SarifReport
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteStartArray("results");
         foreach (var finding in findings)
-            WriteResult(json, finding, Array.IndexOf(rules, finding.Hop.Code), locate);
+            WriteResult(json, finding, Array.IndexOf(rules, finding.Hop.Code), judged, locate);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
@@ -51,7 +55,7 @@ public static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, int rule, Func<string, SourceLocation?> locate)
+    private static void WriteResult(Utf8JsonWriter json, Finding finding, int rule, JudgedPaths judged, Func<string, SourceLocation?> locate)
     {
         var hop = finding.Hop;
         json.WriteStartObject();
@@ -62,6 +66,7 @@ public static class SarifReport
         json.WriteStartArray("locations");
         WriteLocation(json, finding, locate);
         json.WriteEndArray();
+        WriteSuppression(json, finding, judged);
         json.WriteStartObject("partialFingerprints");
         json.WriteString("finding/v1", $"{hop.Kind}:{hop.Code}:{hop.Address}:{hop.Attribute}");
         json.WriteEndObject();
@@ -74,6 +79,22 @@ public static class SarifReport
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>A code host closes what is accepted on every path, or is what a path that has to be blocked is blocked by.</summary>
+    private static void WriteSuppression(Utf8JsonWriter json, Finding finding, JudgedPaths judged)
+    {
+        var reasons = finding.Paths.Select(path =>
+            judged.AcceptedBy(path, finding.Hop)?.Reason ?? (judged.IsToBeClosed(path) ? $"{judged.File!.Name} says that this path has to be blocked." : null)).ToArray();
+        if (Array.Exists(reasons, reason => reason is null))
+            return;
+
+        json.WriteStartArray("suppressions");
+        json.WriteStartObject();
+        json.WriteString("kind", "external");
+        json.WriteString("justification", string.Join(" ", reasons.Distinct()));
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     // A finding about nothing that is written here belongs to the caller, which is.

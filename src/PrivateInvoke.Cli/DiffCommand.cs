@@ -1,0 +1,141 @@
+using System.CommandLine;
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Expectations;
+using PrivateInvoke.Paths;
+
+namespace PrivateInvoke.Cli;
+
+/// <summary><c>diff BASE [HEAD]</c></summary>
+internal static class DiffCommand
+{
+    private static readonly Argument<string> Base = new("BASE")
+    {
+        Description = "A folder with a root module, a plan or state in JSON, or a commit, branch or tag.",
+    };
+
+    private static readonly Argument<string?> Head = new("HEAD")
+    {
+        Description = "As BASE. Default: the root module as it is in the working tree.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string> Format = new Option<string>("--format")
+    {
+        Description = "How the differences are written.",
+        DefaultValueFactory = _ => "text",
+        HelpName = "text|json|markdown",
+    }.AcceptOnlyFromAmong("text", "json", "markdown");
+
+    private static readonly Option<string?> Output = new("--output")
+    {
+        Description = "Write the differences to this file. Default: standard output.",
+        HelpName = "FILE",
+    };
+
+    public static Command Build()
+    {
+        var command = new Command(
+            "diff",
+            """
+            Say which invoke paths open, close or change a hop between two configurations. Nothing is started, and the repository is only read.
+
+            Exit codes: 0 nothing has become worse, 1 a path closed, or one opened that private-invoke.json wants blocked, 3 of one it is not known, 2 bad input.
+            """);
+        command.Add(Base);
+        command.Add(Head);
+        ModuleFlags.AddTo(command);
+        command.Add(Format);
+        command.Add(Output);
+        ConfigFlag.AddTo(command);
+        command.SetAction((parsed, cancel) => RunAsync(parsed, cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var module = ModuleFlags.Read(parsed);
+        var (before, after) = (parsed.GetRequiredValue(Base), parsed.GetValue(Head));
+        if (before == "-" && after == "-")
+            throw new ProblemException("BASE and HEAD are both standard input.", "Name a file for one of them.");
+
+        var expectations = ConfigFlag.Read(parsed, Configured(module, after), TimeProvider.System);
+        var report = await CompareAsync(module, before, after, expectations, cancel);
+        await WriteAsync(report, parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel);
+        return report.Worst switch
+        {
+            Outcome.Failed => ExitCode.Blocked,
+            Outcome.Undecided => ExitCode.Undecided,
+            _ => ExitCode.Success,
+        };
+    }
+
+    /// <summary>Beside which root module the file of expectations is looked for.</summary>
+    private static PlanSource Configured(RootModule module, string? after) =>
+        after == "-" || File.Exists(after) ? new PlanSource.File(after!)
+        : new PlanSource.Folder(Directory.Exists(after) ? module with { Directory = Path.GetFullPath(after!) } : module);
+
+    /// <param name="after">Null is the root module as it is.</param>
+    public static async Task<DiffReport> CompareAsync(RootModule module, string before, string? after, ExpectationFile? expectations, CancellationToken cancel)
+    {
+        var old = await ModelAsync(module, before, cancel);
+        var now = after is null ? CloudModel.Read((await module.PlanAsync(cancel)).Plan) : await ModelAsync(module, after, cancel);
+        var judged = JudgedPaths.Judge(now, new PathQuery(), expectations);
+        return DiffReport.Between(before, after ?? module.Name, Before(old, judged, expectations), judged);
+    }
+
+    /// <summary>What the file names is asked of both, but for functions that the older one does not have yet.</summary>
+    private static List<InvokePath> Before(CloudModel old, JudgedPaths judged, ExpectationFile? expectations)
+    {
+        var found = PathFinder.Find(old).ToList();
+        if (expectations is null)
+            return found;
+
+        foreach (var path in judged.Paths.Where(path => !found.Exists(other => other.Caller == path.Caller && other.Callee == path.Callee && other.Service == path.Service)))
+        {
+            if (path is { Caller.Address: { } caller, Callee.Address: { } callee } && old.Functions.Find(caller) is { } from && old.Functions.Find(callee) is { } to)
+                found.Add(PathJudge.Judge(old, from, CalleeReferenceOf(to, path), path.Service));
+            else if (path is { Caller.Address: { } alone, Service: not "lambda" } && old.Functions.Find(alone) is { } only)
+                found.Add(PathJudge.Judge(old, only, null, path.Service));
+        }
+
+        return found;
+    }
+
+    private static CalleeReference CalleeReferenceOf(Function function, InvokePath path) => CalleeReference.Of(function, path.Callee.Qualifier);
+
+    private static async Task<CloudModel> ModelAsync(RootModule module, string named, CancellationToken cancel)
+    {
+        if (named == "-" || File.Exists(named))
+            return CloudModel.Read(await new PlanSource.File(named).ReadAsync(cancel));
+        if (Directory.Exists(named))
+            return CloudModel.Read((await (module with { Directory = Path.GetFullPath(named) }).PlanAsync(cancel)).Plan);
+
+        await using var tree = await GitTree.CheckOutAsync(module, named, cancel);
+        return CloudModel.Read((await tree.Module.PlanAsync(cancel)).Plan);
+    }
+
+    private static async Task WriteAsync(DiffReport report, string format, string? file, CancellationToken cancel)
+    {
+        using var text = new StringWriter();
+        if (format == "text")
+            report.WriteText(text, file is null && Screen.HasColor);
+        else
+            text.Write((format == "json" ? report.Json() : report.Markdown()).TrimEnd('\n') + "\n");
+        if (file is null)
+        {
+            Screen.Line(text.ToString().TrimEnd('\n'));
+            return;
+        }
+
+        try
+        {
+            await File.WriteAllTextAsync(file, text.ToString(), cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException($"--output '{file}' cannot be written: {e.Message}", "Name a file in a folder that exists and that you may write to.", e);
+        }
+
+        Screen.Line($"{report.Summary} The report is in {file}.");
+    }
+}
