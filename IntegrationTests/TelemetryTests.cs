@@ -32,7 +32,7 @@ public sealed class TelemetryTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("/v1/traces", path);
         Assert.Contains("invoke-path", spans, StringComparison.Ordinal);
-        Assert.Contains("CallerEgress", spans, StringComparison.Ordinal);
+        Assert.Contains("caller egress", spans, StringComparison.Ordinal);
     }
 
     private static async Task TakeAsync(HttpContext context, ChannelWriter<(string?, string)> received)

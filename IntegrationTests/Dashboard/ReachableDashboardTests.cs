@@ -74,7 +74,7 @@ public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixtu
         await Expect(dashboard.Span("caller", "POST /quotes")).ToBeVisibleAsync();
         await Expect(dashboard.Span("callee", "quote")).ToBeVisibleAsync();
         await dashboard.ShowSpanAsync("lambda-endpoint", "invoke-path");
-        foreach (var hop in (string[])["CallerEgress", "EndpointIngress", "EndpointPolicy", "IdentityPolicy"])
+        foreach (var hop in (string[])["caller egress", "endpoint ingress", "endpoint policy", "identity policy"])
             await Expect(dashboard.Section("Events")).ToContainTextAsync(hop);
     });
 

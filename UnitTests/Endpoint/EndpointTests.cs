@@ -233,7 +233,7 @@ public sealed class EndpointTests
         await local.DisposeAsync();
         Assert.False(spans.Reader.TryRead(out _));
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", span.TraceId.ToHexString());
-        Assert.Equal(["Name", "IdentityPolicy"], span.Events.Select(hop => hop.Name));
+        Assert.Equal(["name", "identity policy"], span.Events.Select(hop => hop.Name));
         Assert.Equal(ActivityStatusCode.Error, span.Status);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Aspire.Hosting.ApplicationModel;
+using PrivateInvoke.Local;
+using PrivateInvoke.Paths;
 
 namespace Aspire.Hosting;
 
@@ -28,7 +30,7 @@ public static class FrontDoorCommandBuilderExtensions
 
     private static async Task<ExecuteCommandResult> SendAsync(InterfaceEndpointResource endpoint, string path, string json, CancellationToken cancel)
     {
-        if (endpoint.Started.Task is not { IsCompletedSuccessfully: true, Result.FrontDoor: { } door })
+        if (endpoint.Started.Task is not { IsCompletedSuccessfully: true, Result: { FrontDoor: { } door } system })
             return CommandResults.Failure($"{endpoint.Name} has no front door yet.");
 
         try
@@ -37,7 +39,7 @@ public static class FrontDoorCommandBuilderExtensions
             using var content = new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
             using var answer = await http.PostAsync(new Uri(door, path), content, cancel);
             var text = await answer.Content.ReadAsStringAsync(cancel);
-            var message = $"{(int)answer.StatusCode} {answer.ReasonPhrase}";
+            var message = $"{(int)answer.StatusCode} {answer.ReasonPhrase}{(answer.IsSuccessStatusCode ? "" : Closed(system))}";
             var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) ?? false;
             var data = new CommandResultData
             {
@@ -52,4 +54,9 @@ public static class FrontDoorCommandBuilderExtensions
             return CommandResults.Failure(PathReport.OneLine(failure.Message));
         }
     }
+
+    /// <summary>The caller's paths that are not open: what it answers names none of them.</summary>
+    private static string Closed(LocalSystem system) => string.Concat(system.Paths
+        .Where(path => path.Caller.Name == system.FrontFunction && path.Verdict is not Verdict.Reachable)
+        .Select(path => $". {PathReport.Name(path)}: {PathReport.Line(path)}"));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.Local.Endpoint;
 
@@ -35,7 +36,7 @@ public static class PathActivity
 
         foreach (var hop in decision.Path?.Hops ?? [])
         {
-            activity.AddEvent(new ActivityEvent(hop.Kind.ToString(), decision.Time, new ActivityTagsCollection
+            activity.AddEvent(new ActivityEvent(hop.Kind.Words(), decision.Time, new ActivityTagsCollection
             {
                 ["result"] = hop.Result.ToString(),
                 ["code"] = hop.Code,
