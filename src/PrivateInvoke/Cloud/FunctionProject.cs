@@ -4,7 +4,7 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Cloud;
 
 /// <summary>Which project holds a planned function's code.</summary>
-public static class FunctionProject
+internal static class FunctionProject
 {
     /// <summary>The project that the package is called after (<c>caller.zip</c>), or a label of the address (<c>module.caller.…</c>).</summary>
     /// <returns>Null where no project has such a name.</returns>

@@ -4,7 +4,7 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Iam;
 
 /// <summary>Matches ARNs part by part: a star does not cross into the next part, except in the last, which has colons of its own.</summary>
-public static class ArnPattern
+internal static class ArnPattern
 {
     /// <summary>How many parts an ARN has; the last one may have colons of its own.</summary>
     public const int Parts = 6;

@@ -7,7 +7,7 @@ namespace PrivateInvoke.Iam;
 /// AWS-managed policies by ARN, as eng/aws-data/generate.mjs wrote them with their source and date. What is not in the data is not known,
 /// rather than empty.
 /// </summary>
-public static class AwsManagedPolicies
+internal static class AwsManagedPolicies
 {
     private static readonly Lazy<Dictionary<string, string>> Texts = new(Load);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PrivateInvoke.Iam;
 
 /// <summary>Reads policy JSON. Element names are exact, single values stand for lists of one, as IAM has it.</summary>
-public static class PolicyReader
+internal static class PolicyReader
 {
     /// <returns>Null when the text is not a policy document that AWS would accept.</returns>
     public static PolicyDocument? Read(string json) => Read(json, PolicyUse.Other, out _);

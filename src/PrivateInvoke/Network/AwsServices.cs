@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Network;
 
 /// <summary>The names that AWS's services have in an endpoint's name and in IAM, as eng/aws-data/generate.mjs wrote them.</summary>
-public static class AwsServices
+internal static class AwsServices
 {
     private static readonly Lazy<HashSet<string>> Names = new(Load);
 

@@ -3,7 +3,7 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Network;
 
 /// <summary>Questions to a planned value. What a reader left absent has no default that a rule could use, so it is undecided too.</summary>
-public static class PlannedTruth
+internal static class PlannedTruth
 {
     public static Truth IsTrue(this Planned<bool> value) =>
         value is Planned<bool>.Known known ? Truths.Of(known.Value) : Truth.Undecided;

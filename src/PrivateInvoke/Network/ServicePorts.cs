@@ -3,7 +3,7 @@ namespace PrivateInvoke.Network;
 /// <summary>
 /// The ports of the services that are not served on 443 alone; a client uses one of them, the first is the usual one.
 /// </summary>
-public static class ServicePorts
+internal static class ServicePorts
 {
     public const int Https = 443;
 

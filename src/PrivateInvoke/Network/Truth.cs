@@ -8,7 +8,7 @@ public enum Truth
     Yes,
 }
 
-public static class Truths
+internal static class Truths
 {
     public static Truth Of(bool value) => value ? Truth.Yes : Truth.No;
 
