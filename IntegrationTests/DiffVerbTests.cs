@@ -18,6 +18,7 @@ public sealed class DiffVerbTests(TestRepository repository)
         Programs.Require("terraform");
         var clone = await CloneAsync();
         var before = Files(Path.Combine(clone, ".git"));
+        var planned = Directory.GetDirectories(Path.Combine(clone, "artifacts", "terraform"));
 
         var (removed, rule) = await DiffAsync(clone, "open", "removed", "--format", "json");
         var (narrowed, policy) = await DiffAsync(clone, "open", "narrowed", "--format", "json");
@@ -32,7 +33,7 @@ public sealed class DiffVerbTests(TestRepository repository)
         Assert.Equal(before, Files(Path.Combine(clone, ".git")));
         Assert.Empty((await GitAsync(clone, "status", "--porcelain")).Trim());
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(clone, "tmp"), "private-invoke-diff-*"));
-        Assert.DoesNotContain(Directory.EnumerateDirectories(Path.Combine(clone, "artifacts", "terraform")), folder => Path.GetFileName(folder).StartsWith("infra-", StringComparison.Ordinal));
+        Assert.Equal(planned.Order(StringComparer.Ordinal), Directory.GetDirectories(Path.Combine(clone, "artifacts", "terraform")).Order(StringComparer.Ordinal));
     }
 
     [Fact(Timeout = 900_000)]

@@ -28,16 +28,23 @@ internal static class ThousandFunctions
         yield return Resource("aws_security_group", "endpoint", null, new { id = "sg-endpoint", vpc_id = "vpc-1", ingress = Rules("10.0.0.0/16"), egress = Array.Empty<object>() });
         yield return Resource("aws_vpc_endpoint", "lambda", null, new
         {
-            id = "vpce-1", vpc_id = "vpc-1", service_name = "com.amazonaws.us-east-1.lambda", vpc_endpoint_type = "Interface", private_dns_enabled = true,
-            subnet_ids = new[] { "subnet-1" }, security_group_ids = new[] { "sg-endpoint" }, ip_address_type = "ipv4",
+            id = "vpce-1",
+            vpc_id = "vpc-1",
+            service_name = "com.amazonaws.us-east-1.lambda",
+            vpc_endpoint_type = "Interface",
+            private_dns_enabled = true,
+            subnet_ids = new[] { "subnet-1" },
+            security_group_ids = new[] { "sg-endpoint" },
+            ip_address_type = "ipv4",
         });
         yield return Resource("aws_iam_role", "caller", null, Role("caller"));
         yield return Resource("aws_iam_role", "callee", null, Role("callee"));
-        yield return Resource("aws_iam_role_policy", "invoke", null, new { id = "caller:invoke", name = "invoke", role = "caller", policy = JsonSerializer.Serialize(new
+        var policy = JsonSerializer.Serialize(new
         {
             Version = "2012-10-17",
             Statement = new[] { new { Effect = "Allow", Action = "lambda:InvokeFunction", Resource = new[] { Arn("callee"), $"{Arn("callee")}:*" } } },
-        }) });
+        });
+        yield return Resource("aws_iam_role_policy", "invoke", null, new { id = "caller:invoke", name = "invoke", role = "caller", policy });
         yield return Resource("aws_iam_role_policy_attachment", "vpc", null, new { id = "caller-vpc", role = "caller", policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole" });
         yield return Resource("aws_lambda_function", "callee", null, new { id = "callee", arn = Arn("callee"), function_name = "callee", role = $"arn:aws:iam::{Account}:role/callee", timeout = 5, reserved_concurrent_executions = -1 });
         for (var i = 0; i < Callers; i++)
@@ -45,7 +52,12 @@ internal static class ThousandFunctions
             yield return Resource("aws_security_group", "caller", i, new { id = $"sg-{i:D4}", vpc_id = "vpc-1", egress = i == 500 ? [] : Rules("10.0.0.0/16"), ingress = Array.Empty<object>() });
             yield return Resource("aws_lambda_function", "caller", i, new
             {
-                id = $"caller{i}", arn = Arn($"caller{i}"), function_name = $"caller{i}", role = $"arn:aws:iam::{Account}:role/caller", timeout = 15, reserved_concurrent_executions = -1,
+                id = $"caller{i}",
+                arn = Arn($"caller{i}"),
+                function_name = $"caller{i}",
+                role = $"arn:aws:iam::{Account}:role/caller",
+                timeout = 15,
+                reserved_concurrent_executions = -1,
                 vpc_config = new[] { new { subnet_ids = new[] { "subnet-1" }, security_group_ids = new[] { $"sg-{i:D4}" }, ipv6_allowed_for_dual_stack = false } },
                 environment = new[] { new { variables = new { CALLEE = "callee" } } },
             });
@@ -57,7 +69,12 @@ internal static class ThousandFunctions
 
     private static object Role(string name) => new
     {
-        id = name, name, path = "/", arn = $"arn:aws:iam::{Account}:role/{name}", inline_policy = Array.Empty<object>(), managed_policy_arns = Array.Empty<string>(),
+        id = name,
+        name,
+        path = "/",
+        arn = $"arn:aws:iam::{Account}:role/{name}",
+        inline_policy = Array.Empty<object>(),
+        managed_policy_arns = Array.Empty<string>(),
         assume_role_policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"lambda.amazonaws.com"}}]}""",
     };
 

@@ -35,10 +35,11 @@ internal sealed class GitTree : IAsyncDisposable
             var index = Path.Combine(tree._folder, "index");
             await RequireAsync(repository, index, cancel, "read-tree", commit.Trim());
             await RequireAsync(repository, index, cancel, "checkout-index", "--all", "--quiet", $"--prefix={files.Replace('\\', '/')}/");
-            var directory = Path.GetFullPath(Path.Combine(files, Path.GetRelativePath(repository, module.Directory)));
+            var folder = Path.GetRelativePath(repository, module.Directory);
+            var directory = Path.GetFullPath(Path.Combine(files, folder));
             return Directory.Exists(directory)
-                ? new GitTree(tree._folder, module with { Directory = directory })
-                : throw new ProblemException($"'{reference}' has no folder {Path.GetRelativePath(repository, module.Directory)}.", "Name the root module with --infra.");
+                ? new GitTree(tree._folder, module with { Directory = directory, Name = $"{folder} of {reference}" })
+                : throw new ProblemException($"'{reference}' has no folder {folder}.", "Name the root module with --infra.");
         }
         catch
         {

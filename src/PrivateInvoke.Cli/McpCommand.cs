@@ -27,17 +27,22 @@ internal static class McpCommand
     {
         // The protocol alone is on standard output: whatever else is said goes to the other stream.
         Console.SetOut(Console.Error);
+        var plans = new McpPlans(PlanSource.Read(parsed), ModuleFlags.Read(parsed));
         var options = new McpServerOptions
         {
             ServerInfo = new Implementation { Name = "private-invoke", Version = BuildRecord.Version },
             ServerInstructions = Instructions,
-            ToolCollection = [.. McpTools.All(new McpPlans(PlanSource.Read(parsed), ModuleFlags.Read(parsed)))],
+            ToolCollection = [.. McpTools.All(plans)],
         };
         await using var transport = new StdioServerTransport(options);
         await using var server = McpServer.Create(transport, options);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var warmUp = Task.Run(() => McpTools.WarmUpAsync(plans, stop.Token), stop.Token);
         try
         {
             await server.RunAsync(cancel);
+            await stop.CancelAsync();
+            await warmUp;
         }
         catch (OperationCanceledException)
         {

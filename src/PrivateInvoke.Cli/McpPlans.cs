@@ -24,6 +24,20 @@ internal sealed class McpPlans(PlanSource usual, RootModule module)
         _ => usual is PlanSource.File { Path: "-" } ? throw new ProblemException("--plan - is standard input, which is the client's.", "Name a file with --plan, or in the call.") : usual,
     };
 
+    /// <summary>Reads the usual plan where that runs nothing. What is wrong with it, a call will say.</summary>
+    public async Task WarmUpAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (usual is PlanSource.File { Path: not "-" })
+                await ReadAsync(usual, cancel);
+        }
+        catch (ProblemException)
+        {
+            // Nobody has asked yet.
+        }
+    }
+
     public async Task<ReadPlan> ReadAsync(PlanSource source, CancellationToken cancel)
     {
         if (source is not PlanSource.File { Path: var file } || new FileInfo(file) is not { Exists: true } info)

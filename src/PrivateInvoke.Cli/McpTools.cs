@@ -2,9 +2,11 @@ using System.ComponentModel;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using PrivateInvoke.Cloud;
 using PrivateInvoke.Expectations;
 using PrivateInvoke.Fixes;
 using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.Cli;
@@ -54,22 +56,7 @@ internal sealed class McpTools(McpPlans plans)
         CancellationToken cancel = default) => AnswerAsync(async () =>
         {
             var (_, paths) = await PathsAsync(plan, infra, caller, callee, service, cancel);
-            var open = paths.Where(path => path.Verdict is not Verdict.Reachable).ToArray();
-            return new
-            {
-                summary = new CheckReport(paths, null, false).Summary,
-                notReachable = open.Take(Shown).Select(path => new
-                {
-                    caller = path.Caller.Address ?? path.Caller.Name,
-                    callee = path.Callee.Address ?? path.Callee.Name,
-                    path.Callee.Qualifier,
-                    path.Service,
-                    verdict = path.Verdict.ToString(),
-                    findings = path.Hops.Where(hop => hop.Result is HopResult.Blocked or HopResult.Undecided).Select(Finding),
-                }),
-                notShown = Math.Max(0, open.Length - Shown),
-                warnings = paths.SelectMany(path => path.Hops).Where(hop => hop.Result is HopResult.Warning).Distinct().Take(Shown).Select(Finding),
-            };
+            return Checked(paths);
         });
 
     private Task<CallToolResult> Explain([Description("A code such as ENI_SG_RULES_MISMATCH.")] string? code = null) =>
@@ -147,6 +134,38 @@ internal sealed class McpTools(McpPlans plans)
         var query = new PathQuery { Caller = caller, Callee = callee, Service = service ?? "lambda" };
         var paths = PathFinder.Find(read.Model, query);
         return paths.Count > 0 ? (read, paths) : throw CheckCommand.Nothing(source, read.Model, query);
+    }
+
+    /// <summary>
+    /// A client introduces itself before it asks. Meanwhile a small plan is checked, so that what a check runs is compiled, and the usual
+    /// plan is read where it is a file.
+    /// </summary>
+    public static async Task WarmUpAsync(McpPlans plans, CancellationToken cancel)
+    {
+        await using var small = typeof(McpTools).Assembly.GetManifestResourceStream("McpWarmUp.json")!;
+        var model = CloudModel.Read(await PlanReader.ReadAsync(small, "McpWarmUp.json", cancel));
+        await AnswerAsync(() => Task.FromResult(Checked(PathFinder.Find(model))));
+        await plans.WarmUpAsync(cancel);
+    }
+
+    private static object Checked(IReadOnlyList<InvokePath> paths)
+    {
+        var open = paths.Where(path => path.Verdict is not Verdict.Reachable).ToArray();
+        return new
+        {
+            summary = new CheckReport(paths, null, false).Summary,
+            notReachable = open.Take(Shown).Select(path => new
+            {
+                caller = path.Caller.Address ?? path.Caller.Name,
+                callee = path.Callee.Address ?? path.Callee.Name,
+                path.Callee.Qualifier,
+                path.Service,
+                verdict = path.Verdict.ToString(),
+                findings = path.Hops.Where(hop => hop.Result is HopResult.Blocked or HopResult.Undecided).Select(Finding),
+            }),
+            notShown = Math.Max(0, open.Length - Shown),
+            warnings = paths.SelectMany(path => path.Hops).Where(hop => hop.Result is HopResult.Warning).Distinct().Take(Shown).Select(Finding),
+        };
     }
 
     private static object Finding(Hop hop) => new { hop = hop.Kind.ToString(), result = hop.Result.ToString(), hop.Code, hop.Address, hop.Attribute, hop.Message, hop.Fix };

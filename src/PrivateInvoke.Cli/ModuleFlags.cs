@@ -108,7 +108,7 @@ internal sealed record RootModule : VariableArguments
     public string? Executable { get; init; }
 
     /// <summary>The folder as a person would write it here.</summary>
-    public string Name => Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), Directory);
+    public string Name { get => field ?? Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), Directory); init; }
 
     /// <summary>Plans once.</summary>
     public async Task<PlannedConfiguration> PlanAsync(CancellationToken cancel)

@@ -39,7 +39,7 @@ internal static partial class SuggestionReport
         [
             .. suggestions.Select(one => new SuggestionJson(
                 one.Path.Caller.Address ?? one.Path.Caller.Name, one.Path.Callee.Address ?? one.Path.Callee.Name, one.Path.Callee.Qualifier, one.Path.Service,
-                one.Hop.Kind, one.Hop.Code, one.Path.Verdict, one.With?.Verdict, one.Why,
+                one.Hop.Kind, one.Hop.Result, one.Hop.Code, one.Path.Verdict, one.With?.Verdict, one.Why,
                 [.. one.Changes.Select(change => new ChangeJson(change.IsOverride ? "set" : "add", change.Address, change.Module, FileOf(change, locate), change.Hcl))])),
         ]),
         SuggestionShapes.Default.Report);
@@ -58,7 +58,7 @@ internal static partial class SuggestionReport
     internal sealed record Report(string FormatVersion, IReadOnlyList<SuggestionJson> Suggestions);
 
     internal sealed record SuggestionJson(
-        string Caller, string Callee, string? Qualifier, string Service, HopKind Hop, string Code, Verdict Verdict, Verdict? With, string? Why, IReadOnlyList<ChangeJson> Changes);
+        string Caller, string Callee, string? Qualifier, string Service, HopKind Hop, HopResult Result, string Code, Verdict Verdict, Verdict? With, string? Why, IReadOnlyList<ChangeJson> Changes);
 
     /// <param name="Kind">"add" for a new resource; "set" for an attribute, whose block is one for a file whose name ends in _override.tf.</param>
     /// <param name="File">The file that the resource, or for a new one its neighbour, is in.</param>
