@@ -99,7 +99,7 @@ internal static class CheckCommand
         if (paths.Count == 0)
             throw Nothing(source, model, query);
 
-        var report = new CheckReport(paths, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
+        var report = new CheckReport(paths, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor) { Model = model, Source = source.Name };
         await WriteAsync(report, format, file, cancel);
         if (file is not null)
             Screen.Line($"{report.Summary} The report is in {file}.");

@@ -1,4 +1,6 @@
 using System.Text;
+using PrivateInvoke.Cloud;
+using PrivateInvoke.Explorer.Report;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
@@ -9,10 +11,17 @@ namespace PrivateInvoke.Cli;
 /// <param name="Root">The root module's folder; null for a plan read from a file.</param>
 internal sealed record CheckReport(IReadOnlyList<InvokePath> Paths, string? Root, bool Color)
 {
+    /// <summary>What the paths were found in: a map is drawn from it.</summary>
+    public CloudModel Model { get; init; } = new() { Region = Planned<string>.Unknown.Instance };
+
+    /// <summary>What was judged, as it was given.</summary>
+    public string Source { get; init; } = "";
+
     private static readonly Dictionary<string, Action<Stream, CheckReport>> All = new()
     {
         ["text"] = WriteText,
         ["json"] = (stream, report) => JsonReport.Write(stream, report.Paths),
+        ["html"] = (stream, report) => HtmlReport.Write(stream, report.Model, report.Paths, Locations(report), report.Source),
         ["sarif"] = (stream, report) => SarifReport.Write(stream, report.Paths, Locations(report)),
     };
 
