@@ -16,6 +16,10 @@ internal static class Shortened
         return dot < 0 || address.Contains(' ', StringComparison.Ordinal) || address.StartsWith("arn:", StringComparison.Ordinal) ? address : address[(dot + 1)..];
     }
 
+    /// <summary>Without its modules: <c>aws_subnet.private["a"]</c>.</summary>
+    public static string Typed(string address) =>
+        address.LastIndexOf(".aws_", StringComparison.Ordinal) is var at and >= 0 && address.StartsWith("module.", StringComparison.Ordinal) ? address[(at + 1)..] : address;
+
     /// <summary>Leaves the middle out: modules differ at the front, instances at the end.</summary>
     public static string Fit(string text, int characters)
     {

@@ -12,6 +12,9 @@ public sealed record PathView(int Number, InvokePath Path, CloudModel Model, Fun
 {
     public string Id => $"p{Number}";
 
+    /// <summary>What a link to a part of the same page begins with: a page with a base address has to say its own.</summary>
+    public string Self { get; init; } = "";
+
     public string Title => $"{Path.Caller.Name} → {Path.Callee.Name}";
 
     public HopMark Mark => HopMark.Of(Path.Verdict);
