@@ -128,7 +128,7 @@ internal static class CheckCommand
         if (judged.Paths.Count == 0)
             throw Nothing(source, model, query);
 
-        var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor);
+        var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor) { Model = model, Source = source.Name };
         var remedies = new CheckRemedies(plan, model, report);
         Action<Stream> write = parsed.GetValue(Suggest) ? stream => remedies.WriteFixes(stream, format)
             : parsed.GetValue(Policy) ? stream => remedies.WritePolicies(stream, format)

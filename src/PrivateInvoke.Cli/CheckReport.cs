@@ -1,5 +1,7 @@
 using System.Text;
+using PrivateInvoke.Cloud;
 using PrivateInvoke.Expectations;
+using PrivateInvoke.Explorer.Report;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
@@ -10,6 +12,12 @@ namespace PrivateInvoke.Cli;
 /// <param name="Root">The root module's folder; null for a plan read from a file.</param>
 internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
 {
+    /// <summary>What the paths were found in: a map is drawn from it.</summary>
+    public CloudModel Model { get; init; } = new() { Region = Planned<string>.Unknown.Instance };
+
+    /// <summary>What was judged, as it was given.</summary>
+    public string Source { get; init; } = "";
+
     private static readonly Dictionary<string, Action<Stream, CheckReport>> All = new()
     {
         ["text"] = WriteText,
@@ -17,6 +25,7 @@ internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
         ["sarif"] = (stream, report) => SarifReport.Write(stream, report.Judged, Locations(report)),
         ["markdown"] = (stream, report) => stream.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(report.Summary, report.Judged))),
         ["junit"] = (stream, report) => JUnitReport.Write(stream, report.Judged),
+        ["html"] = (stream, report) => HtmlReport.Write(stream, report.Model, report.Paths, Locations(report), report.Source),
     };
 
     public CheckReport(IReadOnlyList<InvokePath> paths, string? root, bool color)

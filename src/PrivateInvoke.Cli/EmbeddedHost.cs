@@ -1,3 +1,4 @@
+using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.Local;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Answers;
@@ -7,7 +8,7 @@ namespace PrivateInvoke.Cli;
 /// <summary>Everything in this process but the functions, until it is told to end.</summary>
 internal static class EmbeddedHost
 {
-    public static async Task<int> RunAsync(RootModule module, LocalOptions options, CancellationToken cancel)
+    public static async Task<int> RunAsync(RootModule module, LocalOptions options, int explorerPort, CancellationToken cancel)
     {
         using var claim = HostFileClaim.Take(module.Artifacts);
         if (claim is null)
@@ -20,6 +21,7 @@ internal static class EmbeddedHost
         await using var planner = new KeptPlanner();
         var configuration = await module.PlanAsync(planner, cancel);
         await using var records = new RunRecords(module.Artifacts);
+        using var explored = new ExploredHost();
         await using var system = await LocalSystem.StartAsync(
             configuration.Plan,
             options with
@@ -27,18 +29,26 @@ internal static class EmbeddedHost
                 Log = line =>
                 {
                     records.Add(line);
+                    explored.Feed.Add(new SeenLine(line.Time, line.Function, line.Text));
                     Screen.Dim($"{line.Function} | {line.Text}");
                 },
                 Decided = decision =>
                 {
                     records.Add(decision);
+                    explored.Feed.Add(new SeenInvoke(
+                        decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop));
                     Screen.Line($"{decision}");
                 },
             },
             cancel);
 
+        explored.FrontDoor = system.FrontDoor;
+        explored.Use(module, system.Model);
+        await using var explorer = await ExplorerServer.StartAsync(explored.Feed, explorerPort, cancel);
         PathScreen.Print(system);
-        await using var published = claim is null ? null : await HostFile.Of(system, BuildRecord.Packages).PublishAsync(module.Artifacts, cancel);
+        Screen.Line($"path explorer       {explorer.Login}");
+        HostFile HostFileNow() => HostFile.Of(system, BuildRecord.Packages) with { Explorer = explorer.Address.ToString() };
+        await using var published = claim is null ? null : await HostFileNow().PublishAsync(module.Artifacts, cancel);
         Screen.Line("Ready. Ctrl+C ends it.");
 
         var follower = new PlanFollower(
@@ -48,7 +58,8 @@ internal static class EmbeddedHost
             async change =>
             {
                 if (published is not null)
-                    await published.ReplaceAsync(HostFile.Of(system, BuildRecord.Packages), cancel);
+                    await published.ReplaceAsync(HostFileNow(), cancel);
+                explored.Use(module, system.Model);
                 Print(change);
             },
             problem =>

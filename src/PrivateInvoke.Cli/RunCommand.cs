@@ -14,6 +14,12 @@ internal static class RunCommand
         HelpName = "N",
     };
 
+    private static readonly Option<int?> ExplorerPort = new("--explorer-port")
+    {
+        Description = "The path explorer's port. Default: the third after --port's, 5083; 0: a free one.",
+        HelpName = "N",
+    };
+
     public static Command Build()
     {
         var command = new Command(
@@ -30,6 +36,7 @@ internal static class RunCommand
             """);
         ModuleFlags.AddTo(command);
         command.Add(Port);
+        command.Add(ExplorerPort);
         LocalFlags.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
@@ -37,8 +44,12 @@ internal static class RunCommand
             if (port is not 0 and (< 1 or > 65533))
                 throw new ProblemException($"--port {port} is not a port that two more can follow.", "Give 1 to 65533, or 0 for free ports.");
 
+            var explorer = parsed.GetValue(ExplorerPort) ?? (port is 0 or > 65532 ? 0 : port + 3);
+            if (explorer is < 0 or > 65535)
+                throw new ProblemException($"--explorer-port {explorer} is no port.", "Give 1 to 65535, or 0 for a free one.");
+
             var module = ModuleFlags.Read(parsed);
-            return EmbeddedHost.RunAsync(module, LocalFlags.Read(parsed, module) with { Port = port }, cancel);
+            return EmbeddedHost.RunAsync(module, LocalFlags.Read(parsed, module) with { Port = port }, explorer, cancel);
         });
         return command;
     }

@@ -7,8 +7,10 @@ namespace PrivateInvoke.Local;
 /// <summary><c>artifacts/host.json</c>: there while the host is ready, for whoever wants to talk to it.</summary>
 /// <param name="Packages"><c>real</c>, or <c>stand-ins</c> for those of AWS.</param>
 /// <param name="Dashboard">The Aspire dashboard's address; absent without Aspire.</param>
+/// <param name="Explorer">The path explorer's address, without the token that lets a browser in.</param>
 public sealed record HostFile(
-    string FrontDoor, string Endpoint, string Lambda, IReadOnlyList<HostFile.PathVerdict> Verdicts, string Packages, string? Dashboard = null)
+    string FrontDoor, string Endpoint, string Lambda, IReadOnlyList<HostFile.PathVerdict> Verdicts, string Packages, string? Dashboard = null,
+    string? Explorer = null)
 {
     public sealed record PathVerdict(string Caller, string Callee, Verdict Verdict);
 

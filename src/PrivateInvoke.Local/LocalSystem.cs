@@ -36,6 +36,9 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public IReadOnlyList<FunctionSpec> Functions { get; }
 
+    /// <summary>Of the plan in use.</summary>
+    public CloudModel Model => _model;
+
     public IReadOnlyList<InvokePath> Paths { get; private set; }
 
     /// <summary>The caller's HTTP address; null when the plan has no function.</summary>

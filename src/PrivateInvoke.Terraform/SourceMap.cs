@@ -70,11 +70,15 @@ public sealed class SourceMap
 
     private (HclFile File, HclBlock Block)? Block(string folder, string[] parts)
     {
-        if (!_blocks.TryGetValue(folder, out var blocks))
-            _blocks[folder] = blocks = _tree.Modules.TryGetValue(folder, out var files) ? Index(files) : [];
-
         var key = parts is ["module" or "data", ..] ? string.Join('.', parts) : $"resource.{string.Join('.', parts)}";
-        return blocks.TryGetValue(key, out var found) ? found : null;
+        // Several pages of a host ask at once.
+        lock (_blocks)
+        {
+            if (!_blocks.TryGetValue(folder, out var blocks))
+                _blocks[folder] = blocks = _tree.Modules.TryGetValue(folder, out var files) ? Index(files) : [];
+
+            return blocks.TryGetValue(key, out var found) ? found : null;
+        }
     }
 
     private static Dictionary<string, (HclFile, HclBlock)> Index(IReadOnlyList<HclFile> files)

@@ -36,7 +36,8 @@ public sealed record EndpointDecision
         return Hop?.Fix is { } fix ? $"{text}{Environment.NewLine}  {fix}" : text;
     }
 
-    private string ActionText => Action switch
+    /// <summary>The action in a few words: <c>forwarded</c>, <c>403</c>.</summary>
+    public string ActionText => Action switch
     {
         EndpointAction.Forwarded when Fault is not null => $"forwarded with the fault {Fault}",
         EndpointAction.Forwarded => "forwarded",
