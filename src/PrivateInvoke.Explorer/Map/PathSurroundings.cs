@@ -39,24 +39,24 @@ public sealed record PathSurroundings
         if (path.Caller.Address is not { } address || model.Functions.Find(address) is not { } caller)
             return new PathSurroundings();
 
-        var journey = Journey.Of(model, caller, null, path.Service);
-        var role = journey.Role?.Address;
+        var call = ApiCall.Of(model, caller, null, path.Service);
+        var role = call.Role?.Address;
         if (caller.VpcConfig is Planned<VpcConfig>.Absent)
             return new PathSurroundings { Role = role };
 
-        var endpoint = EndpointOf(journey, path);
-        var side = endpoint is null || endpoint.IsInterface is Truth.No ? null : EndpointSide.Of(journey, endpoint);
+        var endpoint = EndpointOf(call, path);
+        var side = endpoint is null || endpoint.IsInterface is Truth.No ? null : EndpointSide.Of(call, endpoint);
         // A way that leads to the endpoint passes no gateway.
-        var routes = path.Via is Via.InterfaceEndpoint && path.Hops.All(hop => hop.Kind is not HopKind.Nat) ? [] : journey.Subnets.Select(subnet => SubnetRoute.Of(model, subnet, path.Service)).ToArray();
+        var routes = path.Via is Via.InterfaceEndpoint && path.Hops.All(hop => hop.Kind is not HopKind.Nat) ? [] : call.Subnets.Select(subnet => SubnetRoute.Of(model, subnet, path.Service)).ToArray();
         var nats = routes.Select(route => route.Nat).OfType<NatGateway>().DistinctBy(nat => nat.Address)
             .Select(nat => (Nat: nat, Subnet: model.Subnets.Find(nat.Subnet))).ToArray();
         var gateways = routes.Concat(nats.Where(nat => nat.Subnet is not null).Select(nat => SubnetRoute.Of(model, nat.Subnet!, path.Service)))
             .Select(route => route.Gateway?.Address).OfType<string>().Distinct();
         return new PathSurroundings
         {
-            Vpc = journey.Vpc,
-            CallerSubnets = [.. journey.Subnets.Select(subnet => PlacedSubnet.Of(model, subnet))],
-            CallerGroups = [.. journey.Security.Groups.Select(group => group.Address)],
+            Vpc = call.Vpc,
+            CallerSubnets = [.. call.Subnets.Select(subnet => PlacedSubnet.Of(model, subnet))],
+            CallerGroups = [.. call.Security.Groups.Select(group => group.Address)],
             Endpoint = side is null ? null : endpoint,
             EndpointSubnets = [.. side?.Subnets.Select(subnet => PlacedSubnet.Of(model, subnet)) ?? []],
             EndpointGroups = [.. side?.Security.Groups.Select(group => group.Address) ?? []],
@@ -67,13 +67,13 @@ public sealed record PathSurroundings
     }
 
     /// <summary>The endpoint that a hop names; on a way past every endpoint, none.</summary>
-    private static VpcEndpoint? EndpointOf(Journey journey, InvokePath path)
+    private static VpcEndpoint? EndpointOf(ApiCall call, InvokePath path)
     {
         var named = path.Hops.Where(hop => hop.Kind is HopKind.EndpointPlacement or HopKind.EndpointPolicy or HopKind.EndpointIngress or HopKind.Name or HopKind.ApiHost)
             .Where(hop => hop.Code is not ("ENDPOINT_ADMITS_NOBODY" or "ENDPOINT_WITHOUT_CALLER"))
-            .Select(hop => hop.Address is { } address ? journey.Model.Endpoints.Find(address) : null).FirstOrDefault(endpoint => endpoint is not null);
+            .Select(hop => hop.Address is { } address ? call.Model.Endpoints.Find(address) : null).FirstOrDefault(endpoint => endpoint is not null);
         return named ?? (path.Via is Via.InterfaceEndpoint
-            ? journey.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Serves(path.Service, journey.Region) is Truth.Yes && journey.InVpc(endpoint.Vpc) is Truth.Yes)
+            ? call.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Serves(path.Service, call.Region) is Truth.Yes && call.InVpc(endpoint.Vpc) is Truth.Yes)
             : null);
     }
 }
