@@ -31,7 +31,7 @@ internal sealed class ExploredHost : IDisposable
         try
         {
             using var content = new StringContent(payload, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-            using var answer = await _http.PostAsync(new Uri(door, path.TrimStart('/')), content, cancel);
+            using var answer = await _http.PostAsync(new Uri($"{door}{path.TrimStart('/')}"), content, cancel);
             return $"{(int)answer.StatusCode} {answer.ReasonPhrase}\n{await answer.Content.ReadAsStringAsync(cancel)}";
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or UriFormatException)

@@ -2,6 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
+using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.Local;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
@@ -27,7 +28,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
     /// <summary>It runs with the plan that it had.</summary>
     public Task ShowRunningAsync() => start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = Running });
 
-    public Task ShowAsync(LocalSystem system, string root, DateTime started)
+    public Task ShowAsync(LocalSystem system, ExplorerServer explorer, string root, DateTime started)
     {
         Tell(system.Paths);
         var source = AppHostFolders.Shown(root, start.Services);
@@ -38,6 +39,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
             Urls =
             [
                 .. system.FrontDoor is { } door ? (UrlSnapshot[])[Url("front-door", door, "Front door", order: 100)] : [],
+                Url("explorer", explorer.Login, "Path explorer", order: 50),
                 .. system.Endpoints.Select(endpoint => Url($"endpoint-{endpoint.Caller}", endpoint.Address, $"Interface endpoint of {endpoint.Caller}", order: 2)),
                 Url("lambda", system.LambdaApi, "Lambda API", order: 1),
             ],

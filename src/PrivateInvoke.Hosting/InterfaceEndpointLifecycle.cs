@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
+using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.Local;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
@@ -52,7 +53,11 @@ internal static class InterfaceEndpointLifecycle
 /// <summary>An interface endpoint while the application runs.</summary>
 internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, InitializeResourceEvent start, InterfaceEndpointDashboard dashboard)
 {
+    /// <summary>After those of the front door, the interface endpoint and the Lambda API.</summary>
+    private const int ExplorerPortOffset = 3;
+
     private readonly IServiceProvider _services = start.Services;
+    private readonly ExplorerFeed _explored = new();
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -69,20 +74,24 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
 
         var plan = await deployment.FirstCheckAsync(cancel);
         await using var records = new RunRecords(options.Artifacts);
-        await using var system = await LocalSystem.StartAsync(plan.Configuration.Plan, await LocalOptionsAsync(options, records, cancel), cancel);
+        var local = await LocalOptionsAsync(options, records, cancel);
+        await using var system = await LocalSystem.StartAsync(plan.Configuration.Plan, local, cancel);
+        Explore(options, system);
+        await using var explorer = await ExplorerServer.StartAsync(_explored, local.Port == 0 ? 0 : local.Port + ExplorerPortOffset, cancel);
 
         InterfaceEndpointHealth.Register(resource, system, _services);
         resource.Started.SetResult(system);
-        await dashboard.ShowAsync(system, options.Root, TimeProvider.System.GetUtcNow().UtcDateTime);
+        await dashboard.ShowAsync(system, explorer, options.Root, TimeProvider.System.GetUtcNow().UtcDateTime);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var hostFile = ShowHostFileAsync(system, claim is null ? null : options.Artifacts, ending.Token);
+        var hostFile = ShowHostFileAsync(system, explorer, claim is null ? null : options.Artifacts, ending.Token);
         try
         {
             await Follower(deployment.Watch, module, system, async () =>
             {
+                Explore(options, system);
                 if (hostFile is { IsCompletedSuccessfully: true, Result: { } published })
-                    await published.ReplaceAsync(await HostFileOfAsync(system, cancel), cancel);
+                    await published.ReplaceAsync(await HostFileOfAsync(system, explorer, cancel), cancel);
             }).RunAsync(cancel);
         }
         finally
@@ -93,6 +102,9 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
                 await published.DisposeAsync();
         }
     }
+
+    private void Explore(DeploymentOptions options, LocalSystem system) =>
+        _explored.Use(system.Model, SourceMap.Read(options.Root, Path.GetDirectoryName(options.Root) ?? options.Root).Find);
 
     private PlanFollower Follower(ModuleWatch watch, ModuleDeployment module, LocalSystem system, Func<Task> changed)
     {
@@ -131,11 +143,14 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
             Log = line =>
             {
                 records.Add(line);
+                _explored.Add(new SeenLine(line.Time, line.Function, line.Text));
                 dashboard.Log(line);
             },
             Decided = decision =>
             {
                 records.Add(decision);
+                _explored.Add(new SeenInvoke(
+                    decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop));
                 dashboard.Log(decision);
             },
         });
@@ -149,14 +164,14 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
     }
 
     /// <summary>Waits for the functions' runtimes, and then tells where everything is.</summary>
-    private async Task<HostFile.Published?> ShowHostFileAsync(LocalSystem system, string? artifacts, CancellationToken cancel)
+    private async Task<HostFile.Published?> ShowHostFileAsync(LocalSystem system, ExplorerServer explorer, string? artifacts, CancellationToken cancel)
     {
         await Task.WhenAll(AttachedHere(system).Select(function => ShowRuntimeAsync(system, function, cancel)));
-        return artifacts is null ? null : await (await HostFileOfAsync(system, cancel)).PublishAsync(artifacts, cancel);
+        return artifacts is null ? null : await (await HostFileOfAsync(system, explorer, cancel)).PublishAsync(artifacts, cancel);
     }
 
-    private async Task<HostFile> HostFileOfAsync(LocalSystem system, CancellationToken cancel) =>
-        HostFile.Of(system, _services.GetRequiredService<LambdaPackages>().Kind, await DashboardAddressAsync(cancel));
+    private async Task<HostFile> HostFileOfAsync(LocalSystem system, ExplorerServer explorer, CancellationToken cancel) =>
+        HostFile.Of(system, _services.GetRequiredService<LambdaPackages>().Kind, await DashboardAddressAsync(cancel)) with { Explorer = explorer.Address.ToString() };
 
     /// <summary>Without the token that logs in.</summary>
     private async Task<string?> DashboardAddressAsync(CancellationToken cancel)

@@ -21,8 +21,11 @@ public sealed class ExplorerFeed
     /// <summary>Sends a payload to a path of the front door and gives its answer; null where there is no front door.</summary>
     public Func<string, string, CancellationToken, Task<string>>? Send { get; init; }
 
-    /// <summary>Raised on the thread of whoever adds something.</summary>
+    /// <summary>Another plan is in use; raised on the thread of whoever gave it.</summary>
     public event Action? Changed;
+
+    /// <summary>An invoke or a line of a log has come; raised on the thread of whoever added it.</summary>
+    public event Action? Happened;
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<SeenInvoke> Invokes
@@ -60,7 +63,7 @@ public sealed class ExplorerFeed
                 _invokes.RemoveLast();
         }
 
-        Changed?.Invoke();
+        Happened?.Invoke();
     }
 
     public void Add(SeenLine line)
@@ -72,7 +75,7 @@ public sealed class ExplorerFeed
                 _lines.RemoveFirst();
         }
 
-        Changed?.Invoke();
+        Happened?.Invoke();
     }
 }
 
