@@ -9,7 +9,7 @@ namespace PrivateInvoke.IntegrationTests;
 /// </summary>
 public sealed class CaseTests(TestRepository repository)
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Cases");
+    internal static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Cases");
 
     public static TheoryData<string> Cases => [.. File.ReadLines(Path.Combine(Folder, "expect.tsv")).Skip(1).Select(line => line.Split('\t')[0])];
 
@@ -43,7 +43,7 @@ public sealed class CaseTests(TestRepository repository)
     }
 
     /// <summary>A file's path is relative to where the user is, who is in the case's folder here.</summary>
-    private static IEnumerable<string> Arguments(string written, string folder) => written
+    internal static IEnumerable<string> Arguments(string written, string folder) => written
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(argument => argument.EndsWith(".tfvars", StringComparison.Ordinal) ? Path.Combine(folder, argument) : argument);
 

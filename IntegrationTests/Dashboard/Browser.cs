@@ -58,6 +58,9 @@ internal sealed class Browser : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    /// <summary>A page of a screen, a colour scheme or a setting of its own.</summary>
+    public async Task<IPage> PageAsync(BrowserNewContextOptions options) => await (await _browser.NewContextAsync(options)).NewPageAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

@@ -14,6 +14,13 @@ internal static class Screenshots
     public static string? Folder { get; } =
         System.Environment.GetEnvironmentVariable("PRIVATE_INVOKE_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
 
+    /// <summary>The whole of another page.</summary>
+    public static async Task KeepAsync(IPage page, string name)
+    {
+        if (Folder is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
+
     /// <param name="height">Of the part of the page that something is on.</param>
     /// <param name="details">A section of the details, which are laid below the list and scrolled to it.</param>
     public static async Task TakeAsync(DashboardPage dashboard, string name, int height, ILocator? details = null)

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using PrivateInvoke.IntegrationTests.Dashboard;
+using PrivateInvoke.IntegrationTests.Environment;
+
+namespace PrivateInvoke.IntegrationTests.Explorer;
+
+/// <summary>The page of a running host in a browser.</summary>
+public sealed class ExplorerPageTests(TestRepository repository)
+{
+    private const string Parcel = """{"weightGrams":1200,"destination":"JP-13"}""";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 400_000)]
+    public Task A_rule_that_is_switched_off_blocks_the_path_and_switched_on_again_opens_it() => SeeAsync([], async (page, _) =>
+    {
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Reachable");
+        SeenPage.HasNone(await SeenPage.BarriersAsync(page));
+        await Screenshots.KeepAsync(page, "explorer-page-reachable.png");
+
+        var rule = page.GetByRole(AriaRole.Switch, new() { Name = "caller_to_endpoint" });
+        await rule.ClickAsync();
+
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Stops at the caller egress");
+        await Expect(page.GetByLabel("The change as a diff")).ToContainTextAsync("- resource \"aws_vpc_security_group_egress_rule\" \"caller_to_endpoint\"");
+        Assert.Contains("off=", page.Url, StringComparison.Ordinal);
+        SeenPage.HasNone(await SeenPage.BarriersAsync(page));
+        SeenPage.HasNone(await SeenPage.FaultsAsync(page));
+        await Screenshots.KeepAsync(page, "explorer-page-what-if.png");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Stops at the caller egress");
+        await rule.ClickAsync();
+
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Reachable");
+    });
+
+    /// <summary>The quickest of five: what the page takes, and not what else the machine does.</summary>
+    [Fact(Timeout = 400_000)]
+    public Task An_invoke_appears_within_200_ms_of_the_endpoints_decision() => SeeAsync([], async (page, host) =>
+    {
+        await Expect(page.Locator(".live")).ToContainTextAsync("None yet.");
+        var quickest = double.MaxValue;
+
+        for (var count = 1; count <= 5; count++)
+        {
+            // The time at which the row is there, by the clock that the decision has.
+            var seen = page.EvaluateAsync<double>(
+                """
+                count => new Promise(resolve => new MutationObserver((_, observer) => {
+                  if (document.querySelectorAll('.invokes li').length === count) { observer.disconnect(); resolve(Date.now()); }
+                }).observe(document.querySelector('.live'), { childList: true, subtree: true }))
+                """,
+                count);
+            using var answer = await host.PostAsync("/quotes", Parcel, Cancel);
+            var shown = DateTimeOffset.FromUnixTimeMilliseconds((long)await seen.WaitAsync(Cancel));
+            var decided = (await page.Locator(".invokes time").First.TextContentAsync())!;
+            quickest = Math.Min(quickest, (shown.TimeOfDay - TimeSpan.Parse(decided, System.Globalization.CultureInfo.InvariantCulture)).TotalMilliseconds);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{quickest:0} ms from the decision to the row");
+        Assert.InRange(quickest, -1, 200);
+        await Expect(page.Locator(".invokes li").First).ToContainTextAsync("private-invoke-caller → private-invoke-callee");
+        await Expect(page.Locator(".logs")).ToContainTextAsync("REPORT");
+    });
+
+    [Fact(Timeout = 400_000)]
+    public Task A_blocked_invoke_that_the_form_sends_shows_its_hop_and_its_fix() => SeeAsync(["--var", "connectivity=none", "--fail-fast"], async (page, _) =>
+    {
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Stops at the route");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+
+        await Expect(page.Locator(".invokes li").First).ToContainTextAsync("Add resource \"aws_vpc_endpoint\"");
+        await Expect(page.GetByLabel("Answer", new() { Exact = true })).ToContainTextAsync("504");
+        SeenPage.HasNone(await SeenPage.BarriersAsync(page));
+        await Screenshots.KeepAsync(page, "explorer-page-blocked.png");
+    });
+
+    [Fact(Timeout = 400_000)]
+    public Task On_a_phone_in_the_dark_nothing_is_cut_off_and_axe_finds_no_barrier() => SeeAsync([], async (page, _) =>
+    {
+        await page.SetViewportSizeAsync(360, 740);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Reachable");
+
+        SeenPage.HasNone(await SeenPage.FaultsAsync(page));
+        SeenPage.HasNone(await SeenPage.BarriersAsync(page));
+        await Screenshots.KeepAsync(page, "explorer-page-phone-dark.png");
+    });
+
+    private async Task SeeAsync(string[] arguments, Func<IPage, Host, Task> look)
+    {
+        Programs.Require("terraform");
+        await using var browser = await Browser.StartAsync(Browser.Require());
+        await using var host = await Host.StartAsync(repository, Cancel, ["--no-timeout", .. arguments]);
+        var line = await host.Program.LineAsync(line => line.StartsWith("path explorer", StringComparison.Ordinal), Cancel);
+        var page = await browser.PageAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1600, Height = 1000 } });
+        var errors = new ConcurrentQueue<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                errors.Enqueue(message.Text);
+        };
+        page.PageError += (_, error) => errors.Enqueue(error);
+        Assertions.SetDefaultExpectTimeout(30_000);
+        try
+        {
+            await page.GotoAsync(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
+            await look(page, host);
+        }
+        catch
+        {
+            await Evidence.KeepAsync(page, host.Program.Output);
+            throw;
+        }
+
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    private static ILocatorAssertions Expect(ILocator seen) => Assertions.Expect(seen);
+}
