@@ -6,7 +6,7 @@ namespace PrivateInvoke.IntegrationTests.Packaging;
 /// <summary>What is in the packages: docs/decisions/0015-packages.md.</summary>
 public sealed class PackageContentTests(PackedFeed feed)
 {
-    private static readonly string[] Libraries = ["PrivateInvoke", "PrivateInvoke.Isolation", "PrivateInvoke.Local", "PrivateInvoke.Machine", "PrivateInvoke.Terraform", "PrivateInvoke.Testing"];
+    private static readonly string[] Libraries = ["PrivateInvoke", "PrivateInvoke.Explorer", "PrivateInvoke.Isolation", "PrivateInvoke.Local", "PrivateInvoke.Machine", "PrivateInvoke.Terraform", "PrivateInvoke.Testing"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
