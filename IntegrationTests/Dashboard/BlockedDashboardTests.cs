@@ -28,7 +28,7 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     {
         await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running (Unhealthy)");
 
-        await dashboard.RunAsync("infra", "Check path");
+        await dashboard.RunAsync("infra", DashboardPage.CheckPath);
 
         await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-caller to private-invoke-callee: Blocked");
         await Expect(dashboard.Dialog).ToContainTextAsync("Add resource \"aws_vpc_endpoint\"");
@@ -41,7 +41,7 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     {
         await dashboard.ExpectRuntimesAsync();
 
-        await dashboard.RunAsync("caller", "Send a quote");
+        await dashboard.RunAsync("caller", DashboardPage.SendQuote);
 
         await Expect(dashboard.Dialog).ToContainTextAsync("\"status\": 504");
         await dashboard.CloseDialogAsync();

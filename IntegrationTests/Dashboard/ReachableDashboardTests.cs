@@ -43,7 +43,7 @@ public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixtu
     {
         await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running");
 
-        await dashboard.RunAsync("infra", "Check path");
+        await dashboard.RunAsync("infra", DashboardPage.CheckPath);
 
         await Expect(dashboard.Dialog).ToContainTextAsync("private-invoke-caller to private-invoke-callee: Reachable");
         await Expect(dashboard.Dialog).ToContainTextAsync("endpoint ingress");
@@ -56,7 +56,7 @@ public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixtu
     {
         await dashboard.ExpectRuntimesAsync();
 
-        await dashboard.RunAsync("caller", "Send a quote");
+        await dashboard.RunAsync("caller", DashboardPage.SendQuote);
 
         await Expect(dashboard.Dialog).ToContainTextAsync("\"computedBy\": \"private-invoke-callee\"");
         await dashboard.CloseDialogAsync();
