@@ -18,6 +18,6 @@ public sealed class DotnetRunTests
             Path.GetTempPath());
 
         Assert.Equal(0, await run.ExitCodeAsync(Cancel));
-        Assert.Matches(@"^PrivateInvoke \d+\.\d+\.\d+ \(packages: (real|stand-ins)\)\r?\n$", run.Printed);
+        Assert.Matches(@"^PrivateInvoke \d+\.\d+\.\d+(-[0-9A-Za-z.-]+)? \(packages: (real|stand-ins)\)\r?\n$", run.Printed);
     }
 }
