@@ -1,31 +1,24 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PrivateInvoke.IntegrationTests.Environment;
 
 namespace PrivateInvoke.IntegrationTests;
 
-/// <summary>
-/// Configurations made from public reports, through real terraform: Cases/expect.tsv has AWS's answer for each, and the page that gives it.
-/// </summary>
+/// <summary>Each public case through real terraform.</summary>
 public sealed class CaseTests(TestRepository repository)
 {
-    internal static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Cases");
+    public static TheoryData<string> Cases => [.. PublicCase.All.Select(one => one.Name)];
 
-    public static TheoryData<string> Cases => [.. File.ReadLines(Path.Combine(Folder, "expect.tsv")).Skip(1).Select(line => line.Split('\t')[0])];
-
-    [Theory(Timeout = 900_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Cases))]
     public async Task A_case_has_the_verdict_that_AWS_has(string name)
     {
         Programs.Require("terraform");
-        var row = File.ReadLines(Path.Combine(Folder, "expect.tsv")).Select(line => line.Split('\t')).Single(parts => parts[0] == name);
-        var (verdict, hop) = (row[2].Split(' ')[0], row[3]);
+        var one = PublicCase.Named(name);
 
-        await using var program = Host.Run(repository.Path,
-            ["check", "--infra", Path.Combine(Folder, name), "--format", "json", .. Arguments(row[1], Path.Combine(Folder, name))]);
+        await using var program = Host.Run(repository.Path, one.Check("--format", "json"));
         var exitCode = await program.ExitCodeAsync(TestContext.Current.CancellationToken);
 
-        if (verdict is "refused" or "none")
+        if (!one.IsJudged)
         {
             Assert.True(exitCode == 2 && program.Printed.Length == 0, $"Exit code {exitCode}: {program.Output}");
             return;
@@ -35,17 +28,10 @@ public sealed class CaseTests(TestRepository repository)
         using var json = JsonDocument.Parse(program.Printed);
         Assert.All(json.RootElement.GetProperty("paths").EnumerateArray(), path =>
         {
-            Assert.True(path.GetProperty("verdict").GetString() == verdict, path.GetRawText());
-            var wanted = verdict is "Reachable" ? "Warning" : verdict;
-            Assert.True(hop is "-" || path.GetProperty("hops").EnumerateArray().Any(one =>
-                one.GetProperty("hop").GetString() == hop && one.GetProperty("result").GetString() == wanted), path.GetRawText());
+            Assert.True(path.GetProperty("verdict").GetString() == one.Verdict, path.GetRawText());
+            var wanted = one.Verdict is "Reachable" ? "Warning" : one.Verdict;
+            Assert.True(one.Hop is "-" || path.GetProperty("hops").EnumerateArray().Any(hop =>
+                hop.GetProperty("hop").GetString() == one.Hop && hop.GetProperty("result").GetString() == wanted), path.GetRawText());
         });
     }
-
-    /// <summary>A file's path is relative to where the user is, who is in the case's folder here.</summary>
-    internal static IEnumerable<string> Arguments(string written, string folder) => written
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(argument => argument.EndsWith(".tfvars", StringComparison.Ordinal) ? Path.Combine(folder, argument) : argument);
-
-    private static string ThisFile([CallerFilePath] string file = "") => file;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PrivateInvoke.IntegrationTests.Environment;
 
@@ -7,41 +6,38 @@ namespace PrivateInvoke.IntegrationTests;
 /// <summary>The patch of <c>check --suggest</c>, written into a copy of the configuration, which is planned and judged again.</summary>
 public sealed class SuggestVerbTests(TestRepository repository)
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Cases");
-
     /// <summary>Cases that no change mends, with what is said of them.</summary>
     private static readonly Dictionary<string, string> NotMended = new() { ["c13_function_url"] = "a function URL has no endpoint" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Blocked =>
-        [.. File.ReadLines(Path.Combine(Folder, "expect.tsv")).Skip(1).Select(line => line.Split('\t')).Where(row => row[2] == "Blocked").Select(row => row[0])];
+    public static TheoryData<string> Blocked => [.. PublicCase.All.Where(one => one.Verdict == "Blocked").Select(one => one.Name)];
 
     [Theory(Timeout = 900_000)]
     [MemberData(nameof(Blocked))]
     public async Task A_blocked_case_with_the_patch_in_its_files_is_reachable_or_it_says_why_no_change_does_it(string name)
     {
         Programs.Require("terraform");
-        var arguments = File.ReadLines(Path.Combine(Folder, "expect.tsv")).Select(line => line.Split('\t')).Single(row => row[0] == name)[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var copy = Path.Combine(repository.Path, $"suggest-{name}");
-        Directory.CreateDirectory(copy);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, name)))
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        var one = PublicCase.Named(name);
 
-        var (exitCode, json) = await CheckAsync(copy, [.. arguments, "--suggest"]);
-        var suggestions = json.GetProperty("suggestions").EnumerateArray().Where(one => one.GetProperty("verdict").GetString() == "Blocked").ToArray();
+        var (exitCode, json) = await CheckAsync(one.Check("--suggest"));
+        var suggestions = json.GetProperty("suggestions").EnumerateArray().Where(suggestion => suggestion.GetProperty("verdict").GetString() == "Blocked").ToArray();
 
         Assert.Equal(1, exitCode);
         Assert.NotEmpty(suggestions);
         if (NotMended.TryGetValue(name, out var why))
         {
-            Assert.All(suggestions, one => Assert.Contains(why, one.GetProperty("why").GetString(), StringComparison.Ordinal));
+            Assert.All(suggestions, suggestion => Assert.Contains(why, suggestion.GetProperty("why").GetString(), StringComparison.Ordinal));
             return;
         }
 
-        Assert.All(suggestions, one => Assert.Equal("Reachable", one.GetProperty("with").GetString()));
+        Assert.All(suggestions, suggestion => Assert.Equal("Reachable", suggestion.GetProperty("with").GetString()));
+        var copy = Path.Combine(repository.Path, $"suggest-{name}");
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.EnumerateFiles(one.Folder))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         Write(copy, suggestions);
-        var (mended, paths) = await CheckAsync(copy, arguments);
+        var (mended, paths) = await CheckAsync(["check", "--infra", copy, .. one.Arguments]);
         Assert.All(paths.GetProperty("paths").EnumerateArray(), path => Assert.True(path.GetProperty("verdict").GetString() == "Reachable", path.GetRawText()));
         Assert.Equal(0, mended);
     }
@@ -56,14 +52,14 @@ public sealed class SuggestVerbTests(TestRepository repository)
             return text[..start] + text[(text.IndexOf("\n}\n", start, StringComparison.Ordinal) + 3)..];
         });
 
-        var (exitCode, json) = await CheckAsync(infra, ["--suggest"]);
+        var (exitCode, json) = await CheckAsync(["check", "--infra", infra, "--suggest"]);
         var suggestion = json.GetProperty("suggestions").EnumerateArray().First();
 
         Assert.Equal(1, exitCode);
         Assert.Equal("Reachable", suggestion.GetProperty("with").GetString());
         Assert.Equal("module.network", suggestion.GetProperty("changes")[0].GetProperty("module").GetString());
         Write(Path.Combine(infra, "modules", "network"), [suggestion]);
-        Assert.Equal(0, (await CheckAsync(infra, [])).ExitCode);
+        Assert.Equal(0, (await CheckAsync(["check", "--infra", infra])).ExitCode);
     }
 
     [Fact(Timeout = 900_000)]
@@ -71,7 +67,7 @@ public sealed class SuggestVerbTests(TestRepository repository)
     {
         Programs.Require("terraform");
 
-        var (exitCode, json) = await CheckAsync(repository.Infra, ["--policy"]);
+        var (exitCode, json) = await CheckAsync(["check", "--infra", repository.Infra, "--policy"]);
 
         Assert.Equal(0, exitCode);
         Assert.Equal(["identity", "endpoint"], json.GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("kind").GetString()));
@@ -84,14 +80,12 @@ public sealed class SuggestVerbTests(TestRepository repository)
             File.WriteAllText(Path.Combine(folder, kind.Key == "add" ? "suggested.tf" : "suggested_override.tf"), string.Join('\n', kind.Select(change => change.GetProperty("hcl").GetString())));
     }
 
-    private async Task<(int ExitCode, JsonElement Json)> CheckAsync(string infra, string[] arguments)
+    private async Task<(int ExitCode, JsonElement Json)> CheckAsync(IEnumerable<string> arguments)
     {
-        await using var program = Host.Run(repository.Path, ["check", "--infra", infra, "--format", "json", .. arguments]);
+        await using var program = Host.Run(repository.Path, [.. arguments, "--format", "json"]);
         var exitCode = await program.ExitCodeAsync(Cancel);
         Assert.True(exitCode is 0 or 1 or 3, $"Exit code {exitCode}: {program.Output}");
         using var json = JsonDocument.Parse(program.Printed);
         return (exitCode, json.RootElement.Clone());
     }
-
-    private static string ThisFile([CallerFilePath] string file = "") => file;
 }

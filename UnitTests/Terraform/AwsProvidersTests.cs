@@ -49,4 +49,12 @@ public sealed class AwsProvidersTests
 
         Assert.False(AwsProviders.AreOne(ModuleTree.Read(folder.At("infra")), []));
     }
+
+    [Fact]
+    public void Every_type_that_is_written_anywhere_is_one()
+    {
+        var types = AwsProviders.Types(["resource \"aws_vpc\" \"this\" {}\nmoved {\n  from = aws_eip.old\n}\n", "{ \"data\": { \"aws_region\": {} } }"]);
+
+        Assert.Equal(["aws_eip", "aws_region", "aws_vpc"], types.Order());
+    }
 }

@@ -49,9 +49,9 @@ public sealed class HostBoundTests
         await using var kept = new KeptProvider();
         var cancel = TestContext.Current.CancellationToken;
 
-        var first = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, cancel);
-        var second = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, cancel);
-        var other = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "us-east-1" }, cancel);
+        var first = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, new HashSet<string>(), folder.Path, cancel);
+        var second = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, new HashSet<string>(), folder.Path, cancel);
+        var other = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "us-east-1" }, new HashSet<string>(), folder.Path, cancel);
 
         Assert.NotNull(first);
         Assert.Equal(first, second);

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace PrivateInvoke.Machine;
 
 /// <summary>The part of the web host that is needed here: a context for each request, kept with its connection and used again.</summary>
-internal sealed class LoopbackApplication(RequestDelegate handler, ILogger log) : IHttpApplication<DefaultHttpContext>
+/// <param name="isGuarded">Whether a browser can come to it.</param>
+internal sealed class LoopbackApplication(RequestDelegate handler, ILogger log, bool isGuarded) : IHttpApplication<DefaultHttpContext>
 {
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -23,7 +24,7 @@ internal sealed class LoopbackApplication(RequestDelegate handler, ILogger log) 
     }
 
     public Task ProcessRequestAsync(DefaultHttpContext context) =>
-        LoopbackGuard.Refuses(context.Request) is { } reason
+        isGuarded && LoopbackGuard.Refuses(context.Request) is { } reason
             ? LoopbackGuard.RefuseAsync(context, reason)
             : HandleAsync(context);
 

@@ -12,6 +12,9 @@ public sealed record LoopbackOptions
     /// <summary>0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>A Unix socket's path, for gRPC (HTTP/2) between programs of this user, in place of a port.</summary>
+    internal string? Socket { get; init; }
+
     /// <summary>Bytes; a guard against endless uploads, above the limit that the server's own protocol answers for.</summary>
     public long MaxBodySize { get; init; } = 16 * 1024 * 1024;
 

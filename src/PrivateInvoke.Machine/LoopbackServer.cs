@@ -10,7 +10,7 @@ namespace PrivateInvoke.Machine;
 
 /// <summary>
 /// One HTTP/1.1 server on 127.0.0.1: Kestrel without the web host, since a laptop starts five of these and waits for all of them.
-/// Nothing but loopback is ever bound, and <see cref="LoopbackGuard"/> turns browsers of other sites away.
+/// Nothing but loopback or a socket in a folder is ever bound, and <see cref="LoopbackGuard"/> turns browsers of other sites away.
 /// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
@@ -36,16 +36,26 @@ public sealed class LoopbackServer : IAsyncDisposable
         kestrelOptions.Limits.MaxRequestBodySize = options.MaxBodySize;
         kestrelOptions.Limits.KeepAliveTimeout = options.KeepAlive;
         ListenOptions? listen = null;
-        kestrelOptions.Listen(IPAddress.Loopback, options.Port, o =>
+        if (options.Socket is { } socket)
         {
-            o.Protocols = HttpProtocols.Http1;
-            listen = o;
-        });
+            // A gRPC stream may be idle for as long as it is open.
+            kestrelOptions.Limits.MinRequestBodyDataRate = null;
+            kestrelOptions.Limits.MinResponseDataRate = null;
+            kestrelOptions.ListenUnixSocket(socket, o => o.Protocols = HttpProtocols.Http2);
+        }
+        else
+        {
+            kestrelOptions.Listen(IPAddress.Loopback, options.Port, o =>
+            {
+                o.Protocols = HttpProtocols.Http1;
+                listen = o;
+            });
+        }
 
         var transport = options.Transport ?? new SocketTransportFactory(
             Options.Create(new SocketTransportOptions()), options.Loggers);
         var kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, options.Loggers);
-        var application = new LoopbackApplication(handler, options.Loggers.CreateLogger<LoopbackServer>());
+        var application = new LoopbackApplication(handler, options.Loggers.CreateLogger<LoopbackServer>(), isGuarded: options.Socket is null);
         try
         {
             await kestrel.StartAsync(application, cancellationToken);
@@ -56,7 +66,7 @@ public sealed class LoopbackServer : IAsyncDisposable
             throw problem;
         }
 
-        return new LoopbackServer(kestrel, listen!.IPEndPoint!.Port);
+        return new LoopbackServer(kestrel, listen?.IPEndPoint!.Port ?? 0);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PrivateInvoke.Terraform;
 
 /// <summary>The AWS providers that a configuration declares, and overrides of them.</summary>
-internal static class AwsProviders
+internal static partial class AwsProviders
 {
     /// <summary>Of the provider blocks that a module declares; empty for the default one.</summary>
     public static List<string> Aliases(IEnumerable<HclFile> files) =>
@@ -14,6 +16,13 @@ internal static class AwsProviders
 
     public static bool AreUsed(ModuleTree tree) => tree.Blocks.Any(block =>
         block.Type is "resource" or "data" && block.Labels is [var type, ..] && type.StartsWith("aws_", StringComparison.Ordinal));
+
+    /// <summary>Every type that the files may have anything of: whatever is written like one, wherever it is written.</summary>
+    public static IReadOnlySet<string> Types(IEnumerable<string> texts) =>
+        texts.SelectMany(text => Type().Matches(text)).Select(match => match.Value).ToHashSet();
+
+    [GeneratedRegex("aws_[a-z0-9_]+")]
+    private static partial Regex Type();
 
     /// <summary>
     /// Whether one process can serve them all: it has one configuration, and each that is declared configures it. A module from

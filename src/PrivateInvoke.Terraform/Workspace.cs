@@ -24,6 +24,9 @@ public sealed class Workspace
     /// <summary>The workspace's own folder, which holds more than the copy.</summary>
     public string Folder { get; }
 
+    /// <summary>What is known of providers, for all workspaces.</summary>
+    public string Schemas => Path.Combine(Path.GetDirectoryName(Folder)!, "schemas");
+
     /// <summary>The copy of the root module; known once the copy is made.</summary>
     public string Root { get; private set; } = "";
 

@@ -28,6 +28,9 @@ internal sealed class PlanSession(
     /// <summary>The values by name last: of two that set a variable the later one wins, and these are the more explicit.</summary>
     private IReadOnlyList<string> VariableFiles => [.. variables.VariableFiles, _variablesFile];
 
+    /// <summary>The AWS provider's that the configuration names, where terraform is told of no others.</summary>
+    private IReadOnlySet<string> _types = new HashSet<string>();
+
     /// <summary>All commands use one provider process: what fails with it says nothing yet.</summary>
     public bool IsAttached { get; private set; }
 
@@ -56,7 +59,7 @@ internal sealed class PlanSession(
             TerraformExecutable.RequireSupported(executable, (await Terraform([]).VersionAsync(cancellationToken).ConfigureAwait(false)).Version);
 
         await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
-        var terraform = InWorkspace(await AttachedAsync(cancellationToken).ConfigureAwait(false));
+        var terraform = InWorkspace(await AttachedAsync(added.Values, cancellationToken).ConfigureAwait(false));
 
         if (!variables.AllowExternal)
             _leftOut.Programs();
@@ -79,7 +82,7 @@ internal sealed class PlanSession(
         TerraformCli terraform, GuessedPlan? guess, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var schemas = new SchemaFile(workspace, terraform).ReadAsync(stop.Token);
+        var schemas = new SchemaFile(workspace, terraform, _types).ReadAsync(stop.Token);
         RawPlan? first = null;
         TerraformException? failure = null;
         try
@@ -158,7 +161,7 @@ internal sealed class PlanSession(
     };
 
     /// <summary>One provider process for all commands, where there is one configuration of it: see docs/decisions/0014-one-provider-process.md.</summary>
-    private async Task<Dictionary<string, string?>> AttachedAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string?>> AttachedAsync(IEnumerable<string> added, CancellationToken cancellationToken)
     {
         if (provider is null || environment.ContainsKey(ProviderProcess.Variable)
             || workspace.ProviderFile($"{_product.Registry}/hashicorp/aws") is not { } file
@@ -169,7 +172,8 @@ internal sealed class PlanSession(
 
         // Nothing is asked over TLS, and a provider that is configured a second time refuses the bundle.
         variables["AWS_CA_BUNDLE"] = null;
-        var attachment = await provider.AttachAsync(file, variables, cancellationToken).ConfigureAwait(false);
+        _types = AwsProviders.Types([.. tree.Files.Concat(workspace.DownloadedFiles()).Select(file => file.Text), .. added]);
+        var attachment = await provider.AttachAsync(file, variables, _types, workspace.Schemas, cancellationToken).ConfigureAwait(false);
         IsAttached = attachment is not null;
 
         // The provider says its address in Terraform's registry, whoever started it.

@@ -5,7 +5,8 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Terraform.Planning;
 
 /// <summary>The schemas of what is installed in a workspace, kept for all workspaces: they change only with a provider's version.</summary>
-internal sealed class SchemaFile(Workspace workspace, TerraformCli terraform)
+/// <param name="types">The AWS provider's that terraform is told of; empty is all.</param>
+internal sealed class SchemaFile(Workspace workspace, TerraformCli terraform, IReadOnlySet<string> types)
 {
     public async Task<SchemaCatalog> ReadAsync(CancellationToken cancellationToken)
     {
@@ -17,9 +18,8 @@ internal sealed class SchemaFile(Workspace workspace, TerraformCli terraform)
         var installed = HclFile.Read(lockFile).Blocks.Where(block => block.Type == "provider")
             .Select(block => $"{string.Join(' ', block.Labels)} {block.Literal("version")}");
         var key = Convert.ToHexStringLower(SHA256.HashData(
-            Encoding.UTF8.GetBytes($"{SchemaCatalog.Format} {string.Join('\n', installed)}")).AsSpan(0, 8));
-        var folder = Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "schemas");
-        var file = Path.Combine(folder, $"{key}.json");
+            Encoding.UTF8.GetBytes($"{SchemaCatalog.Format} {string.Join('\n', [.. installed, .. types.Order(StringComparer.Ordinal)])}")).AsSpan(0, 8));
+        var file = Path.Combine(workspace.Schemas, $"{key}.json");
         if (File.Exists(file))
             return await LoadAsync(file, cancellationToken).ConfigureAwait(false);
 
@@ -28,7 +28,7 @@ internal sealed class SchemaFile(Workspace workspace, TerraformCli terraform)
             async (json, token) => catalog = await SchemaCatalog.ReadAsync(json, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
 
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(workspace.Schemas);
         // An application plans several root modules at once, in one process.
         var temporary = $"{file}.{Guid.NewGuid():N}.tmp";
         using (var stream = File.Create(temporary))
