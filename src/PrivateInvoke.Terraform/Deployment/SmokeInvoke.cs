@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using Polly;
+using Polly.Retry;
 using PrivateInvoke.Machine.Signatures;
 using PrivateInvoke.Network;
 
@@ -16,9 +18,18 @@ internal static class SmokeInvoke
     /// <summary>A first start in a VPC included.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The AWS SDK's own number and its first pause.</summary>
-    private const int MostRetries = 2;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    /// <summary>As often as the AWS SDK, and with its first pause.</summary>
+    private static readonly ResiliencePipeline<HttpResponseMessage> Retries = new ResiliencePipelineBuilder<HttpResponseMessage>()
+        .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        {
+            MaxRetryAttempts = 2,
+            Delay = TimeSpan.FromMilliseconds(200),
+            BackoffType = DelayBackoffType.Exponential,
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
+                .Handle<HttpRequestException>()
+                .HandleResult(response => response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError),
+        })
+        .Build();
 
     public static async Task<SmokeResult> RunAsync(
         string function, SmokeRequest request, string? endpointUrl, string? region, CancellationToken cancel)
@@ -32,7 +43,8 @@ internal static class SmokeInvoke
             var api = new Uri($"{endpointUrl ?? $"https://{ApiAddress.HostOf("lambda", region)}"}/");
             var address = new Uri(api, $"2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations");
             using var http = new HttpClient { Timeout = Patience };
-            using var response = await SendAsync(http, address, new RequestSigner(Credentials(endpointUrl), region, time), sent, time, cancel);
+            var signer = new RequestSigner(Credentials(endpointUrl), region, time);
+            using var response = await Retries.ExecuteAsync(async token => await SendAsync(http, address, signer, sent, token), cancel);
             var answer = await response.Content.ReadAsByteArrayAsync(cancel);
             return response.IsSuccessStatusCode
                 ? SmokeResult.Read(response.Headers.TryGetValues("X-Amz-Function-Error", out var error) ? error.First() : null, answer, sent)
@@ -44,29 +56,12 @@ internal static class SmokeInvoke
         }
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(
-        HttpClient http, Uri address, RequestSigner signer, byte[] sent, TimeProvider time, CancellationToken cancel)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, Uri address, RequestSigner signer, byte[] sent, CancellationToken cancel)
     {
-        for (var retry = 0; ; retry++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(sent) };
-            request.Headers.Add("X-Amz-Invocation-Type", "RequestResponse");
-            await signer.SignAsync(request, sent);
-            try
-            {
-                var response = await http.SendAsync(request, cancel);
-                if (retry == MostRetries || response.StatusCode is not HttpStatusCode.TooManyRequests and < HttpStatusCode.InternalServerError)
-                    return response;
-
-                response.Dispose();
-            }
-            catch (HttpRequestException) when (retry < MostRetries)
-            {
-                // Said below by trying again.
-            }
-
-            await Task.Delay(FirstPause * (1 << retry), time, cancel);
-        }
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(sent) };
+        request.Headers.Add("X-Amz-Invocation-Type", "RequestResponse");
+        await signer.SignAsync(request, sent);
+        return await http.SendAsync(request, cancel);
     }
 
     /// <summary>As for terraform: an endpoint that is not AWS gets no credentials of an account unless they are in the environment.</summary>
