@@ -1,5 +1,6 @@
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Answers;
 using PrivateInvoke.Terraform.Planning;
 
@@ -73,6 +74,52 @@ public sealed class ProviderProcessTests(TestRepository repository)
             var plan = (await planner.PlanAsync(request, progress: null, Cancel)).Plan;
             Assert.Equal(region, Assert.IsType<Planned<string>.Known>(plan.Region).Value);
             return Assert.IsType<Planned<string>.Known>(Assert.Single(plan.Resources, resource => resource.Type == "aws_sqs_queue").Values.Text("name")).Value;
+        }
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Each_configuration_of_the_provider_has_a_process_which_ends_when_it_is_not_in_use_any_more()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the processes in /proc.");
+        Programs.Require("terraform");
+        var root = Directory.CreateDirectory(Path.Combine(repository.Path, "aliases")).FullName;
+        var request = new PlanRequest { Directory = root, Artifacts = Path.Combine(repository.Path, "artifacts") };
+        await using var answers = new AwsAnswers();
+        await using var provider = new KeptProvider();
+        var planner = new Planner(answers, provider);
+        var aws = (await answers.AddressAsync(ModuleTree.Read(repository.Infra), Cancel)).ToString();
+
+        Assert.Equal(["eu-west-1", "us-east-2"], await RegionsAsync(Region("here", "eu-west-1", ""), Region("there", "us-east-2", "alias = \"there\"")));
+        Assert.Equal(2, Providers());
+        Assert.Equal(["eu-west-1", "us-west-2"], await RegionsAsync(Region("here", "eu-west-1", ""), Region("there", "us-west-2", "alias = \"there\"")));
+        Assert.Equal(["eu-west-1"], await RegionsAsync(Region("here", "eu-west-1", "")));
+        Assert.Equal(["eu-west-3"], await RegionsAsync(Region("here", "eu-west-3", "")));
+        Assert.Equal(2, Providers());
+
+        int Providers() => ProcessTable.ChildrenOf(System.Environment.ProcessId).Count(id => IsProvider(id) && ProcessTable.VariableOf(id, "AWS_ENDPOINT_URL") == aws);
+
+        static string Region(string name, string region, string alias) => $$"""
+            provider "aws" {
+              region = "{{region}}"
+              {{alias}}
+            }
+
+            data "aws_region" "{{name}}" {
+              {{(alias.Length > 0 ? "provider = aws.there" : "")}}
+            }
+
+            resource "aws_sqs_queue" "{{name}}" {
+              name = data.aws_region.{{name}}.name
+            }
+
+            """;
+
+        async Task<IEnumerable<string>> RegionsAsync(params IEnumerable<string> blocks)
+        {
+            await File.WriteAllTextAsync(Path.Combine(root, "main.tf"), string.Concat(blocks), Cancel);
+            var plan = (await planner.PlanAsync(request, progress: null, Cancel)).Plan;
+            return plan.Resources.Where(resource => resource.Type == "aws_sqs_queue").OrderBy(resource => resource.Address, StringComparer.Ordinal)
+                .Select(resource => Assert.IsType<Planned<string>.Known>(resource.Values.Text("name")).Value);
         }
     }
 

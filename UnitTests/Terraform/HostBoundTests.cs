@@ -45,7 +45,7 @@ public sealed class HostBoundTests
     {
         Assert.SkipUnless(HostBound.IsPossible, "There is no setsid.");
         using var folder = new TemporaryFolder();
-        var provider = folder.Script("terraform-provider-new", """printf "\tTF_REATTACH_PROVIDERS='{\"Pid\":$$}'\n"; exec sleep 600""");
+        var provider = folder.Script("terraform-provider-new", """printf "\tTF_REATTACH_PROVIDERS='{\"aws\":{\"ProtocolVersion\":5,\"Pid\":$$,\"Addr\":{\"Network\":\"unix\",\"String\":\"$TMPDIR/provider\"}}}'\n"; exec sleep 600""");
         await using var kept = new KeptProvider();
         var cancel = TestContext.Current.CancellationToken;
 

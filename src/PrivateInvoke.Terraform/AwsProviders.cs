@@ -24,29 +24,6 @@ internal static partial class AwsProviders
     [GeneratedRegex("aws_[a-z0-9_]+")]
     private static partial Regex Type();
 
-    /// <summary>
-    /// Whether one process can serve them all: it has one configuration, and each that is declared configures it. A module from
-    /// elsewhere may declare one of its own.
-    /// </summary>
-    /// <param name="downloaded">The files of modules that are not in the tree.</param>
-    public static bool AreOne(ModuleTree tree, IEnumerable<HclFile> downloaded)
-    {
-        var elsewhere = downloaded.Concat(tree.Modules.Where(module => module.Key != tree.Root).SelectMany(module => module.Value));
-        return AreUsed(tree)
-            && Declared(tree.RootFiles).All(block => !block.Attributes.ContainsKey("alias"))
-            && !Declared(elsewhere).Any()
-            && !tree.Files.SelectMany(file => file.Blocks).Any(HasAnotherName);
-    }
-
-    private static IEnumerable<HclBlock> Declared(IEnumerable<HclFile> files) =>
-        files.SelectMany(file => file.Blocks).Where(block => block.Type == "provider" && block.Labels is ["aws"]);
-
-    /// <summary><c>required_providers { amazon = { source = "hashicorp/aws" } }</c></summary>
-    private static bool HasAnotherName(HclBlock block) => block.Type == "terraform" && block.Blocks
-        .Where(nested => nested.Type == "required_providers")
-        .SelectMany(nested => nested.Attributes)
-        .Any(pair => pair.Key != "aws" && pair.Value.Contains("hashicorp/aws\"", StringComparison.Ordinal));
-
     public static string Block(string alias, string settings) =>
         $"\nprovider \"aws\" {{\n{(alias.Length > 0 ? $"  alias = \"{alias}\"\n" : "")}{settings}\n}}\n";
 }

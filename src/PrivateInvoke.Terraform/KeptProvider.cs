@@ -1,11 +1,10 @@
 namespace PrivateInvoke.Terraform;
 
 /// <summary>
-/// The AWS provider's process, kept from one plan of a root module to the next. Whoever has it ends it by disposing it.
+/// The AWS provider's processes, kept from one plan of a root module to the next. Whoever has it ends it by disposing it.
 /// </summary>
 public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
 {
-    private ProviderProcess? _process;
     private ProviderProxy? _proxy;
     private string _startedAs = "";
 
@@ -23,18 +22,18 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
     {
         var variables = environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}");
         var started = string.Join('\n', [file, $"{File.GetLastWriteTimeUtc(file).Ticks}", .. variables]);
-        if (_process is not { HasEnded: false } || _startedAs != started)
+        if (_proxy is not { HasEnded: false } || _startedAs != started)
         {
             await DisposeAsync().ConfigureAwait(false);
-            _process = await ProviderProcess.StartAsync(file, environment, time, cancellationToken).ConfigureAwait(false);
-            _proxy = _process is null ? null : await ProviderProxy.StartAsync(_process.Attachment, ProviderSchemas.FileOf(file, schemas), cancellationToken).ConfigureAwait(false);
+            _proxy = await ProviderProxy.StartAsync(
+                token => ProviderProcess.StartAsync(file, environment, time, token), ProviderSchemas.FileOf(file, schemas), cancellationToken).ConfigureAwait(false);
             _startedAs = started;
         }
 
         if (_proxy is null)
-            return _process?.Attachment;
+            return null;
 
-        _proxy.Types = types;
+        await _proxy.BeginAsync(types).ConfigureAwait(false);
         return _proxy.Attachment;
     }
 
@@ -42,7 +41,5 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _proxy, null) is { } proxy)
             await proxy.DisposeAsync().ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _process, null) is { } process)
-            await process.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Sockets;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,61 +10,77 @@ using Yarp.ReverseProxy.Forwarder;
 namespace PrivateInvoke.Terraform;
 
 /// <summary>
-/// Stands between terraform and a provider that waits to be attached. It hands every call on but one: to GetSchema it answers with the
-/// types that the configuration names (<see cref="ProviderSchemas"/>). See docs/decisions/0014-one-provider-process.md.
+/// Stands between terraform and providers that wait to be attached. To GetSchema it answers with the types that the configuration names
+/// (<see cref="ProviderSchemas"/>), and each configuration of the provider gets a process of its own, since a process has one. It hands
+/// every other call on. See docs/decisions/0014-one-provider-process.md.
 /// </summary>
 internal sealed class ProviderProxy : IAsyncDisposable
 {
-    private const int FramePrefix = 5;
-
-    private static readonly ForwarderRequestConfig Grpc = new()
-    {
-        Version = HttpVersion.Version20,
-        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        ActivityTimeout = Timeout.InfiniteTimeSpan,
-    };
-
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
-    private readonly HttpMessageInvoker _provider;
+    private readonly Func<CancellationToken, Task<ProviderConnection?>> _start;
+    private readonly ProviderConnection _first;
     private readonly Lazy<Task<byte[]>> _schemas;
-    private readonly string _service;
+    private readonly Lock _gate = new();
+
+    /// <summary>By the hash of what it is configured with.</summary>
+    private readonly Dictionary<string, Task<ProviderConnection>> _configured = [];
+
+    /// <summary>The hashes of this plan.</summary>
+    private readonly HashSet<string> _used = [];
+
+    /// <summary>By terraform's connection: it makes one for each provider block.</summary>
+    private readonly ConcurrentDictionary<string, ProviderConnection> _connected = [];
+
+    private IReadOnlySet<string> _types = new HashSet<string>();
     private LoopbackServer? _server;
 
-    private ProviderProxy(string socket, int protocol, string keptSchemas)
+    private ProviderProxy(ProviderConnection first, Func<CancellationToken, Task<ProviderConnection?>> start, string schemas)
     {
-        _provider = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            ActivityHeadersPropagator = null,
-            ConnectCallback = async (_, cancel) => await ConnectAsync(socket, cancel).ConfigureAwait(false),
-        });
-        _service = $"/tfplugin{protocol}.Provider/{(protocol == 5 ? "GetSchema" : "GetProviderSchema")}";
-        _schemas = new(() => SchemasAsync(keptSchemas));
+        _first = first;
+        _start = start;
+        _schemas = new(() => ProviderSchemas.ReadAsync(schemas, first));
     }
 
-    /// <summary>The types that terraform is told of.</summary>
-    public IReadOnlySet<string> Types { get; set; } = new HashSet<string>();
+    public bool HasEnded => _first.Process.HasEnded;
 
     /// <summary>What terraform attaches it by, in the provider's place.</summary>
     public string Attachment { get; private init; } = "";
 
-    /// <param name="attachment">What the provider has printed.</param>
-    /// <param name="keptSchemas">The file of this provider's schemas, which it takes some two seconds to tell.</param>
-    /// <returns>Null where the provider does not listen at a Unix socket.</returns>
-    public static async Task<ProviderProxy?> StartAsync(string attachment, string keptSchemas, CancellationToken cancellationToken)
+    /// <param name="start">Starts one process of the provider.</param>
+    /// <param name="schemas">The file of this provider's schemas, which it takes some two seconds to tell.</param>
+    /// <returns>Null where it cannot be attached at a Unix socket.</returns>
+    public static async Task<ProviderProxy?> StartAsync(
+        Func<CancellationToken, Task<ProviderProcess?>> start, string schemas, CancellationToken cancellationToken)
     {
-        if (JsonNode.Parse(attachment) is not JsonObject providers || providers.FirstOrDefault().Value is not JsonObject provider
-            || provider["Addr"] is not JsonObject address || (string?)address["Network"] != "unix"
-            || (string?)address["String"] is not { } socket || (int?)provider["ProtocolVersion"] is not { } protocol)
+        if (await ConnectAsync(cancellationToken).ConfigureAwait(false) is not { } first)
             return null;
 
         // Beside the provider's own: what removes that one when this process is killed removes both.
-        var own = Path.Combine(Path.GetDirectoryName(socket)!, "terraform");
-        address["String"] = own;
-        var proxy = new ProviderProxy(socket, protocol, keptSchemas) { Attachment = providers.ToJsonString() };
+        var socket = Path.Combine(Path.GetDirectoryName(first.Socket)!, "terraform");
+        var attachment = JsonNode.Parse(first.Process.Attachment)!;
+        attachment.AsObject().First().Value!["Addr"]!["String"] = socket;
+        var proxy = new ProviderProxy(first, ConnectAsync, schemas) { Attachment = attachment.ToJsonString() };
         proxy._server = await LoopbackServer.StartAsync(
-            new LoopbackOptions { Name = "terraform's provider", Socket = own }, proxy.HandleAsync, cancellationToken).ConfigureAwait(false);
+            new LoopbackOptions { Name = "terraform's provider", Socket = socket }, proxy.HandleAsync, cancellationToken).ConfigureAwait(false);
         return proxy;
+
+        async Task<ProviderConnection?> ConnectAsync(CancellationToken token) =>
+            await start(token).ConfigureAwait(false) is { } process ? await ProviderConnection.ToAsync(process).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Before the first command of a plan, and when no command of another one runs: ends what the last plan had no use for.</summary>
+    /// <param name="types">The types that terraform is told of.</param>
+    public async Task BeginAsync(IReadOnlySet<string> types)
+    {
+        _types = types;
+        _connected.Clear();
+        var unused = _configured.Where(pair => !_used.Contains(pair.Key) || pair.Value is not { IsCompletedSuccessfully: true, Result.Process.HasEnded: false }).ToList();
+        _used.Clear();
+        foreach (var (configuration, provider) in unused)
+        {
+            _configured.Remove(configuration);
+            await EndAsync(provider).ConfigureAwait(false);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -73,73 +88,66 @@ internal sealed class ProviderProxy : IAsyncDisposable
         if (_server is not null)
             await _server.DisposeAsync().ConfigureAwait(false);
 
-        _provider.Dispose();
+        foreach (var provider in _configured.Values)
+            await EndAsync(provider).ConfigureAwait(false);
+        await _first.DisposeAsync().ConfigureAwait(false);
         await _services.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(Task<ProviderConnection> provider)
+    {
+        await ((Task)provider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (provider.IsCompletedSuccessfully && provider.Result != _first)
+            await provider.Result.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task HandleAsync(HttpContext context)
     {
-        if (context.Request.Path == _service)
+        if (context.Request.Path == _first.GetSchema)
+        {
             await AnswerAsync(context).ConfigureAwait(false);
-        else
-            await _services.GetRequiredService<IHttpForwarder>().SendAsync(context, "http://provider/", _provider, Grpc).ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Request.Path == _first.Configure)
+            _connected[context.Connection.Id] = await ConfiguredAsync(context.Request).ConfigureAwait(false);
+
+        var provider = _connected.GetValueOrDefault(context.Connection.Id, _first);
+        await provider.ForwardAsync(_services.GetRequiredService<IHttpForwarder>(), context).ConfigureAwait(false);
     }
+
+    /// <summary>The process that has this configuration already, or one for it.</summary>
+    private async Task<ProviderConnection> ConfiguredAsync(HttpRequest request)
+    {
+        request.EnableBuffering();
+        var configuration = Convert.ToHexString(await SHA256.HashDataAsync(request.Body).ConfigureAwait(false));
+        request.Body.Position = 0;
+        Task<ProviderConnection>? provider;
+        lock (_gate)
+        {
+            _used.Add(configuration);
+            if (!_configured.TryGetValue(configuration, out provider))
+            {
+                var isFirstFree = _configured.Values.All(other => !other.IsCompletedSuccessfully || other.Result != _first);
+                _configured[configuration] = provider = isFirstFree ? Task.FromResult(_first) : StartAsync();
+            }
+        }
+
+        return await provider.ConfigureAwait(false);
+    }
+
+    private async Task<ProviderConnection> StartAsync() =>
+        await _start(CancellationToken.None).ConfigureAwait(false) ?? throw new InvalidOperationException("The provider cannot be started again.");
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var message = ProviderSchemas.Only(Types, "aws_", await _schemas.Value.ConfigureAwait(false));
-        var frame = new byte[FramePrefix + message.Length];
+        var message = ProviderSchemas.Only(_types, "aws_", await _schemas.Value.ConfigureAwait(false));
+        var frame = new byte[ProviderConnection.FramePrefix + message.Length];
         BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)message.Length);
-        message.CopyTo(frame, FramePrefix);
+        message.CopyTo(frame, ProviderConnection.FramePrefix);
 
         context.Response.ContentType = "application/grpc";
         await context.Response.Body.WriteAsync(frame, context.RequestAborted).ConfigureAwait(false);
         context.Response.AppendTrailer("grpc-status", "0");
-    }
-
-    private async Task<byte[]> SchemasAsync(string file)
-    {
-        if (File.Exists(file))
-            return await File.ReadAllBytesAsync(file).ConfigureAwait(false);
-
-        var schemas = await FetchAsync().ConfigureAwait(false);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Guid.NewGuid():N}.tmp";
-        await File.WriteAllBytesAsync(temporary, schemas).ConfigureAwait(false);
-        File.Move(temporary, file, overwrite: true);
-        return schemas;
-    }
-
-    /// <summary>All of them, from the provider.</summary>
-    private async Task<byte[]> FetchAsync()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://provider{_service}")
-        {
-            Version = Grpc.Version!,
-            VersionPolicy = Grpc.VersionPolicy!.Value,
-            Content = new ByteArrayContent(new byte[FramePrefix]),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
-        using var response = await _provider.SendAsync(request, CancellationToken.None).ConfigureAwait(false);
-        var frame = await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return frame.Length > FramePrefix
-            ? frame[FramePrefix..]
-            : throw new InvalidDataException("The provider has not told its schemas.");
-    }
-
-    private static async Task<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

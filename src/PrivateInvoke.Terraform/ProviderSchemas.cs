@@ -42,6 +42,20 @@ internal static class ProviderSchemas
         return Path.Combine(folder, $"{file.Name}-{file.Length}-{file.LastWriteTimeUtc.Ticks}.pb");
     }
 
+    /// <summary>From the file, or from the provider into the file.</summary>
+    public static async Task<byte[]> ReadAsync(string file, ProviderConnection provider)
+    {
+        if (File.Exists(file))
+            return await File.ReadAllBytesAsync(file).ConfigureAwait(false);
+
+        var schemas = await provider.CallAsync(provider.GetSchema).ConfigureAwait(false);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var temporary = $"{file}.{Guid.NewGuid():N}.tmp";
+        await File.WriteAllBytesAsync(temporary, schemas).ConfigureAwait(false);
+        File.Move(temporary, file, overwrite: true);
+        return schemas;
+    }
+
     private static string? KeyOf(ByteString field)
     {
         using var entry = field.CreateCodedInput();

@@ -160,12 +160,12 @@ internal sealed class PlanSession(
         EndsWithHost = true,
     };
 
-    /// <summary>One provider process for all commands, where there is one configuration of it: see docs/decisions/0014-one-provider-process.md.</summary>
+    /// <summary>One provider process for all commands, or one for each configuration of it: see docs/decisions/0014-one-provider-process.md.</summary>
     private async Task<Dictionary<string, string?>> AttachedAsync(IEnumerable<string> added, CancellationToken cancellationToken)
     {
         if (provider is null || environment.ContainsKey(ProviderProcess.Variable)
             || workspace.ProviderFile($"{_product.Registry}/hashicorp/aws") is not { } file
-            || !AwsProviders.AreOne(tree, workspace.DownloadedFiles()))
+            || !AwsProviders.AreUsed(tree))
             return [];
 
         var variables = TerraformEnvironment.Offline(environment, aws);
