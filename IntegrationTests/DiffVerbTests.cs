@@ -12,23 +12,22 @@ public sealed class DiffVerbTests(TestRepository repository)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 900_000)]
-    public async Task Two_commits_differ_by_a_rule_that_is_removed_and_by_an_endpoint_policy_that_is_narrowed()
+    [Fact(Timeout = 300_000)]
+    public async Task Two_commits_differ_by_a_rule_that_is_added_and_by_an_endpoint_policy_that_is_narrowed()
     {
         Programs.Require("terraform");
         var clone = await CloneAsync();
         var before = Files(Path.Combine(clone, ".git"));
         var planned = Directory.GetDirectories(Path.Combine(clone, "artifacts", "terraform"));
 
-        var (removed, rule) = await DiffAsync(clone, "open", "removed", "--format", "json");
-        var (narrowed, policy) = await DiffAsync(clone, "open", "narrowed", "--format", "json");
         var (opened, text) = await DiffAsync(clone, "removed", "open");
+        var (narrowed, policy) = await DiffAsync(clone, "open", "narrowed", "--format", "json");
 
-        Assert.Equal((1, 1, 0), (removed, narrowed, opened));
-        Assert.Equal(("Closed", "CallerEgress"), Closed(rule));
-        Assert.Equal(("Closed", "EndpointPolicy"), Closed(policy));
+        Assert.Equal((0, 1), (opened, narrowed));
         Assert.Contains("opened: ", text, StringComparison.Ordinal);
+        Assert.Contains("caller egress", text, StringComparison.Ordinal);
         Assert.Contains("removed -> open: 1 path opened.", text, StringComparison.Ordinal);
+        Assert.Equal(("Closed", "EndpointPolicy"), Closed(policy));
         // The repository was only read, and what was taken from it is gone.
         Assert.Equal(before, Files(Path.Combine(clone, ".git")));
         Assert.Empty((await GitAsync(clone, "status", "--porcelain")).Trim());
@@ -36,7 +35,7 @@ public sealed class DiffVerbTests(TestRepository repository)
         Assert.Equal(planned.Order(StringComparer.Ordinal), Directory.GetDirectories(Path.Combine(clone, "artifacts", "terraform")).Order(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 900_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_commit_is_compared_with_the_working_tree_and_a_commit_that_is_not_there_is_bad_input()
     {
         Programs.Require("terraform");

@@ -10,7 +10,7 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 900_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_an_endpoint_it_is_judged_and_its_outputs_are_what_the_plan_knows()
     {
         Programs.Require("terraform");
@@ -25,12 +25,12 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
         await Assert.ThrowsAsync<ProblemException>(() => deployment.DestroyAsync(Cancel));
     }
 
-    [Fact(Timeout = 900_000)]
+    [Fact(Timeout = 300_000)]
     public async Task At_an_endpoint_it_is_applied_once_and_outputs_are_the_states()
     {
         Programs.Require("terraform");
         await using var moto = await Moto.StartAsync(Cancel);
-        var root = Directory.CreateDirectory(Path.Combine(repository.Path, $"queue-{Guid.NewGuid():N}")).FullName;
+        var root = Directory.CreateDirectory(Path.Combine(repository.Path, $"log-{Guid.NewGuid():N}")).FullName;
         await File.WriteAllTextAsync(Path.Combine(root, "main.tf"), """
             terraform {
               required_providers {
@@ -44,12 +44,12 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
               region = "eu-west-1"
             }
 
-            resource "aws_sqs_queue" "this" {
+            resource "aws_cloudwatch_log_group" "this" {
               name = "orders"
             }
 
-            output "url" {
-              value = aws_sqs_queue.this.id
+            output "arn" {
+              value = aws_cloudwatch_log_group.this.arn
             }
             """, Cancel);
         await using var deployment = new ModuleDeployment(Options(root, new DeploymentTarget.Endpoint(moto.Address)));
@@ -61,7 +61,7 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
         Assert.Null(first.Configuration.Verdict);
         Assert.IsType<StackState.Applied>(first.State);
         Assert.IsType<StackState.Unchanged>(second.State);
-        Assert.EndsWith("/orders", second.Outputs.Text("url"), StringComparison.Ordinal);
+        Assert.EndsWith(":orders", second.Outputs.Text("arn"), StringComparison.Ordinal);
         Assert.Equal(1, destroyed.Removed);
     }
 
