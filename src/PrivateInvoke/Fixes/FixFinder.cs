@@ -114,11 +114,18 @@ internal static class FixFinder
     {
         for (var i = MostChanges; i >= 0; i--)
         {
-            var tried = mends.Where(mend => mend.MayLack(i, mends)).ToHashSet();
+            var tried = mends.Where(mend => mend.Changes.Count > Math.Max(i, 1)).ToHashSet();
             if (tried.Count == 0)
                 continue;
 
-            var before = Judged(plan, mends);
+            // What another change names, or has appended to, stays.
+            var all = mends.SelectMany(mend => mend.Changes).ToList();
+            var (hcl, overridden) = (string.Concat(all.Select(change => change.Hcl)), all.Where(change => change.IsOverride).ToLookup(change => change.Address));
+            tried.RemoveWhere(mend => hcl.Contains(NameOf(mend.Changes[i]), StringComparison.Ordinal) || overridden[mend.Changes[i].Address].Count() > 1);
+            if (tried.Count == 0)
+                continue;
+
+            var before = Judged(plan, mends).ToList();
             var without = new PatchedPlan(document).With(mends.SelectMany(mend => mend.Changes.Where((_, at) => at != i || !tried.Contains(mend))));
             var worse = before.Zip(Judged(without, mends)).Where(pair => pair.First.Now.Verdict != pair.Second.Now.Verdict).Select(pair => pair.First.Mend).ToHashSet();
             if (!worse.IsSubsetOf(tried))
@@ -132,6 +139,8 @@ internal static class FixFinder
 
         return plan;
     }
+
+    private static string NameOf(Change change) => string.Join('.', change.Address.Split('.')[^2..]);
 
     private static Suggestion Suggest(Mend mend, InvokePath now)
     {
@@ -191,12 +200,6 @@ internal static class FixFinder
         public IEnumerable<Hop> HopsOf(InvokePath now) => Warning is null ? now.Blockers : now.Hops.Where(IsWarning);
 
         public bool IsWarning(Hop hop) => hop.Result is HopResult.Warning && hop.Kind == Warning!.Kind && hop.Code == Warning.Code;
-
-        /// <summary>Whether a change can be left out as far as the others do not name it.</summary>
-        public bool MayLack(int i, IReadOnlyList<Mend> all) => Changes.Count > Math.Max(i, 1)
-            && !all.SelectMany(mend => mend.Changes).Any(other => other != Changes[i] && (other.Hcl.Contains(NameOf(Changes[i]), StringComparison.Ordinal) || (other.IsOverride && other.Address == Changes[i].Address)));
-
-        private static string NameOf(Change change) => string.Join('.', change.Address.Split('.')[^2..]);
     }
 
     /// <param name="Before">The verdict without the changes.</param>

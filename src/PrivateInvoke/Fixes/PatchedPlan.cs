@@ -10,6 +10,7 @@ internal sealed class PatchedPlan
     private readonly Dictionary<string, ModuleScope> _scopes = [];
     private readonly Dictionary<string, PlannedResource> _resources;
     private readonly Lazy<CloudModel> _model;
+    private readonly Dictionary<string, ILookup<(string?, PathEnd), InvokePath>> _found = [];
 
     public PatchedPlan(PlanDocument plan)
         : this(plan, new Lazy<CloudModel>(() => CloudModel.Read(plan)))
@@ -53,10 +54,11 @@ internal sealed class PatchedPlan
         if (paths is [var only])
             return [Judge(only)];
 
-        var found = paths.Select(path => path.Service).Distinct()
-            .SelectMany(service => PathFinder.Find(Model, new PathQuery { Service = service })).ToLookup(EndsOf);
-        return [.. paths.Select(path => found[EndsOf(path)].FirstOrDefault() ?? Judge(path))];
+        return [.. paths.Select(path => Found(path.Service)[EndsOf(path)].FirstOrDefault() ?? Judge(path))];
     }
+
+    private ILookup<(string?, PathEnd), InvokePath> Found(string service) => _found.TryGetValue(service, out var found) ? found
+        : _found[service] = PathFinder.Find(Model, new PathQuery { Service = service }).ToLookup(EndsOf);
 
     private InvokePath Judge(InvokePath path)
     {
@@ -69,5 +71,5 @@ internal sealed class PatchedPlan
         return PathFinder.Find(Model, query).FirstOrDefault(other => other.Callee == path.Callee) ?? path;
     }
 
-    private static (string?, PathEnd, string) EndsOf(InvokePath path) => (path.Caller.Address, path.Callee, path.Service);
+    private static (string?, PathEnd) EndsOf(InvokePath path) => (path.Caller.Address, path.Callee);
 }
