@@ -153,6 +153,20 @@ public sealed class ExplorerPageTests : BunitContext
     }
 
     [Fact]
+    public void A_rule_for_another_callers_group_is_no_switch_of_this_path()
+    {
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint
+            .Add("aws_security_group.stranger", ("vpc_id", TestPlan.Id("aws_vpc.main")))
+            .Add("aws_vpc_security_group_ingress_rule.stranger", ("security_group_id", TestPlan.Id("aws_security_group.endpoint")), ("ip_protocol", "tcp"),
+                ("from_port", 443), ("to_port", 443), ("referenced_security_group_id", TestPlan.Id("aws_security_group.stranger"))).Document));
+
+        var shown = Render<ExplorerPage>().FindAll(".switches code").Select(key => key.TextContent).ToArray();
+
+        Assert.Contains("aws_vpc_security_group_ingress_rule.in", shown);
+        Assert.DoesNotContain("aws_vpc_security_group_ingress_rule.stranger", shown);
+    }
+
+    [Fact]
     public void The_matrix_shows_the_pairs_that_the_search_leaves_and_each_leads_to_its_path()
     {
         _feed.Use(ExploredPlan.Of(TwoCallees.Document));
@@ -160,13 +174,13 @@ public sealed class ExplorerPageTests : BunitContext
 
         page.Find(".matrix-of button").Click();
 
-        Assert.Equal(["callee", "other"], page.FindAll(".matrix thead th span").Select(name => name.TextContent));
+        page.WaitForAssertion(() => Assert.Equal(["callee", "other"], page.FindAll(".matrix thead th span").Select(name => name.TextContent)));
         Assert.Equal("/?caller=caller&callee=other", page.Find(".matrix td a[title^='caller → other']").GetAttribute("href"));
         Assert.Single(page.FindAll(".matrix td a[aria-current]"));
 
         page.Find("#search").Input("other");
 
-        Assert.Empty(page.FindAll(".matrix-of"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".matrix-of")));
         Assert.Equal("1 of 2 paths", page.Find(".found").TextContent);
     }
 

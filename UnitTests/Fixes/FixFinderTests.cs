@@ -187,7 +187,7 @@ public sealed class FixFinderTests
     [Fact]
     public void Statements_that_two_paths_add_to_one_policy_are_both_in_the_second()
     {
-        var plan = Second(group: false).Set("aws_vpc_endpoint.lambda", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:000000000000:function:nobody"));
+        var plan = Second(group: false).Set("aws_vpc_endpoint.lambda", "policy", Scenario.Statement("Allow", resource: "arn:aws:lambda:us-east-1:111122223333:function:nobody"));
 
         var found = FixFinder.Find(plan.Document, PathFinder.Find(plan.Model));
 

@@ -25,7 +25,7 @@ public sealed partial record Switch(string Key, string What)
         var found = new List<Switch>();
         if (around.Endpoint is { } endpoint && endpoint.PrivateDns.IsTrue() is Truth.Yes)
             found.Add(new($"{endpoint.Address}{PrivateDns}", "private DNS"));
-        Rules(around.CallerGroups, group => group.Egress, "egress");
+        Rules(around.CallerGroups, group => group.Egress, "egress", around.EndpointGroups);
         foreach (var acl in subnets.Select(subnet => subnet.NetworkAcl).Distinct().Select(model.NetworkAcls.Find).OfType<NetworkAcl>())
         {
             Add(acl.Address, "egress", acl.Egress.Entries, entry => entry.Address, Words);
@@ -35,7 +35,7 @@ public sealed partial record Switch(string Key, string What)
         foreach (var table in subnets.Select(subnet => subnet.RouteTable).Distinct().Select(model.RouteTables.Find).OfType<RouteTable>())
             Add(table.Address, "route", table.Routes, route => route.Address, route => route.Target is RouteTarget.Local ? null : "route");
         found.AddRange(around.Nats.Select(nat => new Switch(nat.Address, "NAT gateway")));
-        Rules(around.EndpointGroups, group => group.Ingress, "ingress");
+        Rules(around.EndpointGroups, group => group.Ingress, "ingress", around.CallerGroups);
         if (around.EndpointPolicy is { } policy)
             found.Add(new(policy, "endpoint policy"));
         if (around.Endpoint is { } whole)
@@ -49,11 +49,15 @@ public sealed partial record Switch(string Key, string What)
 
         static string Words(AclEntry entry) => entry.Allows.IsTrue() is Truth.Yes ? "network ACL allows" : "network ACL denies";
 
-        void Rules(IEnumerable<string> groups, Func<SecurityGroup, RuleSet> rules, string direction)
+        void Rules(IEnumerable<string> groups, Func<SecurityGroup, RuleSet> rules, string direction, IReadOnlyList<string> others)
         {
             foreach (var group in groups.Select(model.SecurityGroups.Find).OfType<SecurityGroup>())
-                Add(group.Address, direction, rules(group).Rules, rule => rule.Address, _ => $"{direction} rule");
+                Add(group.Address, direction, rules(group).Rules, rule => rule.Address, rule => IsForOthers(rule, others) ? null : $"{direction} rule");
         }
+
+        // An endpoint that everybody uses has a rule for each caller's group.
+        bool IsForOthers(TrafficRule rule, IReadOnlyList<string> groups) => groups.Count > 0 && rule.Peers.Count > 0
+            && rule.Peers.All(peer => peer is Peer.Group named && model.SecurityGroups.Find(named.Id) is { } other && !groups.Contains(other.Address));
 
         // A block inside a resource has that one's address: its place among the blocks tells it from the others.
         void Add<T>(string holder, string block, IEnumerable<T> all, Func<T, string> addressOf, Func<T, string?> what)
