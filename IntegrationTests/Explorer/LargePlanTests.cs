@@ -42,7 +42,6 @@ public sealed class LargePlanTests
         await page.GotoAsync(server.Login.AbsoluteUri);
         await Assertions.Expect(page.Locator(".found")).ToHaveTextAsync("1000 of 1000 paths");
         await Assertions.Expect(page.Locator(".patch").First).ToContainTextAsync("One change mends it");
-        var painted = await page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
         var slowest = new List<int>();
         do
         {
@@ -50,6 +49,8 @@ public sealed class LargePlanTests
         }
         while (slowest[^1] > 200 && slowest.Count < 4);
 
+        // Told some time after the paint itself.
+        var painted = await page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
         using var host = Process.GetCurrentProcess();
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"first paint {painted:0} ms; longest task of each round [{string.Join(", ", slowest)}] ms; host {GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB managed, {host.WorkingSet64 / 1e6:0} MB working set");
