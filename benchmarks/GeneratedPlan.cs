@@ -6,11 +6,9 @@ namespace PrivateInvoke.Benchmarks;
 /// A plan's JSON as terraform writes it, of any size: one VPC with an endpoint, callees outside it, and callers of ten resources each,
 /// every one of which names its callee.
 /// </summary>
-internal static class GeneratedPlan
+internal sealed record GeneratedPlan
 {
     private const int ResourcesPerCaller = 10;
-
-    private const int Callees = 10;
 
     private static readonly string[] Subnets = ["subnet-0", "subnet-1"];
 
@@ -19,20 +17,40 @@ internal static class GeneratedPlan
     private const string Trust =
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
-    /// <param name="filler">Bytes of text in each resource that no rule looks at.</param>
-    /// <param name="effect">Of the callers' policies.</param>
+    public required int Callers { get; init; }
+
+    public int Callees { get; init; } = 10;
+
+    /// <summary>How many callees each caller names.</summary>
+    public int Calls { get; init; } = 1;
+
+    /// <summary>Each so-manieth caller has no egress rule; 0 is none.</summary>
+    public int Closed { get; init; }
+
+    /// <summary>Bytes of text in each resource that no rule looks at.</summary>
+    public int Filler { get; init; }
+
+    /// <summary>Of the callers' policies.</summary>
+    public string Effect { get; init; } = "Allow";
+
+    /// <summary>With about so many resources.</summary>
     /// <returns>How many callers there are.</returns>
     public static int Write(Stream stream, int resources, int filler = 0, string effect = "Allow")
     {
-        var callers = Math.Max(1, resources / ResourcesPerCaller);
-        var description = new string('x', filler);
+        var plan = new GeneratedPlan { Callers = Math.Max(1, resources / ResourcesPerCaller), Filler = filler, Effect = effect };
+        plan.Write(stream);
+        return plan.Callers;
+    }
+
+    public void Write(Stream stream)
+    {
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
         json.WriteString("format_version", "1.2");
         json.WriteStartObject("planned_values");
         json.WriteStartObject("root_module");
         json.WriteStartArray("resources");
-        foreach (var (address, values) in Resources(callers, description, effect))
+        foreach (var (address, values) in Resources())
         {
             json.WriteStartObject();
             Head(json, address);
@@ -46,7 +64,7 @@ internal static class GeneratedPlan
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartArray("resource_changes");
-        foreach (var (address, values) in Resources(callers, description, effect))
+        foreach (var (address, values) in Resources())
         {
             json.WriteStartObject();
             Head(json, address);
@@ -63,7 +81,6 @@ internal static class GeneratedPlan
 
         json.WriteEndArray();
         json.WriteEndObject();
-        return callers;
     }
 
     private static void Head(Utf8JsonWriter json, string address)
@@ -74,8 +91,9 @@ internal static class GeneratedPlan
         json.WriteString("name", address.Split('.')[1].Split('[')[0]);
     }
 
-    private static IEnumerable<(string Address, Dictionary<string, object?> Values)> Resources(int callers, string description, string effect)
+    private IEnumerable<(string Address, Dictionary<string, object?> Values)> Resources()
     {
+        var description = new string('x', Filler);
         yield return Of("aws_vpc.main", ("id", "vpc-1"), ("cidr_block", "10.0.0.0/16"), ("enable_dns_support", true), ("enable_dns_hostnames", true),
             ("default_network_acl_id", "acl-1"), ("default_security_group_id", "sg-0"), ("main_route_table_id", "rtb-1"), ("default_route_table_id", "rtb-1"));
         for (var zone = 0; zone < 2; zone++)
@@ -89,28 +107,30 @@ internal static class GeneratedPlan
             yield return Function($"aws_lambda_function.callee[{i}]", $"callee-{i}", description);
         }
 
-        for (var i = 0; i < callers; i++)
+        for (var i = 0; i < Callers; i++)
         {
-            foreach (var resource in Caller(i, description, effect))
+            foreach (var resource in Caller(i, description))
                 yield return resource;
         }
     }
 
-    private static IEnumerable<(string, Dictionary<string, object?>)> Caller(int i, string description, string effect)
+    private IEnumerable<(string, Dictionary<string, object?>)> Caller(int i, string description)
     {
-        var callee = $"arn:aws:lambda:us-east-1:111122223333:function:callee-{i % Callees}";
+        string[] callees = [.. Enumerable.Range(0, Calls).Select(call => $"callee-{(i + call) % Callees}")];
+        string[] arns = [.. callees.Select(callee => $"arn:aws:lambda:us-east-1:111122223333:function:{callee}")];
         yield return Function($"aws_lambda_function.caller[{i}]", $"caller-{i}", description,
             ("vpc_config", new[] { new { subnet_ids = Subnets, security_group_ids = new[] { $"sg-{i}" } } }),
-            ("environment", new[] { new { variables = new Dictionary<string, string> { ["CALLEE"] = $"callee-{i % Callees}", ["STAGE"] = "test" } } }));
+            ("environment", new[] { new { variables = callees.Index().ToDictionary(call => $"CALLEE_{call.Index}", call => call.Item).Append(new("STAGE", "test")).ToDictionary() } }));
         yield return Of($"aws_iam_role.caller[{i}]", ("id", $"caller-{i}"), ("name", $"caller-{i}"), ("arn", $"arn:aws:iam::111122223333:role/caller-{i}"), ("assume_role_policy", Trust), ("description", description));
         yield return Of($"aws_iam_role_policy.caller[{i}]", ("role", $"caller-{i}"), ("name", "invoke"), ("policy", JsonSerializer.Serialize(new
         {
             Version = "2012-10-17",
-            Statement = new[] { new { Effect = effect, Action = "lambda:InvokeFunction", Resource = new[] { callee, $"{callee}:*" } } },
+            Statement = new[] { new { Effect, Action = "lambda:InvokeFunction", Resource = arns.SelectMany(arn => new[] { arn, $"{arn}:*" }) } },
         })));
         yield return Of($"aws_iam_role_policy_attachment.caller[{i}]", ("role", $"caller-{i}"), ("policy_arn", "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"));
         yield return Of($"aws_security_group.caller[{i}]", ("id", $"sg-{i}"), ("vpc_id", "vpc-1"), ("ingress", Array.Empty<object>()), ("egress", Array.Empty<object>()));
-        yield return Rule("egress", i, $"sg-{i}", "sg-endpoint");
+        if (Closed == 0 || i % Closed != 0)
+            yield return Rule("egress", i, $"sg-{i}", "sg-endpoint");
         yield return Rule("ingress", i, "sg-endpoint", $"sg-{i}");
         yield return Of($"aws_cloudwatch_log_group.caller[{i}]", ("id", $"/aws/lambda/caller-{i}"), ("name", $"/aws/lambda/caller-{i}"), ("retention_in_days", 14), ("description", description));
         yield return Of($"aws_sqs_queue.caller[{i}]", ("id", $"https://sqs.us-east-1.amazonaws.com/111122223333/caller-{i}"), ("name", $"caller-{i}"), ("description", description));

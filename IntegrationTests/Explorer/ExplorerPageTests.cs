@@ -63,15 +63,21 @@ public sealed class ExplorerPageTests(TestRepository repository)
         Assert.InRange(quickest, -1, 200);
         await Expect(page.Locator(".invokes li").First).ToContainTextAsync("private-invoke-caller → private-invoke-callee");
         await Expect(page.Locator(".logs")).ToContainTextAsync("REPORT");
+        await Expect(page.Locator(".invokes .line").First).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("decided in .* ms, the callee ran for .*, answered 200 after "));
+        await Expect(page.Locator(".latency figcaption")).ToContainTextAsync("5 answered");
+        SeenPage.HasNone(await SeenPage.BarriersAsync(page));
+        await Screenshots.KeepAsync(page, "explorer-page-invokes.png");
     });
 
     [Fact(Timeout = 400_000)]
     public Task A_blocked_invoke_that_the_form_sends_shows_its_hop_and_its_fix() => SeeAsync(["--var", "connectivity=none", "--fail-fast"], async (page, _) =>
     {
         await Expect(page.Locator(".verdict")).ToContainTextAsync("Stops at the route");
+        await Expect(page.Locator(".finding.blocked .patch").First).ToContainTextAsync("Judged with them: Reachable");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
 
+        await Expect(page.Locator(".invokes .line use")).ToHaveAttributeAsync("href", "#m-blocked");
         await Expect(page.Locator(".invokes li").First).ToContainTextAsync("Add resource \"aws_vpc_endpoint\"");
         await Expect(page.GetByLabel("Answer", new() { Exact = true })).ToContainTextAsync("504");
         SeenPage.HasNone(await SeenPage.BarriersAsync(page));

@@ -1,4 +1,5 @@
 using System.Net;
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.UnitTests.Cloud;
 
@@ -55,7 +56,7 @@ public sealed class AccessTests
     private static Task<ExplorerServer> StartAsync()
     {
         var feed = new ExplorerFeed();
-        feed.Use(Scenario.Endpoint.Model, _ => null);
+        feed.Use(ExploredPlan.Of(Scenario.Endpoint.Document));
         return ExplorerServer.StartAsync(feed, 0, Cancel);
     }
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.Paths;
 using PrivateInvoke.UnitTests.Cloud;
@@ -15,7 +16,7 @@ public sealed class ExplorerPageTests : BunitContext
 
     public ExplorerPageTests()
     {
-        _feed.Use(Scenario.Endpoint.Model, _ => null);
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Document));
         Services.AddSingleton(_feed);
     }
 
@@ -101,9 +102,116 @@ public sealed class ExplorerPageTests : BunitContext
     {
         var page = Render<ExplorerPage>();
 
-        _feed.Use(Scenario.Endpoint.Remove(Egress).Model, _ => null);
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Remove(Egress).Document));
 
         page.WaitForAssertion(() => Assert.Contains("Blocked", page.Find(".verdict").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_changed_plan_is_compared_with_the_one_at_the_start()
+    {
+        var page = Render<ExplorerPage>();
+        Assert.Empty(page.FindAll(".since"));
+
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Remove(Egress).Document));
+
+        page.WaitForAssertion(() => Assert.Contains("1 path is not as in the plan at the start", page.Find(".since p").TextContent, StringComparison.Ordinal));
+        Assert.Equal("closed", page.Find(".since .became strong").TextContent);
+        Assert.Contains("Reachable → Blocked", page.Find(".since .verdicts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("caller egress", page.Find(".since dt").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blocked_path_shows_the_patch_that_was_judged_and_none_while_something_is_switched_off()
+    {
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Remove(Egress).Document));
+        var page = Render<ExplorerPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("One change mends it. Judged with it: Reachable.", page.Find(".finding.blocked .patch").TextContent));
+        Assert.Contains("resource \"aws_vpc_security_group_egress_rule\" \"caller_to_lambda\" {", page.Find(".finding.blocked pre").TextContent, StringComparison.Ordinal);
+
+        Switch(page, "aws_vpc_security_group_ingress_rule.in").Change(false);
+
+        Assert.NotEmpty(page.FindAll(".finding.blocked"));
+        Assert.Empty(page.FindAll(".patch"));
+    }
+
+    [Fact]
+    public void A_block_of_rules_inside_a_group_can_be_switched_off_alone()
+    {
+        _feed.Use(ExploredPlan.Of(Inline.Document));
+        var page = Render<ExplorerPage>();
+        Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+
+        Switch(page, "aws_security_group.endpoint · ingress[0]").Change(false);
+        Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+
+        Switch(page, "aws_security_group.endpoint · ingress[1]").Change(false);
+
+        Assert.Contains("Stops at the endpoint ingress", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+        Assert.Contains("-   ingress {", page.Find(".diff").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_for_another_callers_group_is_no_switch_of_this_path()
+    {
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint
+            .Add("aws_security_group.stranger", ("vpc_id", TestPlan.Id("aws_vpc.main")))
+            .Add("aws_vpc_security_group_ingress_rule.stranger", ("security_group_id", TestPlan.Id("aws_security_group.endpoint")), ("ip_protocol", "tcp"),
+                ("from_port", 443), ("to_port", 443), ("referenced_security_group_id", TestPlan.Id("aws_security_group.stranger"))).Document));
+
+        var shown = Render<ExplorerPage>().FindAll(".switches code").Select(key => key.TextContent).ToArray();
+
+        Assert.Contains("aws_vpc_security_group_ingress_rule.in", shown);
+        Assert.DoesNotContain("aws_vpc_security_group_ingress_rule.stranger", shown);
+    }
+
+    [Fact]
+    public void The_matrix_shows_the_pairs_that_the_search_leaves_and_each_leads_to_its_path()
+    {
+        _feed.Use(ExploredPlan.Of(TwoCallees.Document));
+        var page = Render<ExplorerPage>();
+
+        page.Find(".matrix-of button").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(["callee", "other"], page.FindAll(".matrix thead th span").Select(name => name.TextContent)));
+        Assert.Equal("/?caller=caller&callee=other", page.Find(".matrix td a[title^='caller → other']").GetAttribute("href"));
+        Assert.Single(page.FindAll(".matrix td a[aria-current]"));
+
+        page.Find("#search").Input("other");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".matrix-of")));
+        Assert.Equal("1 of 2 paths", page.Find(".found").TextContent);
+    }
+
+    [Fact]
+    public void An_invoke_that_ends_tells_how_long_it_took_and_its_callee_ran()
+    {
+        var page = Render<ExplorerPage>();
+        var key = new object();
+        _feed.Add(new SeenInvoke(DateTimeOffset.UnixEpoch, "caller", "callee", Verdict.Reachable, "forwarded", "Every hop passes.", null) { Key = key });
+        page.WaitForAssertion(() => Assert.Contains("no answer yet", page.Find(".line").GetAttribute("aria-label"), StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".latency"));
+
+        _feed.Add(new SeenLine(DateTimeOffset.UnixEpoch, "callee", "REPORT RequestId: 6f1a-1\tDuration: 12.50 ms\tBilled Duration: 13 ms"));
+        _feed.Answer(key, new SeenAnswer(TimeSpan.FromMilliseconds(0.4), TimeSpan.FromMilliseconds(18), 200, "6f1a-1"));
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "from the caller by the endpoint to the callee, decided in 0.4 ms, the callee ran for 13 ms, answered 200 after 18 ms", page.Find(".line").GetAttribute("aria-label")));
+        Assert.Equal("< 20 ms: 1", page.Find(".latency svg").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void The_break_even_has_its_mark_on_the_slider_where_it_is_on_it()
+    {
+        var zones = Enumerable.Range(0, 6).Aggregate(Scenario.Endpoint, (plan, zone) => plan.Add($"aws_subnet.z{zone}", ("vpc_id", TestPlan.Id("aws_vpc.main")), ("cidr_block", $"10.0.{20 + zone}.0/24"), ("availability_zone", $"us-east-1{"abcdef"[zone]}")));
+        Assert.Empty(Render<CostSlider>(parameters => parameters.Add(slider => slider.Model, Scenario.Endpoint.Model)).FindAll(".ticks"));
+
+        var slider = Render<CostSlider>(parameters => parameters.Add(slider => slider.Model,
+            zones.Set("aws_vpc_endpoint.lambda", "subnet_ids", Enumerable.Range(0, 6).Select(zone => TestPlan.Id($"aws_subnet.z{zone}")).ToArray()).Model));
+
+        var gb = double.Parse(slider.FindAll("dd")[2].TextContent.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(gb / 20, double.Parse(slider.Find(".ticks line").GetAttribute("x1")!.TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture), 0.1);
     }
 
     [Fact]
@@ -119,6 +227,16 @@ public sealed class ExplorerPageTests : BunitContext
         Assert.NotEqual(before[1], after[1]);
         Assert.Equal(before[2], after[2]);
     }
+
+    private static readonly TestPlan Inline = Scenario.Endpoint.Remove("aws_vpc_security_group_ingress_rule.in").Set("aws_security_group.endpoint", "ingress", new[]
+    {
+        TestPlan.Block(("protocol", "tcp"), ("from_port", 22), ("to_port", 22), ("cidr_blocks", new[] { "10.0.0.0/8" })),
+        TestPlan.Block(("protocol", "tcp"), ("from_port", 443), ("to_port", 443), ("security_groups", new[] { TestPlan.Id("aws_security_group.caller") })),
+    });
+
+    private static readonly TestPlan TwoCallees = Scenario.Endpoint
+        .Add("aws_lambda_function.other", ("function_name", "other"), ("role", TestPlan.Arn("aws_iam_role.callee")), ("timeout", 5))
+        .Set("aws_lambda_function.caller", "environment", new[] { TestPlan.Block(("variables", new Dictionary<string, object?> { ["A"] = "callee", ["B"] = "other" })) });
 
     private static AngleSharp.Dom.IElement Switch(IRenderedComponent<ExplorerPage> page, string key) =>
         page.FindAll(".switches li").Single(item => item.QuerySelector("code")!.TextContent == key).QuerySelector("input")!;

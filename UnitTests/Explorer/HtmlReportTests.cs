@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Report;
 using PrivateInvoke.Paths;
 using PrivateInvoke.UnitTests.Cloud;
@@ -67,15 +68,25 @@ public sealed class HtmlReportTests
     [Fact]
     public void Blocked_paths_come_first_and_the_counts_are_those_of_the_verdicts()
     {
-        var model = Scenario.Endpoint.Model;
-        var closed = model.Without("aws_vpc_security_group_egress_rule.out");
+        var closed = Scenario.Endpoint.Model.Without("aws_vpc_security_group_egress_rule.out");
         InvokePath[] paths = [Maps.View(Scenario.Endpoint).Path, .. PathFinder.Find(closed)];
 
-        var page = Read(Write(stream => HtmlReport.Write(stream, model, paths, _ => null, "plan.json")));
+        var page = Read(Write(stream => HtmlReport.Write(stream, ExploredPlan.Of(Scenario.Endpoint.Document), paths, "plan.json")));
 
         Assert.Equal(["1 Reachable", "1 Blocked"], page.QuerySelectorAll(".counts li").Select(item => item.TextContent.Trim()));
         Assert.Equal("Blocked", page.QuerySelector(".list tbody td")!.TextContent.Trim());
         Assert.Contains("plan.json", page.QuerySelector(".source")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_that_has_to_be_closed_gets_no_patch_that_opens_it()
+    {
+        var closed = Scenario.Endpoint.Remove("aws_vpc_security_group_egress_rule.out");
+
+        string Html(bool isToMend) => Write(stream => HtmlReport.Write(stream, ExploredPlan.Of(closed.Document), [Maps.View(closed).Path], "", _ => isToMend));
+
+        Assert.Single(Read(Html(isToMend: true)).QuerySelectorAll(".patch"));
+        Assert.Empty(Read(Html(isToMend: false)).QuerySelectorAll(".patch"));
     }
 
     private static string Write(TestPlan plan, int times = 1)
@@ -86,7 +97,7 @@ public sealed class HtmlReportTests
             Caller = view.Path.Caller with { Name = $"caller-{number}" },
             Hops = [.. view.Path.Hops.Select(hop => hop with { Message = $"{hop.Message} ({number})" })],
         });
-        return Write(stream => HtmlReport.Write(stream, view.Model, [.. paths], _ => null, ""));
+        return Write(stream => HtmlReport.Write(stream, ExploredPlan.Of(plan.Document), [.. paths], ""));
     }
 
     private static string Write(Action<Stream> write)

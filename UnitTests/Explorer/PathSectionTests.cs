@@ -1,4 +1,5 @@
 using Bunit;
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Report;
 using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;
@@ -23,10 +24,13 @@ public sealed class PathSectionTests : BunitContext
     [Fact]
     public void The_hop_that_stops_it_says_why_where_and_what_to_change()
     {
-        var view = Maps.View(Scenario.Endpoint.Remove("aws_vpc_security_group_egress_rule.out")) with
+        var plan = ExploredPlan.Of(Scenario.Endpoint.Remove("aws_vpc_security_group_egress_rule.out").Document) with
         {
             Locate = address => address == "aws_security_group.caller" ? new SourceLocation("infra/main.tf", 12) : null,
+            Written = (address, attribute) => (address, attribute) == ("aws_security_group.caller", "provider") ? "aws.tokyo" : null,
         };
+        var view = Maps.View(Scenario.Endpoint.Remove("aws_vpc_security_group_egress_rule.out")) with { Locate = plan.Locate };
+        view = view with { Patches = plan.Patches([view.Path]) };
 
         var section = Show(view);
 
@@ -35,7 +39,32 @@ public sealed class PathSectionTests : BunitContext
         Assert.Contains("ENI_SG_RULES_MISMATCH", finding.TextContent, StringComparison.Ordinal);
         Assert.Contains("aws_security_group.caller · egress", finding.TextContent, StringComparison.Ordinal);
         Assert.Contains("infra/main.tf:12", finding.TextContent, StringComparison.Ordinal);
-        Assert.StartsWith("resource \"aws_vpc_security_group_egress_rule\" \"this\" {", finding.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("One change mends it. Judged with it: Reachable.", finding.QuerySelector(".patch")!.TextContent);
+        Assert.Equal(
+            """
+            # new, in the folder of infra/main.tf
+            resource "aws_vpc_security_group_egress_rule" "caller_to_lambda" {
+              provider                     = aws.tokyo
+              security_group_id            = aws_security_group.caller.id
+              ip_protocol                  = "tcp"
+              from_port                    = 443
+              to_port                      = 443
+              referenced_security_group_id = aws_security_group.endpoint.id
+            }
+            """,
+            finding.QuerySelector("pre")!.TextContent, ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void What_no_change_mends_says_why_instead_of_a_patch()
+    {
+        var plan = Scenario.Endpoint.Add("aws_iam_role_policy.deny", ("role", "caller"), ("policy", Scenario.Policy("Deny", "lambda:*", "*")));
+        var view = Maps.View(plan);
+
+        var section = Show(view with { Patches = ExploredPlan.Of(plan.Document).Patches([view.Path]) });
+
+        Assert.Contains("A Deny is somebody's decision", section.Find(".finding.blocked .patch").TextContent, StringComparison.Ordinal);
+        Assert.Empty(section.FindAll(".finding pre"));
     }
 
     [Fact]

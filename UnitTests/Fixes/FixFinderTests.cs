@@ -170,6 +170,61 @@ public sealed class FixFinderTests
         Assert.Equal(Verdict.Reachable, found[1].With!.Verdict);
     }
 
+    [Fact]
+    public void Callers_with_a_group_each_get_rules_of_their_own_that_stand_beside_each_other()
+    {
+        var plan = Second(group: true).Remove("aws_vpc_security_group_egress_rule.out").Remove("aws_vpc_security_group_ingress_rule.in");
+
+        var found = FixFinder.Find(plan.Document, PathFinder.Find(plan.Model));
+
+        Assert.Equal(2, found.Count);
+        Assert.All(found, one => Assert.Equal(2, one.Changes.Count));
+        Assert.Equal(4, found.SelectMany(one => one.Changes).Select(change => change.Address).Distinct().Count());
+        var mended = FixFinder.Apply(plan.Document, found.SelectMany(one => one.Changes));
+        Assert.All(found, one => Assert.Equal(Verdict.Reachable, FixFinder.Judge(mended, one.Path).Verdict));
+    }
+
+    [Fact]
+    public void Statements_that_two_paths_add_to_one_policy_are_both_in_the_second()
+    {
+        var plan = Second(group: false).Set("aws_vpc_endpoint.lambda", "policy", Scenario.Statement("Allow", resource: "arn:aws:lambda:us-east-1:111122223333:function:nobody"));
+
+        var found = FixFinder.Find(plan.Document, PathFinder.Find(plan.Model));
+
+        Assert.All(found, one => Assert.Equal(Verdict.Reachable, one.With?.Verdict));
+        Assert.Contains("role.second", found[1].Changes[0].Hcl, StringComparison.Ordinal);
+        Assert.Contains("role.caller", found[1].Changes[0].Hcl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_patch_of_a_path_that_stays_blocked_is_not_counted_on_by_another()
+    {
+        var plan = Second(group: false).Remove("aws_vpc_security_group_egress_rule.out")
+            .Add("aws_iam_role_policy.deny", ("role", "caller"), ("policy", Scenario.Policy("Deny", "lambda:*", "*")));
+
+        var found = FixFinder.Find(plan.Document, PathFinder.Find(plan.Model)).ToDictionary(one => one.Path.Caller.Name);
+
+        Assert.Empty(found["caller"].Changes);
+        Assert.Contains("A Deny is somebody's decision", found["caller"].Why, StringComparison.Ordinal);
+        Assert.Single(found["second"].Changes);
+        Assert.Equal(Verdict.Reachable, FixFinder.Judge(FixFinder.Apply(plan.Document, found["second"].Changes), found["second"].Path).Verdict);
+    }
+
+    /// <summary>A second caller, in the same subnets.</summary>
+    /// <param name="group">Whether it has a security group, and rules, of its own.</param>
+    private static TestPlan Second(bool group)
+    {
+        var plan = Scenario.Endpoint
+            .Add("aws_iam_role.second", ("name", "second"), ("assume_role_policy", Scenario.Trust()))
+            .Add("aws_iam_role_policy.second", ("role", "second"), ("policy", Scenario.Policy("Allow", "lambda:InvokeFunction", Scenario.Callee, $"{Scenario.Callee}:*")))
+            .Add("aws_iam_role_policy_attachment.second", ("role", "second"), ("policy_arn", "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"))
+            .Add("aws_lambda_function.second", ("function_name", "second"), ("role", Arn("aws_iam_role.second")), ("timeout", 15),
+                ("environment", new[] { Block(("variables", new Dictionary<string, object?> { ["CALLEE"] = "callee" })) }),
+                ("vpc_config", new[] { Block(("subnet_ids", new[] { Id("aws_subnet.a"), Id("aws_subnet.b") }), ("security_group_ids", new[] { Id($"aws_security_group.{(group ? "second" : "caller")}") })) }));
+        return !group ? plan : plan
+            .Add("aws_security_group.second", ("vpc_id", Id("aws_vpc.main")));
+    }
+
     private static Suggestion Mend(TestPlan plan)
     {
         var path = plan.Judge();

@@ -15,7 +15,7 @@ internal sealed record CheckRemedies(PlanDocument Plan, CloudModel Model, CheckR
     public IReadOnlyList<Suggestion> Fixes(SourceMap? sources) =>
     [
         .. FixFinder.Find(Plan, [.. Report.Paths.Where(path => !Report.Judged.IsToBeClosed(path))])
-            .Select(suggestion => suggestion with { Changes = [.. suggestion.Changes.Select(change => WithProvider(change, sources))] }),
+            .Select(suggestion => suggestion.WithProviders((address, attribute) => sources?.Written(address, attribute))),
     ];
 
     public IReadOnlyList<LeastPolicy> Policies => LeastPolicy.For(Plan, Model, [.. Report.Paths.Where(path => !Report.Judged.IsToBeClosed(path))]);
@@ -39,10 +39,6 @@ internal sealed record CheckRemedies(PlanDocument Plan, CloudModel Model, CheckR
         else
             LeastPolicy.WriteText(text, Policies);
     }
-
-    /// <summary>A plan does not say which configuration of a provider a resource has; its block does.</summary>
-    private static Change WithProvider(Change change, SourceMap? sources) =>
-        change is Change.Add add && sources?.Written(add.Like, "provider") is { } provider ? add with { Provider = provider } : change;
 
     private static StreamWriter Text(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using PrivateInvoke.Cloud;
 using PrivateInvoke.Expectations;
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Report;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
@@ -13,7 +13,7 @@ namespace PrivateInvoke.Cli;
 internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
 {
     /// <summary>What the paths were found in: a map is drawn from it.</summary>
-    public CloudModel Model { get; init; } = new() { Region = Planned<string>.Unknown.Instance };
+    public ExploredPlan Plan { get; init; } = ExploredPlan.Empty;
 
     /// <summary>What was judged, as it was given.</summary>
     public string Source { get; init; } = "";
@@ -25,7 +25,8 @@ internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
         ["sarif"] = (stream, report) => SarifReport.Write(stream, report.Judged, Locations(report)),
         ["markdown"] = (stream, report) => stream.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(report.Summary, report.Judged))),
         ["junit"] = (stream, report) => JUnitReport.Write(stream, report.Judged),
-        ["html"] = (stream, report) => HtmlReport.Write(stream, report.Model, report.Paths, Locations(report), report.Source),
+        ["html"] = (stream, report) => HtmlReport.Write(stream, Sources(report) is { } sources ? report.Plan with { Locate = sources.Find, Written = sources.Written } : report.Plan,
+            report.Paths, report.Source, path => !report.Judged.IsToBeClosed(path)),
     };
 
     public CheckReport(IReadOnlyList<InvokePath> paths, string? root, bool color)
@@ -61,7 +62,9 @@ internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
 
     /// <summary>Files as the repository's root sees them, which is what a code host wants. A plan file has no lines to show.</summary>
     private static Func<string, SourceLocation?> Locations(CheckReport report) =>
-        report.Root is { } root ? SourceMap.Read(root, Repository.Of(root)).Find : _ => null;
+        Sources(report) is { } sources ? sources.Find : _ => null;
+
+    private static SourceMap? Sources(CheckReport report) => report.Root is { } root ? SourceMap.Read(root, Repository.Of(root)) : null;
 
     private static void WriteText(Stream stream, CheckReport report)
     {

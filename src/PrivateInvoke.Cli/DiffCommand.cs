@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PrivateInvoke.Cloud;
 using PrivateInvoke.Expectations;
+using PrivateInvoke.Explorer;
+using PrivateInvoke.Explorer.Report;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.Cli;
@@ -23,8 +25,8 @@ internal static class DiffCommand
     {
         Description = "How the differences are written.",
         DefaultValueFactory = _ => "text",
-        HelpName = "text|json|markdown",
-    }.AcceptOnlyFromAmong("text", "json", "markdown");
+        HelpName = "text|json|markdown|html",
+    }.AcceptOnlyFromAmong("text", "json", "markdown", "html");
 
     private static readonly Option<string?> Output = new("--output")
     {
@@ -59,8 +61,8 @@ internal static class DiffCommand
             throw new ProblemException("BASE and HEAD are both standard input.", "Name a file for one of them.");
 
         var expectations = ConfigFlag.Read(parsed, Configured(module, after), TimeProvider.System);
-        var report = await CompareAsync(module, before, after, expectations, cancel);
-        await WriteAsync(report, parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel);
+        var (report, old, now) = await ReadBothAsync(module, before, after, expectations, cancel);
+        await WriteAsync(report, old, now, parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel);
         return report.Worst switch
         {
             Outcome.Failed => ExitCode.Blocked,
@@ -75,12 +77,16 @@ internal static class DiffCommand
         : new PlanSource.Folder(Directory.Exists(after) ? module with { Directory = Path.GetFullPath(after!) } : module);
 
     /// <param name="after">Null is the root module as it is.</param>
-    public static async Task<DiffReport> CompareAsync(RootModule module, string before, string? after, ExpectationFile? expectations, CancellationToken cancel)
+    public static async Task<DiffReport> CompareAsync(RootModule module, string before, string? after, ExpectationFile? expectations, CancellationToken cancel) =>
+        (await ReadBothAsync(module, before, after, expectations, cancel)).Report;
+
+    private static async Task<(DiffReport Report, ExploredPlan Before, ExploredPlan After)> ReadBothAsync(
+        RootModule module, string before, string? after, ExpectationFile? expectations, CancellationToken cancel)
     {
-        var old = await ModelAsync(module, before, cancel);
-        var now = after is null ? CloudModel.Read((await module.PlanAsync(cancel)).Plan) : await ModelAsync(module, after, cancel);
-        var judged = JudgedPaths.Judge(now, new PathQuery(), expectations);
-        return DiffReport.Between(before, after ?? module.Name, Before(old, judged, expectations), judged);
+        var old = await ReadAsync(module, before, cancel);
+        var now = after is null ? await ReadAsync(module, cancel) : await ReadAsync(module, after, cancel);
+        var judged = JudgedPaths.Judge(now.Model, new PathQuery(), expectations);
+        return (DiffReport.Between(before, after ?? module.Name, Before(old.Model, judged, expectations), judged), old, now);
     }
 
     /// <summary>What the file names is asked of both, but for functions that the older one does not have yet.</summary>
@@ -103,22 +109,27 @@ internal static class DiffCommand
 
     private static CalleeReference CalleeReferenceOf(Function function, InvokePath path) => CalleeReference.Of(function, path.Callee.Qualifier);
 
-    private static async Task<CloudModel> ModelAsync(RootModule module, string named, CancellationToken cancel)
+    /// <summary>A plan as BASE and HEAD name it.</summary>
+    public static async Task<ExploredPlan> ReadAsync(RootModule module, string named, CancellationToken cancel)
     {
         if (named == "-" || File.Exists(named))
-            return CloudModel.Read(await new PlanSource.File(named).ReadAsync(cancel));
+            return ExploredPlan.Of(await new PlanSource.File(named).ReadAsync(cancel));
         if (Directory.Exists(named))
-            return CloudModel.Read((await (module with { Directory = Path.GetFullPath(named) }).PlanAsync(cancel)).Plan);
+            return await ReadAsync(module with { Directory = Path.GetFullPath(named) }, cancel);
 
         await using var tree = await GitTree.CheckOutAsync(module, named, cancel);
-        return CloudModel.Read((await tree.Module.PlanAsync(cancel)).Plan);
+        return await ReadAsync(tree.Module, cancel);
     }
 
-    private static async Task WriteAsync(DiffReport report, string format, string? file, CancellationToken cancel)
+    private static async Task<ExploredPlan> ReadAsync(RootModule module, CancellationToken cancel) => ExploredPlan.Of((await module.PlanAsync(cancel)).Plan);
+
+    private static async Task WriteAsync(DiffReport report, ExploredPlan before, ExploredPlan after, string format, string? file, CancellationToken cancel)
     {
         using var text = new StringWriter();
         if (format == "text")
             report.WriteText(text, file is null && Screen.HasColor);
+        else if (format == "html")
+            text.Write($"{HtmlReport.Render(report, before, after)}\n");
         else
             text.Write((format == "json" ? report.Json() : report.Markdown()).TrimEnd('\n') + "\n");
         if (file is null)

@@ -8,7 +8,7 @@ namespace PrivateInvoke.Cli;
 /// <summary>Everything in this process but the functions, until it is told to end.</summary>
 internal static class EmbeddedHost
 {
-    public static async Task<int> RunAsync(RootModule module, LocalOptions options, int explorerPort, CancellationToken cancel)
+    public static async Task<int> RunAsync(RootModule module, LocalOptions options, int explorerPort, string? against, CancellationToken cancel)
     {
         using var claim = HostFileClaim.Take(module.Artifacts);
         if (claim is null)
@@ -21,7 +21,7 @@ internal static class EmbeddedHost
         await using var planner = new KeptPlanner();
         var configuration = await module.PlanAsync(planner, cancel);
         await using var records = new RunRecords(module.Artifacts);
-        using var explored = new ExploredHost();
+        using var explored = new ExploredHost(against is null ? null : await DiffCommand.ReadAsync(module, against, cancel), against);
         await using var system = await LocalSystem.StartAsync(
             configuration.Plan,
             options with
@@ -36,14 +36,15 @@ internal static class EmbeddedHost
                 {
                     records.Add(decision);
                     explored.Feed.Add(new SeenInvoke(
-                        decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop));
+                        decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop) { Key = decision });
                     Screen.Line($"{decision}");
                 },
+                Answered = answer => explored.Feed.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),
             },
             cancel);
 
         explored.FrontDoor = system.FrontDoor;
-        explored.Use(module, system.Model);
+        explored.Use(module, configuration.Plan, system.Model);
         await using var explorer = await ExplorerServer.StartAsync(explored.Feed, explorerPort, cancel);
         PathScreen.Print(system);
         Screen.Line($"path explorer       {explorer.Login}");
@@ -51,15 +52,16 @@ internal static class EmbeddedHost
         await using var published = claim is null ? null : await HostFileNow().PublishAsync(module.Artifacts, cancel);
         Screen.Line("Ready. Ctrl+C ends it.");
 
+        var latest = configuration.Plan;
         var follower = new PlanFollower(
             watch.ChangedAsync,
             system,
-            async token => (await module.PlanAsync(planner, token)).Plan,
+            async token => latest = (await module.PlanAsync(planner, token)).Plan,
             async change =>
             {
                 if (published is not null)
                     await published.ReplaceAsync(HostFileNow(), cancel);
-                explored.Use(module, system.Model);
+                explored.Use(module, latest, system.Model);
                 Print(change);
             },
             problem =>

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using PrivateInvoke.Cloud;
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Page;
+using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.Cli;
@@ -11,15 +13,21 @@ internal sealed class ExploredHost : IDisposable
 {
     private readonly HttpClient _http = new();
 
-    public ExploredHost() => Feed = new ExplorerFeed { Send = SendAsync };
+    /// <param name="against">What each plan is compared with; null is the first one.</param>
+    /// <param name="name">What <paramref name="against"/> is called.</param>
+    public ExploredHost(ExploredPlan? against, string? name) =>
+        Feed = name is null ? new ExplorerFeed { Send = SendAsync } : new ExplorerFeed { Send = SendAsync, Base = against, BaseName = name };
 
     public ExplorerFeed Feed { get; }
 
     /// <summary>Null where the plan has no function.</summary>
     public Uri? FrontDoor { get; set; }
 
-    public void Use(RootModule module, CloudModel model) =>
-        Feed.Use(model, SourceMap.Read(module.Directory, Repository.Of(module.Directory)).Find);
+    public void Use(RootModule module, PlanDocument plan, CloudModel model)
+    {
+        var sources = SourceMap.Read(module.Directory, Repository.Of(module.Directory));
+        Feed.Use(new ExploredPlan(plan, model) { Locate = sources.Find, Written = sources.Written });
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -20,6 +20,12 @@ internal static class RunCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string?> ExplorerBase = new("--explorer-base")
+    {
+        Description = "What the path explorer compares the plan with: a folder, a plan in JSON, or a commit, branch or tag. Default: the plan at the start.",
+        HelpName = "BASE",
+    };
+
     public static Command Build()
     {
         var command = new Command(
@@ -37,6 +43,7 @@ internal static class RunCommand
         ModuleFlags.AddTo(command);
         command.Add(Port);
         command.Add(ExplorerPort);
+        command.Add(ExplorerBase);
         LocalFlags.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
@@ -49,7 +56,7 @@ internal static class RunCommand
                 throw new ProblemException($"--explorer-port {explorer} is no port.", "Give 1 to 65535, or 0 for a free one.");
 
             var module = ModuleFlags.Read(parsed);
-            return EmbeddedHost.RunAsync(module, LocalFlags.Read(parsed, module) with { Port = port }, explorer, cancel);
+            return EmbeddedHost.RunAsync(module, LocalFlags.Read(parsed, module) with { Port = port }, explorer, parsed.GetValue(ExplorerBase), cancel);
         });
         return command;
     }

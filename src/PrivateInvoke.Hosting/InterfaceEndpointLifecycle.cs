@@ -4,10 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PrivateInvoke;
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.Local;
 using PrivateInvoke.Local.Endpoint;
 using PrivateInvoke.Local.Lambda;
+using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Deployment;
 
@@ -76,7 +78,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
         await using var records = new RunRecords(options.Artifacts);
         var local = await LocalOptionsAsync(options, records, cancel);
         await using var system = await LocalSystem.StartAsync(plan.Configuration.Plan, local, cancel);
-        Explore(options, system);
+        Explore(options, plan.Configuration.Plan, system);
         await using var explorer = await ExplorerServer.StartAsync(_explored, local.Port == 0 ? 0 : local.Port + ExplorerPortOffset, cancel);
 
         InterfaceEndpointHealth.Register(resource, system, _services);
@@ -87,9 +89,9 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
         var hostFile = ShowHostFileAsync(system, explorer, claim is null ? null : options.Artifacts, ending.Token);
         try
         {
-            await Follower(deployment.Watch, module, system, async () =>
+            await Follower(deployment.Watch, module, system, async changed =>
             {
-                Explore(options, system);
+                Explore(options, changed, system);
                 if (hostFile is { IsCompletedSuccessfully: true, Result: { } published })
                     await published.ReplaceAsync(await HostFileOfAsync(system, explorer, cancel), cancel);
             }).RunAsync(cancel);
@@ -103,10 +105,13 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
         }
     }
 
-    private void Explore(DeploymentOptions options, LocalSystem system) =>
-        _explored.Use(system.Model, SourceMap.Read(options.Root, Path.GetDirectoryName(options.Root) ?? options.Root).Find);
+    private void Explore(DeploymentOptions options, PlanDocument plan, LocalSystem system)
+    {
+        var sources = SourceMap.Read(options.Root, Path.GetDirectoryName(options.Root) ?? options.Root);
+        _explored.Use(new ExploredPlan(plan, system.Model) { Locate = sources.Find, Written = sources.Written });
+    }
 
-    private PlanFollower Follower(ModuleWatch watch, ModuleDeployment module, LocalSystem system, Func<Task> changed)
+    private PlanFollower Follower(ModuleWatch watch, ModuleDeployment module, LocalSystem system, Func<PlanDocument, Task> changed)
     {
         CheckedPlan? latest = null;
         return new PlanFollower(
@@ -130,7 +135,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
             {
                 resource.Infra.Run.Set(latest!);
                 await dashboard.ShowAsync(system, change);
-                await changed();
+                await changed(latest!.Configuration.Plan);
             },
             dashboard.Log);
     }
@@ -150,9 +155,10 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
             {
                 records.Add(decision);
                 _explored.Add(new SeenInvoke(
-                    decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop));
+                    decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop) { Key = decision });
                 dashboard.Log(decision);
             },
+            Answered = answer => _explored.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),
         });
         if (resource.Upstream is { } upstream)
             local = local with { Upstream = upstream };

@@ -35,5 +35,8 @@ public sealed record LocalOptions
     /// <summary>Called for every decision of an interface endpoint; must not block.</summary>
     public Action<EndpointDecision>? Decided { get; init; }
 
+    /// <summary>Called when a request has ended that an interface endpoint decided; must not block.</summary>
+    public Action<EndpointAnswer>? Answered { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

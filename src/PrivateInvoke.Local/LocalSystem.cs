@@ -164,6 +164,7 @@ public sealed class LocalSystem : IAsyncDisposable
                     Strict = options.Strict,
                     Faults = options.Faults,
                     Decided = options.Decided,
+                    Answered = options.Answered,
                     Time = options.Time,
                 },
                 cancel);

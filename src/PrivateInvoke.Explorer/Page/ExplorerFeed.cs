@@ -1,22 +1,27 @@
-using PrivateInvoke.Cloud;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Explorer.Page;
 
 /// <summary>What a host shows on its page: the plan in use, and what happens.</summary>
-public sealed class ExplorerFeed
+public sealed partial class ExplorerFeed
 {
     private const int Kept = 200;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<SeenInvoke> _invokes = [];
     private readonly LinkedList<SeenLine> _lines = [];
+    private readonly Dictionary<string, TimeSpan> _ran = [];
 
-    public CloudModel Model { get; private set; } = new() { Region = Planned<string>.Unknown.Instance };
+    /// <summary>The plan in use.</summary>
+    public ExploredPlan Plan { get; private set; } = ExploredPlan.Empty;
 
-    /// <summary>Where a Terraform address is written, or null.</summary>
-    public Func<string, SourceLocation?> Locate { get; private set; } = _ => null;
+    /// <summary>What the plan in use is compared with: the first one, unless another one was given.</summary>
+    public ExploredPlan? Base { get; set; }
+
+    /// <summary>What <see cref="Base"/> is, in words.</summary>
+    public string BaseName { get; init; } = "the plan at the start";
 
     /// <summary>Sends a payload to a path of the front door and gives its answer; null where there is no front door.</summary>
     public Func<string, string, CancellationToken, Task<string>>? Send { get; init; }
@@ -48,9 +53,10 @@ public sealed class ExplorerFeed
     }
 
     /// <summary>Takes the first plan or a changed one.</summary>
-    public void Use(CloudModel changed, Func<string, SourceLocation?> locate)
+    public void Use(ExploredPlan plan)
     {
-        (Model, Locate) = (changed, locate);
+        Base ??= plan;
+        Plan = plan;
         Changed?.Invoke();
     }
 
@@ -66,10 +72,42 @@ public sealed class ExplorerFeed
         Happened?.Invoke();
     }
 
+    /// <summary>An invoke that was added has been answered, or has ended without an answer.</summary>
+    public void Answer(object invoke, SeenAnswer answer)
+    {
+        lock (_gate)
+        {
+            for (var node = _invokes.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Key != invoke)
+                    continue;
+
+                node.Value = node.Value with { Answer = answer };
+                break;
+            }
+        }
+
+        Happened?.Invoke();
+    }
+
+    /// <summary>How long the function ran that answered; null where it has not said so.</summary>
+    public TimeSpan? CalleeTime(SeenInvoke invoke)
+    {
+        lock (_gate)
+            return invoke.Answer?.RequestId is { } id && _ran.TryGetValue(id, out var ran) ? ran : null;
+    }
+
     public void Add(SeenLine line)
     {
         lock (_gate)
         {
+            if (Reported().Match(line.Text) is { Success: true } report)
+            {
+                if (_ran.Count > 2 * Kept)
+                    _ran.Clear();
+                _ran[report.Groups["id"].Value] = TimeSpan.FromMilliseconds(double.Parse(report.Groups["ms"].Value, CultureInfo.InvariantCulture));
+            }
+
             _lines.AddLast(line);
             if (_lines.Count > Kept)
                 _lines.RemoveFirst();
@@ -77,11 +115,29 @@ public sealed class ExplorerFeed
 
         Happened?.Invoke();
     }
+
+    /// <summary>The line with which Lambda ends an invoke in a function's log.</summary>
+    [GeneratedRegex(@"REPORT RequestId: (?<id>[\w-]+)\s+Duration: (?<ms>[\d.]+) ms")]
+    private static partial Regex Reported();
 }
 
 /// <summary>An invoke as it came to the interface endpoint, and what became of it there.</summary>
 /// <param name="Action">In a word or two: <c>forwarded</c>, <c>403</c>.</param>
-public sealed record SeenInvoke(DateTimeOffset Time, string Caller, string? Callee, Verdict Verdict, string Action, string Reason, Hop? Hop);
+public sealed record SeenInvoke(DateTimeOffset Time, string Caller, string? Callee, Verdict Verdict, string Action, string Reason, Hop? Hop)
+{
+    /// <summary>By which its answer is told; null where none will be.</summary>
+    public object? Key { get; init; }
+
+    /// <summary>Null until it has ended.</summary>
+    public SeenAnswer? Answer { get; init; }
+}
+
+/// <summary>The end of an invoke as the interface endpoint saw it.</summary>
+/// <param name="Decided">From the request's arrival to the decision.</param>
+/// <param name="Elapsed">From the request's arrival to the end of its answer.</param>
+/// <param name="Status">Null where there was no answer.</param>
+/// <param name="RequestId">The callee's, by which its log names the invoke.</param>
+public sealed record SeenAnswer(TimeSpan Decided, TimeSpan Elapsed, int? Status, string? RequestId);
 
 /// <summary>A line of a function's log.</summary>
 public sealed record SeenLine(DateTimeOffset Time, string Function, string Text);

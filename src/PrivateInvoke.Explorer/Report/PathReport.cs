@@ -1,4 +1,3 @@
-using PrivateInvoke.Cloud;
 using PrivateInvoke.Explorer.Map;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
@@ -16,12 +15,14 @@ public sealed class PathReport
     private readonly Dictionary<Hop, int> _numbers = [];
     private readonly HashSet<int> _sections;
 
-    public PathReport(CloudModel model, IReadOnlyList<InvokePath> paths, Func<string, SourceLocation?> locate, string source)
+    public PathReport(ExploredPlan plan, IReadOnlyList<InvokePath> paths, string source, Func<InvokePath, bool> isToMend)
     {
-        (Source, Locate) = (source, locate);
-        Views = [.. paths.Index().Select(pair => new PathView(pair.Index, pair.Item, model, locate))];
+        (Source, Locate) = (source, plan.Locate);
+        Views = [.. paths.Index().Select(pair => new PathView(pair.Index, pair.Item, plan.Model, plan.Locate))];
         Ordered = [.. Views.OrderBy(view => view.Path.Verdict switch { Verdict.Blocked => 0, Verdict.Undecided => 1, _ => 2 })];
-        Sections = [.. Ordered.Take(MostSections)];
+        var drawn = Ordered.Take(MostSections).ToList();
+        var patches = plan.Patches([.. drawn.Select(view => view.Path).Where(isToMend)]);
+        Sections = [.. drawn.Select(view => view with { Patches = patches })];
         _sections = [.. Sections.Select(view => view.Number)];
         foreach (var finding in Ordered.SelectMany(view => view.Findings))
             _numbers.TryAdd(finding.Hop, _numbers.Count);

@@ -15,6 +15,12 @@ public sealed record PathView(int Number, InvokePath Path, CloudModel Model, Fun
     /// <summary>What a link to a part of the same page begins with: a page with a base address has to say its own.</summary>
     public string Self { get; init; } = "";
 
+    /// <summary>What mends it, by path and hop; null where nobody asked.</summary>
+    public IReadOnlyDictionary<(InvokePath Path, Hop Hop), Patch>? Patches { get; init; }
+
+    /// <summary>The numbers of hops that are not as they are in another plan.</summary>
+    public IReadOnlySet<int> Changed { get; init; } = new HashSet<int>();
+
     public string Title => $"{Path.Caller.Name} → {Path.Callee.Name}";
 
     public HopMark Mark => HopMark.Of(Path.Verdict);
@@ -36,6 +42,8 @@ public sealed record PathView(int Number, InvokePath Path, CloudModel Model, Fun
         Verdict.Blocked => $"Stops at the {Stop!.Kind.Words()}: {Sees}.",
         _ => $"Nothing known stops it, and the plan does not decide the {Path.Hops.First(hop => hop.Result is HopResult.Undecided).Kind.Words()}.",
     };
+
+    public Patch? PatchOf(Hop hop) => Patches?.GetValueOrDefault((Path, hop));
 
     public string IdOf(int hop) => $"{Id}-h{hop}";
 

@@ -107,6 +107,7 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        var arrived = _options.Time.GetTimestamp();
         using var activity = PathActivity.Start(context.Request);
         var paths = _paths;
         var asked = AskedInvoke.Of(context.Request);
@@ -118,7 +119,7 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
             : null;
         if (dropped is not null)
         {
-            await DropAsync(context, activity, asked, path, new RequestDecision.Drop(dropped));
+            await DropAsync(context, activity, asked, path, new RequestDecision.Drop(dropped), arrived);
             return;
         }
 
@@ -135,9 +136,9 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
             var check = _signatures.Check(context.Request, body.Bytes);
             if (check is SignatureCheck.Refused { Error: var error })
             {
-                Decide(activity, asked?.Text, path, new RequestDecision.Refuse(
+                var refused = Decide(activity, asked?.Text, path, new RequestDecision.Refuse(
                     path?.Verdict ?? Verdict.Undecided, Hop: null, $"{error.Type}: {error.Message}", EndpointAction.SignatureRefused, error));
-                await error.WriteAsync(context);
+                await AnswerAsync(context, refused, arrived, () => error.WriteAsync(context));
                 return;
             }
 
@@ -152,29 +153,57 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
                 principal, asked is not null ? $"invoke {asked.Text}" : $"call {context.Request.Method} {context.Request.Path}", _options.Strict);
         if (judgement is RequestDecision.Drop drop)
         {
-            await DropAsync(context, activity, asked, path, drop);
+            await DropAsync(context, activity, asked, path, drop, arrived);
             return;
         }
 
         var fault = judgement is RequestDecision.Forward ? _faults.Next(context) : null;
-        Decide(activity, asked?.Text, path, judgement, fault);
-        await (judgement is RequestDecision.Refuse { Error: var refusal }
+        var decision = Decide(activity, asked?.Text, path, judgement, fault);
+        await AnswerAsync(context, decision, arrived, () => judgement is RequestDecision.Refuse { Error: var refusal }
             ? refusal.WriteAsync(context)
             : _faulty.SendAsync(context, body.Bytes, fault));
     }
 
-    private async Task DropAsync(
-        HttpContext context, Activity? activity, AskedInvoke? asked, InvokePath? path, RequestDecision.Drop drop)
+    /// <summary>Waits for an answer, and tells how long it took, whatever came of it.</summary>
+    private async Task AnswerAsync(HttpContext context, EndpointDecision decision, long arrived, Func<Task> answer)
     {
-        Decide(activity, asked?.Text, path, drop);
+        var decided = _options.Time.GetElapsedTime(arrived);
+        try
+        {
+            await answer();
+        }
+        finally
+        {
+            _options.Answered?.Invoke(new EndpointAnswer
+            {
+                Decision = decision,
+                Decided = decided,
+                Elapsed = _options.Time.GetElapsedTime(arrived),
+                Status = IsAnswered(decision) && !context.RequestAborted.IsCancellationRequested ? context.Response.StatusCode : null,
+                RequestId = context.Response.Headers["x-amzn-RequestId"],
+            });
+        }
+    }
+
+    private async Task DropAsync(
+        HttpContext context, Activity? activity, AskedInvoke? asked, InvokePath? path, RequestDecision.Drop drop, long arrived)
+    {
+        var decision = Decide(activity, asked?.Text, path, drop);
 
         // A connection from before the listener was shut: a client that waits on it waits for its whole timeout. Without it the client
         // connects anew, and gets no answer for as long as a connect may take.
-        if (_options.FailFast || _listener.IsShut)
+        await AnswerAsync(context, decision, arrived, () =>
+        {
+            if (!_options.FailFast && !_listener.IsShut)
+                return FaultyUpstream.SilenceAsync(context, _options.Time);
             context.Abort();
-        else
-            await FaultyUpstream.SilenceAsync(context, _options.Time);
+            return Task.CompletedTask;
+        });
     }
+
+    /// <summary>A connection that is closed on purpose takes a moment to be known as such.</summary>
+    private static bool IsAnswered(EndpointDecision decision) =>
+        decision.Action is not (EndpointAction.Dropped or EndpointAction.Aborted) && decision.Fault is null or Fault.Latency or Fault.Throttled or Fault.ServerError;
 
     /// <summary>What the plan's signs tell of is known by its short name; anything else is asked for.</summary>
     private InvokePath? Find(PathBook paths, string caller, AskedInvoke? asked) => asked switch
@@ -185,7 +214,7 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
         _ => paths.Find(caller, asked.Text),
     };
 
-    private void Decide(Activity? activity, string? callee, InvokePath? path, RequestDecision judgement, Fault? fault = null)
+    private EndpointDecision Decide(Activity? activity, string? callee, InvokePath? path, RequestDecision judgement, Fault? fault = null)
     {
         var decision = new EndpointDecision
         {
@@ -206,5 +235,6 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
         };
         activity?.Add(decision);
         _options.Decided?.Invoke(decision);
+        return decision;
     }
 }

@@ -45,6 +45,9 @@ public sealed record InterfaceEndpointOptions
     /// <summary>Called for every decision, in the way of the request: it must not block.</summary>
     public Action<EndpointDecision>? Decided { get; init; }
 
+    /// <summary>Called when a request has ended that was decided; as <see cref="Decided"/>.</summary>
+    public Action<EndpointAnswer>? Answered { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;

@@ -13,6 +13,9 @@ internal abstract record Change(string Module, string Address)
     /// <summary>A block with an attribute of a resource that is there: as it stands, it is for a file whose name ends in <c>_override.tf</c>.</summary>
     public abstract bool IsOverride { get; }
 
+    /// <summary>Two changes of one target do the same, or undo each other.</summary>
+    public abstract string Target { get; }
+
     /// <summary>The plan as it would be.</summary>
     public abstract PlanDocument ApplyTo(PlanDocument plan);
 
@@ -30,6 +33,13 @@ internal abstract record Change(string Module, string Address)
 
         public override bool IsOverride => false;
 
+        /// <summary>One endpoint, and one record of its name, is enough for a VPC.</summary>
+        public override string Target => Type is "aws_vpc_endpoint" or "aws_route53_record"
+            ? $"{Type} {Like}"
+            : $"{Type} {Like} {string.Join(' ', Arguments.Where(argument => argument.Name != "name").Select(argument => argument.Hcl))}";
+
+        private string Type => ModuleAddress.WithoutKeys(Local).Split('.')[0];
+
         public override string Hcl => HclWriter.Block(Header, Provider is null ? Arguments : [new Argument("provider", Provider, PlannedValue.Absent.Instance), .. Arguments]);
 
         public override PlanDocument ApplyTo(PlanDocument plan) => plan with
@@ -40,7 +50,7 @@ internal abstract record Change(string Module, string Address)
                 new PlannedResource
                 {
                     Address = Address,
-                    Type = ModuleAddress.WithoutKeys(Local).Split('.')[0],
+                    Type = Type,
                     Module = Module,
                     Values = new PlannedObject(Arguments.ToDictionary(argument => argument.Name, argument => argument.Value)),
                     Symbols = new Dictionary<string, string> { ["id"] = SymbolOf(Address) },
@@ -57,17 +67,18 @@ internal abstract record Change(string Module, string Address)
     {
         public override bool IsOverride => true;
 
+        public override string Target => $"{Address} {Argument.Name} {(Argument.Appends ? Argument.Hcl : "")}";
+
         public override string Hcl => HclWriter.Block(Header, [Argument]);
 
         public override PlanDocument ApplyTo(PlanDocument plan) => plan with
         {
-            Resources =
-            [
-                .. plan.Resources.Select(resource => resource.Address != Address ? resource : resource with
-                {
-                    Values = new PlannedObject(new Dictionary<string, PlannedValue>(resource.Values.Attributes) { [Argument.Name] = Argument.Value }),
-                }),
-            ],
+            Resources = [.. plan.Resources.Select(resource => resource.Address == Address ? ApplyTo(resource) : resource)],
+        };
+
+        public PlannedResource ApplyTo(PlannedResource resource) => resource with
+        {
+            Values = new PlannedObject(new Dictionary<string, PlannedValue>(resource.Values.Attributes) { [Argument.Name] = Argument.Value }),
         };
     }
 }
@@ -78,6 +89,9 @@ internal sealed record Argument(string Name, string Hcl, PlannedValue Value)
 {
     /// <summary>One block or more of the name, in place of an attribute.</summary>
     public bool IsBlocks { get; init; }
+
+    /// <summary>What was there is in it too, so that the next one can append to this one.</summary>
+    public bool Appends { get; init; }
 
     public static Argument Of(string name, string text) => new(name, HclWriter.Quoted(text), new PlannedValue.Text(text));
 

@@ -8,11 +8,12 @@ namespace PrivateInvoke.Fixes;
 /// <summary>A path that is not as it should be, and the plan that it is of.</summary>
 internal sealed class FixContext
 {
-    private readonly Dictionary<string, ModuleScope> _scopes = [];
+    private readonly PatchedPlan _plan;
 
-    public FixContext(PlanDocument plan, CloudModel model, InvokePath path)
+    public FixContext(PatchedPlan plan, InvokePath path)
     {
-        (Plan, Model, Path) = (plan, model, path);
+        (_plan, Path) = (plan, path);
+        var model = plan.Model;
         Caller = model.Functions.Find(path.Caller.Address!)!;
         Callee = path.Callee.Address is { } address ? model.Functions.Find(address) : null;
         Call = ApiCall.Of(model, Caller, Callee is null ? null : CalleeReference.Of(Callee, path.Callee.Qualifier), path.Service);
@@ -21,9 +22,7 @@ internal sealed class FixContext
             .Select(hop => hop.Address is { } at ? model.Endpoints.FirstOrDefault(endpoint => endpoint.Address == at) : null).FirstOrDefault(endpoint => endpoint is not null);
     }
 
-    public PlanDocument Plan { get; }
-
-    public CloudModel Model { get; }
+    public CloudModel Model => _plan.Model;
 
     public InvokePath Path { get; }
 
@@ -38,14 +37,12 @@ internal sealed class FixContext
 
     public int Port => ServicePorts.Of(Path.Service)[0];
 
-    public PlannedResource? Resource(string? address) => Plan.Resources.FirstOrDefault(resource => resource.Address == address && !resource.IsData);
-
-    public ModuleScope Scope(string module) => _scopes.TryGetValue(module, out var scope) ? scope : _scopes[module] = new ModuleScope(Plan, module);
+    public PlannedResource? Resource(string? address) => _plan.Find(address);
 
     /// <summary>Sets an attribute of a resource of the plan.</summary>
     /// <returns>Nothing where the resource is not in the plan, or the argument cannot be written in its module.</returns>
     public IEnumerable<Change> Set(string? address, Func<ModuleScope, Argument?> argument) =>
-        address is not null && ModuleScope.ModuleOf(Plan, address) is { } module && argument(Scope(module)) is { } written
+        address is not null && ModuleOf(address) is { } module && argument(_plan.Scope(module)) is { } written
             ? [new Change.Set(module, address, written)]
             : [];
 
@@ -56,13 +53,15 @@ internal sealed class FixContext
     /// <param name="arguments">Nothing is added where one cannot be written there.</param>
     public IEnumerable<Change> Add(string? beside, string type, string name, Func<ModuleScope, IEnumerable<Argument?>> arguments)
     {
-        if (beside is null || ModuleScope.ModuleOf(Plan, beside) is not { } module)
+        if (beside is null || ModuleOf(beside) is not { } module)
             return [];
 
-        var scope = Scope(module);
+        var scope = _plan.Scope(module);
         var written = arguments(scope).ToArray();
         return written.Contains(null) ? [] : [new Change.Add(module, Address(scope, module, type, name), beside, written!)];
     }
+
+    private string? ModuleOf(string address) => Resource(address) is { } resource ? ModuleScope.InstanceOf(resource) : null;
 
     public static string Address(ModuleScope scope, string module, string type, string name)
     {

@@ -10,6 +10,7 @@ internal sealed class ModuleScope
     private readonly Dictionary<string, PlannedResource> _resources;
     private readonly PlannedResource? _identity;
     private readonly Dictionary<string, (PlannedResource Resource, string Attribute)> _symbols = [];
+    private readonly HashSet<string> _taken = [];
 
     public ModuleScope(PlanDocument plan, string module)
     {
@@ -23,7 +24,10 @@ internal sealed class ModuleScope
         }
     }
 
-    public bool Has(string address) => _resources.ContainsKey(address);
+    public bool Has(string address) => _resources.ContainsKey(address) || _taken.Contains(address);
+
+    /// <summary>Nothing else gets this address.</summary>
+    public void Take(string address) => _taken.Add(address);
 
     /// <summary>The module that a resource is in; null where the plan has no such resource, or only looks it up.</summary>
     public static string? ModuleOf(PlanDocument plan, string address) =>
@@ -133,7 +137,7 @@ internal sealed class ModuleScope
         symbol.Length > 8 && !resource.Values.Attributes.Values.Any(value => value is PlannedValue.Text text && text.Value == symbol);
 
     /// <summary><c>module.network[0]</c>, keys included.</summary>
-    private static string InstanceOf(PlannedResource resource)
+    public static string InstanceOf(PlannedResource resource)
     {
         var type = resource.Address.LastIndexOf($"{(resource.IsData ? "data." : "")}{resource.Type}.", StringComparison.Ordinal);
         return type > 0 ? resource.Address[..(type - 1)] : "";

@@ -86,7 +86,7 @@ internal static class NetworkFixes
             [list] = new PlannedValue.List([peer.Value]),
         });
         var all = new PlannedValue.List([.. rules.Items, new PlannedValue.Object(rule)]);
-        return scope.WriteBlocks(direction, all) is { } blocks ? new Argument(direction, blocks, all) { IsBlocks = true } : null;
+        return scope.WriteBlocks(direction, all) is { } blocks ? new Argument(direction, blocks, all) { IsBlocks = true, Appends = true } : null;
     }
 
     /// <summary>S3 and DynamoDB: the callers' tables beside those that a gateway endpoint has.</summary>

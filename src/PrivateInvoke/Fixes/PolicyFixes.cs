@@ -90,7 +90,7 @@ internal static class PolicyFixes
     private static Argument? Whole(ModuleScope scope, string attribute, JsonObject document)
     {
         var json = document.ToJsonString();
-        return scope.WriteJson(json) is { } hcl ? new Argument(attribute, hcl, new PlannedValue.Text(json)) : null;
+        return scope.WriteJson(json) is { } hcl ? new Argument(attribute, hcl, new PlannedValue.Text(json)) { Appends = true } : null;
     }
 
     /// <summary>A gateway endpoint matches "*" alone: whom the policy names becomes a condition.</summary>

@@ -14,14 +14,7 @@ internal static partial class SuggestionReport
         foreach (var suggestion in suggestions)
         {
             writer.WriteLine($"{suggestion.Path.Caller.Name} -> {suggestion.Path.Callee.Name}: {(suggestion.Hop.Result is HopResult.Warning ? "a warning" : $"{suggestion.Path.Verdict}")} at {suggestion.Hop.Kind.Words()} ({suggestion.Hop.Code})");
-            if (suggestion.Changes.Count == 0)
-            {
-                writer.WriteLine($"  {suggestion.Why}");
-                writer.WriteLine();
-                continue;
-            }
-
-            writer.WriteLine($"  {(suggestion.Changes.Count == 1 ? "One change mends it" : $"{suggestion.Changes.Count} changes mend it together")}. Judged with {(suggestion.Changes.Count == 1 ? "it" : "them")}: {suggestion.With!.Verdict}{(suggestion.Why is { } why ? $" ({why})" : "")}.");
+            writer.WriteLine($"  {Sentence(suggestion)}");
             writer.WriteLine();
             foreach (var change in suggestion.Changes)
             {
@@ -44,7 +37,17 @@ internal static partial class SuggestionReport
         ]),
         SuggestionShapes.Default.Report);
 
-    private static string Where(Change change, Func<string, SourceLocation?> locate) => change switch
+    /// <summary>What the changes come to, or why there are none.</summary>
+    public static string Sentence(Suggestion suggestion)
+    {
+        if (suggestion.Changes.Count == 0)
+            return suggestion.Why ?? "";
+
+        var (what, with) = suggestion.Changes.Count == 1 ? ("One change mends it", "it") : ($"{suggestion.Changes.Count} changes mend it together", "them");
+        return $"{what}. Judged with {with}: {suggestion.With!.Verdict}{(suggestion.Why is { } why ? $" ({why})" : "")}.";
+    }
+
+    public static string Where(Change change, Func<string, SourceLocation?> locate) => change switch
     {
         Change.Add add when locate(add.Like) is { } at => $"new, in the folder of {at.File}",
         Change.Add { Module.Length: > 0 } => $"new, in {change.Module}",

@@ -32,7 +32,7 @@ internal sealed partial record DiffReport(string Base, string Head, IReadOnlyLis
         get
         {
             var kinds = Differences.CountBy(difference => difference.Kind).OrderBy(pair => pair.Key)
-                .Select((pair, i) => $"{pair.Value} {(i > 0 ? "" : pair.Value == 1 ? "path " : "paths ")}{Words(pair.Key)}").ToList();
+                .Select((pair, i) => $"{pair.Value} {(i > 0 ? "" : pair.Value == 1 ? "path " : "paths ")}{pair.Key.Words()}").ToList();
             var same = Judged.Paths.Count - Differences.Count(difference => difference.After is not null);
             if (kinds.Count == 0)
                 return $"No path differs{(same > 0 ? $"; {same} as before" : "")}.";
@@ -47,7 +47,7 @@ internal sealed partial record DiffReport(string Base, string Head, IReadOnlyLis
         {
             if (difference.After is { } after)
             {
-                writer.Write($"{Words(difference.Kind)}: ");
+                writer.Write($"{difference.Kind.Words()}: ");
                 TextReport.Write(writer, new PathChange(after, difference.Before?.Verdict, difference.Hops), color);
                 if (Judged.IsToBeClosed(after) && Of(difference) is not Outcome.Expected)
                     writer.WriteLine($"  {Judged.File!.Name}: this path has to be Blocked.");
@@ -71,10 +71,10 @@ internal sealed partial record DiffReport(string Base, string Head, IReadOnlyLis
 
         text.Append("\n| | path | was | is |\n| --- | --- | --- | --- |\n");
         foreach (var difference in Differences)
-            text.Append($"| {Mark(difference)} {Words(difference.Kind)} | {MarkdownReport.Ends(difference.Path)} | {difference.Before?.Verdict.ToString() ?? "–"} | {difference.After?.Verdict.ToString() ?? "–"} |\n");
+            text.Append($"| {Mark(difference)} {difference.Kind.Words()} | {MarkdownReport.Ends(difference.Path)} | {difference.Before?.Verdict.ToString() ?? "–"} | {difference.After?.Verdict.ToString() ?? "–"} |\n");
         foreach (var difference in Differences.Where(difference => difference.Hops.Count > 0))
         {
-            text.Append($"\n{MarkdownReport.Ends(difference.Path)} {Words(difference.Kind)}:\n\n");
+            text.Append($"\n{MarkdownReport.Ends(difference.Path)} {difference.Kind.Words()}:\n\n");
             foreach (var hop in difference.Hops)
                 MarkdownReport.Append(text, hop);
         }
@@ -96,13 +96,6 @@ internal sealed partial record DiffReport(string Base, string Head, IReadOnlyLis
         Outcome.Failed => "❌",
         Outcome.Undecided => "❔",
         _ => "✅",
-    };
-
-    private static string Words(Difference kind) => kind switch
-    {
-        Difference.Doubtful => "no longer known",
-        Difference.PerhapsOpened => "perhaps opened",
-        _ => kind.ToString().ToLowerInvariant(),
     };
 
     internal sealed record Report(string FormatVersion, string Base, string Head, IReadOnlyList<DifferenceReport> Differences, int Unchanged);

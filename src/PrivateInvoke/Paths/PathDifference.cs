@@ -22,6 +22,16 @@ internal enum Difference
     Changed,
 }
 
+internal static class DifferenceWords
+{
+    public static string Words(this Difference kind) => kind switch
+    {
+        Difference.Doubtful => "no longer known",
+        Difference.PerhapsOpened => "perhaps opened",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+}
+
 /// <param name="Before">Null for a new path.</param>
 /// <param name="After">Null for one that is gone.</param>
 /// <param name="Hops">Those of <paramref name="After"/> that are not as they were.</param>
