@@ -5,8 +5,9 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Cloud;
 
 /// <summary>
-/// Policies by the role that they are attached to by resources of their own, under null where that is not known. An _exclusive resource
-/// attaches what it lists and detaches the rest: whether it comes before or after what is attached elsewhere, nothing says.
+/// Policies by the role that they are attached to by resources of their own, under null where that is not known. An _exclusive resource, and
+/// the role's own inline_policy and managed_policy_arns, attach what they list and detach the rest: whether that comes before or after what
+/// is attached elsewhere, nothing says.
 /// </summary>
 internal sealed class RoleAttachments
 {
@@ -35,12 +36,24 @@ internal sealed class RoleAttachments
     /// <param name="names">What the role is known by.</param>
     /// <param name="name">Its name as the configuration sets it.</param>
     /// <param name="taken">Every name that a role of the plan has.</param>
-    public IEnumerable<NamedPolicy> Of(IReadOnlyList<string> names, Planned<string> name, Lazy<HashSet<string>> taken)
+    /// <param name="ownInline">The names of the role's own inline_policy, null where it sets none.</param>
+    /// <param name="ownManaged">The role's own managed_policy_arns, null where it sets none.</param>
+    public IEnumerable<NamedPolicy> Of(
+        IReadOnlyList<string> names, Planned<string> name, Lazy<HashSet<string>> taken, HashSet<string?>? ownInline, HashSet<string?>? ownManaged)
     {
         // Where only the plan's other roles are out of the question, what is joined to no known role may be this one's.
         var (kept, others) = (Listed(_exclusiveManaged, "policy_arns"), Listed(_exclusiveInline, "policy_names"));
-        foreach (var attachment in _attached.Of(names))
-            yield return (attachment.IsInline ? others : kept)?.Contains(attachment.Key.Text()) == false ? Perhaps(attachment.Policy) : attachment.Policy;
+        var attached = _attached.Of(names).ToArray();
+        // Two inline policies of one name are one, which the last to be written gives.
+        var twice = attached.Where(attachment => attachment.IsInline).Select(attachment => attachment.Key.Text()).OfType<string>()
+            .GroupBy(key => key).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
+        foreach (var attachment in attached)
+        {
+            var key = attachment.Key.Text();
+            var stays = (attachment.IsInline ? others : kept)?.Contains(key) != false && (attachment.IsInline ? ownInline : ownManaged)?.Contains(key) != false
+                && !(attachment.IsInline && key is not null && twice.Contains(key));
+            yield return stays ? attachment.Policy : Perhaps(attachment.Policy);
+        }
 
         foreach (var stray in _attached.PerhapsOf(name, taken))
             yield return Perhaps(stray.Policy);

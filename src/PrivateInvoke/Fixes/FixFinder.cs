@@ -122,7 +122,7 @@ internal static class FixFinder
         var query = new PathQuery
         {
             Caller = path.Caller.Address,
-            Callee = path.Service == "lambda" ? path.Callee.Address ?? path.Callee.Name : null,
+            Callee = path.Service == "lambda" && path.Callee != PathEnd.AnyFunction ? path.Callee.Address ?? path.Callee.Name : null,
             Service = path.Service,
         };
         return PathFinder.Find(model, query).FirstOrDefault(other => other.Callee == path.Callee) ?? path;
