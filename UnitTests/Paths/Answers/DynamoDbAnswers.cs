@@ -53,6 +53,37 @@ public sealed class DynamoDbAnswers
         Is(plan.Remove("aws_vpc_endpoint.second"), Verdict.Blocked, HopKind.Route);
     }
 
+    /// <summary>Each subnet by itself: to the endpoint whose route table it has, as far as that one's policy goes; else to the NAT gateway, where its table has a route there.</summary>
+    [Fact]
+    public void Every_arrangement_of_two_gateway_endpoints_and_a_NAT_gateway_has_the_answer_of_each_subnet()
+    {
+        string?[] ways = [null, "one", "two"];
+        bool[] both = [false, true];
+        var seen = 0;
+        foreach (var (a, b) in from a in ways from b in ways select (a, b))
+        foreach (var (natA, natB) in from natA in both from natB in both select (natA, natB))
+        foreach (var (one, two) in from one in both from two in both select (one, two))
+        {
+            bool Passes(string? way, bool nat) => way is null ? nat : way == "one" ? one : two;
+            var plan = Way(Way(Arranged(natA, natB), "one", one, a, b), "two", two, a, b);
+            Answer.OfService(plan, "dynamodb", Passes(a, natA) && Passes(b, natB) ? Verdict.Reachable : Verdict.Blocked);
+            seen++;
+        }
+
+        Assert.Equal(144, seen);
+    }
+
+    private static TestPlan Way(TestPlan plan, string name, bool isOpen, string? a, string? b) => plan.Add($"aws_vpc_endpoint.{name}",
+        ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.dynamodb"), ("vpc_endpoint_type", "Gateway"), ("policy", isOpen ? null : Scenario.Statement("Deny")),
+        ("route_table_ids", new[] { a == name ? Id("aws_route_table.private") : null, b == name ? Id("aws_route_table.b") : null }.OfType<string>().ToArray()));
+
+    private static TestPlan Arranged(bool natA, bool natB)
+    {
+        var plan = WithTables(Scenario.Nat).Add("aws_route_table.b", ("vpc_id", Id("aws_vpc.main"))).Set("aws_route_table_association.b", "route_table_id", Id("aws_route_table.b"));
+        plan = natA ? plan : plan.Remove("aws_route.nat");
+        return natB ? plan.Add("aws_route.b", ("route_table_id", Id("aws_route_table.b")), ("destination_cidr_block", "0.0.0.0/0"), ("nat_gateway_id", Id("aws_nat_gateway.main"))) : plan;
+    }
+
     [Fact]
     public void A_second_gateway_endpoint_counts_before_a_NAT_gateway() => Is(WithTables(Scenario.Nat)
         .Add("aws_route_table.other", ("vpc_id", Id("aws_vpc.main")))

@@ -23,7 +23,7 @@ internal sealed class RoleAttachments
         _exclusiveInline = plan.Managed("aws_iam_role_policies_exclusive").By("role_name");
         var inline = plan.Managed("aws_iam_role_policy").Select(policy => (
             Role: policy.Values.Text("role").Text(),
-            Attachment: new Attachment(policy.Computed("name"), IsInline: true, NamedPolicy.Read(policy.Address, "policy", policy.Values.Text("policy").OrUnknown(), PolicyUse.Identity))));
+            Attachment: new Attachment(policy.Computed("name"), IsInline: true, policy.Values.Filled("name") is Planned<string>.Absent, NamedPolicy.Read(policy.Address, "policy", policy.Values.Text("policy").OrUnknown(), PolicyUse.Identity))));
         var single = plan.Managed("aws_iam_role_policy_attachment").Select(attachment => (
             Role: attachment.Values.Text("role").Text(),
             Attachment: Managed(attachment)));
@@ -44,18 +44,18 @@ internal sealed class RoleAttachments
         // Where only the plan's other roles are out of the question, what is joined to no known role may be this one's.
         var (kept, others) = (Listed(_exclusiveManaged, "policy_arns"), Listed(_exclusiveInline, "policy_names"));
         var attached = _attached.Of(names).ToArray();
+        var strays = _attached.PerhapsOf(name, taken).ToArray();
         // Two inline policies of one name are one, which the last to be written gives.
-        var twice = attached.Where(attachment => attachment.IsInline).Select(attachment => attachment.Key.Text()).OfType<string>()
-            .GroupBy(key => key).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
+        bool IsWrittenTwice(Attachment one) => attached.Concat(strays).Any(other => !ReferenceEquals(other, one) && one.MayReplace(other));
         foreach (var attachment in attached)
         {
             var key = attachment.Key.Text();
             var stays = (attachment.IsInline ? others : kept)?.Contains(key) != false && (attachment.IsInline ? ownInline : ownManaged)?.Contains(key) != false
-                && !(attachment.IsInline && key is not null && twice.Contains(key));
+                && !IsWrittenTwice(attachment);
             yield return stays ? attachment.Policy : Perhaps(attachment.Policy);
         }
 
-        foreach (var stray in _attached.PerhapsOf(name, taken))
+        foreach (var stray in strays)
             yield return Perhaps(stray.Policy);
 
         foreach (var policy in _exclusiveManaged.Of(names).SelectMany(Listing))
@@ -77,11 +77,16 @@ internal sealed class RoleAttachments
     private Attachment Managed(PlannedResource attachment)
     {
         var arn = attachment.Values.Text("policy_arn");
-        return new Attachment(arn, IsInline: false, _managed.Find(arn, attachment.Address, "policy_arn"));
+        return new Attachment(arn, IsInline: false, HasOwnName: true, _managed.Find(arn, attachment.Address, "policy_arn"));
     }
 
     private static NamedPolicy Perhaps(NamedPolicy policy) => policy with { Attached = Truth.Undecided };
 
     /// <param name="Key">The inline policy's name, the managed one's ARN.</param>
-    private sealed record Attachment(Planned<string> Key, bool IsInline, NamedPolicy Policy);
+    /// <param name="HasOwnName">Whether the provider makes the name, which no other has then.</param>
+    private sealed record Attachment(Planned<string> Key, bool IsInline, bool HasOwnName, NamedPolicy Policy)
+    {
+        /// <summary>Whether both may write the inline policy of one name.</summary>
+        public bool MayReplace(Attachment other) => IsInline && other.IsInline && !HasOwnName && !other.HasOwnName && Key.Same(other.Key) is not Truth.No;
+    }
 }

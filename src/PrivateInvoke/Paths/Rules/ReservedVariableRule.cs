@@ -4,7 +4,7 @@ using PrivateInvoke.Network;
 namespace PrivateInvoke.Paths.Rules;
 
 /// <summary>
-/// Variables that Lambda sets itself: a function that sets one cannot be made.
+/// Variables that Lambda sets itself: a function that sets one cannot be made. A callee's environment that is not known is taken to set none.
 /// See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
 /// </summary>
 internal static class ReservedVariableRule
