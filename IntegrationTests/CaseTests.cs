@@ -1,5 +1,11 @@
 using System.Text.Json;
+using PrivateInvoke.Cloud;
 using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Network;
+using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
+using PrivateInvoke.Testing;
+using PrivateInvoke.UnitTests.Cloud;
 
 namespace PrivateInvoke.IntegrationTests;
 
@@ -33,5 +39,32 @@ public sealed class CaseTests(TestRepository repository)
             Assert.True(one.Hop is "-" || path.GetProperty("hops").EnumerateArray().Any(hop =>
                 hop.GetProperty("hop").GetString() == one.Hop && hop.GetProperty("result").GetString() == wanted), path.GetRawText());
         });
+    }
+
+    [Theory(Timeout = 300_000)]
+    [MemberData(nameof(Cases))]
+    public async Task A_plan_of_provider_6_has_the_verdicts_of_the_same_plan_of_provider_5(string name)
+    {
+        Programs.Require("terraform");
+        var one = PublicCase.Named(name);
+        Assert.SkipWhen(one.Verdict is "refused", "The question is refused, whatever the plan.");
+
+        var options = new TerraformPathsOptions { Artifacts = Path.Combine(repository.Path, "artifacts"), VariableFiles = [.. one.Options("--var-file")] };
+        var five = (await TerraformPaths.PlanAsync(one.Folder, options, TestContext.Current.CancellationToken)).Plan;
+        var six = five with { Resources = [.. ProviderSix.Of(five.Resources, resource => resource.Arn.Text()?.Split(':') is [_, _, _, { Length: > 0 } own, ..] ? own : five.Region.Text()!)] };
+
+        Assert.Equal(Verdicts(five, one), Verdicts(six, one));
+    }
+
+    private static IEnumerable<string> Verdicts(PlanDocument plan, PublicCase one)
+    {
+        var query = new PathQuery
+        {
+            Caller = one.Options("--caller").SingleOrDefault(),
+            Callee = one.Options("--callee").SingleOrDefault(),
+            Service = one.Options("--service").SingleOrDefault() ?? "lambda",
+        };
+        return PathFinder.Find(CloudModel.Read(plan), query).Select(path =>
+            $"{path.Caller.Name} -> {path.Callee.Name}: {path.Verdict} via {path.Via}\n{string.Join('\n', path.Hops.Select(hop => $"{hop.Kind} {hop.Result} {hop.Code} {hop.Message}"))}");
     }
 }

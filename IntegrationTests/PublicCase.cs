@@ -21,6 +21,9 @@ internal sealed record PublicCase(string Name, IReadOnlyList<string> Arguments, 
     /// <summary>Of <c>check</c>. Whoever checks a case in the same repository takes its plan from the cache.</summary>
     public IEnumerable<string> Check(params IEnumerable<string> arguments) => ["check", "--infra", Folder, .. Arguments, .. arguments];
 
+    /// <summary>The values that an option of <c>check</c> has.</summary>
+    public IEnumerable<string> Options(string name) => Arguments.Zip(Arguments.Skip(1)).Where(pair => pair.First == name).Select(pair => pair.Second);
+
     /// <summary>A file's path is relative to where the user is, who is in the case's folder here.</summary>
     private static PublicCase Of(string[] row) => new(
         row[0],

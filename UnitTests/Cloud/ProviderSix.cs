@@ -10,10 +10,11 @@ internal static class ProviderSix
 {
     private static readonly string[] Global = ["aws_iam_", "aws_organizations_", "aws_route53_zone", "aws_route53_record"];
 
-    public static TestPlan Of(TestPlan plan, string region = "us-east-1") => new(plan.Resources.ConvertAll(resource => resource with
-    {
-        Values = new PlannedObject(Added(resource.Type, region).Concat(resource.Values.Attributes).ToDictionary()),
-    }));
+    /// <param name="region">Of a resource: its provider's.</param>
+    public static IEnumerable<PlannedResource> Of(IEnumerable<PlannedResource> resources, Func<PlannedResource, string> region) => resources.Select(resource =>
+        resource.Type.StartsWith("aws_", StringComparison.Ordinal)
+            ? resource with { Values = new PlannedObject(Added(resource.Type, region(resource)).Concat(resource.Values.Attributes).DistinctBy(added => added.Key).ToDictionary()) }
+            : resource);
 
     private static Dictionary<string, PlannedValue> Added(string type, string region)
     {

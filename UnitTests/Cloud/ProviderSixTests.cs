@@ -19,7 +19,7 @@ public sealed class ProviderSixTests
     public void A_plan_of_provider_6_has_the_hops_of_the_same_plan_of_provider_5(string name)
     {
         var five = Changed.All[name].Judge();
-        var six = ProviderSix.Of(Changed.All[name]).Judge();
+        var six = Changed.All[name].OfProviderSix().Judge();
 
         Assert.Equal((five.Verdict, five.Via), (six.Verdict, six.Via));
         Assert.Equal(five.Hops, six.Hops);
@@ -35,7 +35,7 @@ public sealed class ProviderSixTests
     [Fact]
     public void A_function_in_a_region_of_its_own_needs_the_endpoint_of_that_region()
     {
-        var there = ProviderSix.Of(Scenario.Endpoint.Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*")), "eu-west-1");
+        var there = Scenario.Endpoint.Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*")).OfProviderSix("eu-west-1");
 
         Answer.Is(there.Set("aws_vpc_endpoint.lambda", "service_name", "com.amazonaws.eu-west-1.lambda"), Verdict.Reachable);
         Answer.Is(there, Verdict.Blocked);

@@ -61,6 +61,9 @@ internal sealed record TestPlan(ImmutableList<PlannedResource> Resources)
     private TestPlan Change(string address, Func<PlannedResource, PlannedResource> change) =>
         new(Resources.ConvertAll(resource => resource.Address == address ? change(resource) : resource));
 
+    /// <summary>The same plan as provider 6 writes it.</summary>
+    public TestPlan OfProviderSix(string region = "us-east-1") => new([.. ProviderSix.Of(Resources, _ => region)]);
+
     public TestPlan Hide(string address, string attribute) => Set(address, attribute, Unknown);
 
     public InvokePath Judge(string caller = "aws_lambda_function.caller", string callee = "aws_lambda_function.callee")

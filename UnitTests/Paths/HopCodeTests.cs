@@ -10,7 +10,7 @@ public sealed partial class HopCodeTests
     private static readonly string Repository = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
     /// <summary>What the sources write in capitals and is no code: environment variables, and words of other people's.</summary>
-    private static readonly string[] NoCodes = ["AWS_", "OTEL_", "CLOUDWATCH_LOGS", "SECRETS_MANAGER", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+    private static readonly string[] NoCodes = ["AWS_", "LAMBDA_", "OTEL_", "CLOUDWATCH_LOGS", "SECRETS_MANAGER", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
 
     [Fact]
     public void Every_code_that_the_rules_use_is_explained_and_no_other_is()

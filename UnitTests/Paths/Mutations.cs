@@ -92,6 +92,11 @@ internal static class Mutations
             .Add("aws_vpc_dhcp_options_association.own", ("vpc_id", Id("aws_vpc.main")), ("dhcp_options_id", Id("aws_vpc_dhcp_options.own"))),
         plan => plan.Add("aws_iam_policy.bound", ("name", "bound"), ("policy", Scenario.Policy("Allow", "lambda:*", "*")))
             .Set("aws_iam_role.caller", "permissions_boundary", Arn("aws_iam_policy.bound")),
+        plan => plan.Set("aws_iam_role.caller", "inline_policy", new[] { Block(("name", "own"), ("policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*"))) }),
+        plan => plan.Set("aws_iam_role.caller", "inline_policy", new[] { Block() }),
+        plan => plan.Set("aws_iam_role.caller", "managed_policy_arns", new[] { "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole" }),
+        plan => plan.Set("aws_iam_role_policy.invoke", "name", "own").Add("aws_iam_role_policy.same", ("role", "caller"), ("name", "own"), ("policy", Scenario.Policy("Allow", "s3:*", "*"))),
+        plan => plan.Set("aws_route_table.private", "vpc_id", "vpc-elsewhere"),
         plan => plan.Add("aws_iam_role_policy.vpce", ("role", "caller"), ("policy",
             """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"lambda:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"id-aws_vpc_endpoint.lambda"}}}}""")),
     ];

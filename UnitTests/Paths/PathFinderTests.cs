@@ -113,6 +113,28 @@ public sealed class PathFinderTests
         Assert.Equal(("caller", "callee"), Single(Named("nothing").Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*"))));
 
     [Fact]
+    public void A_policy_for_everything_among_many_functions_is_one_path_to_the_API()
+    {
+        var plan = Many("*");
+
+        var path = Assert.Single(PathFinder.Find(plan.Model));
+        Assert.Equal((PathEnd.AnyFunction, Verdict.Reachable, Via.InterfaceEndpoint), (path.Callee, path.Verdict, path.Via));
+        Assert.Equal(Verdict.Blocked, Assert.Single(PathFinder.Find(plan.Remove("aws_vpc_security_group_ingress_rule.in").Model)).Verdict);
+    }
+
+    [Fact]
+    public void Asked_for_one_of_many_functions_the_path_is_to_that_one() =>
+        Assert.Equal(("caller", "callee"), Assert.Single(PathFinder.Find(Many("*").Model, new PathQuery { Callee = "callee" })) is var path ? (path.Caller.Name, path.Callee.Name) : default);
+
+    [Fact]
+    public void A_pattern_for_few_of_many_functions_is_evidence_for_those() =>
+        Assert.Equal(["app-1", "app-10", "app-11"], PathFinder.Find(Many("arn:aws:lambda:us-east-1:000000000000:function:app-1*").Model).Select(path => path.Callee.Name).Take(3));
+
+    private static TestPlan Many(string resource) => Enumerable.Range(0, 24).Aggregate(
+        Named("nothing").Set("aws_iam_role_policy.invoke", "policy", Scenario.Policy("Allow", "lambda:InvokeFunction", resource)),
+        (plan, i) => plan.Add($"aws_lambda_function.app{i}", ("function_name", $"app-{i}"), ("role", Arn("aws_iam_role.callee"))));
+
+    [Fact]
     public void Functions_without_evidence_have_no_path() =>
         Assert.Empty(PathFinder.Find(Named("nothing").Remove("aws_iam_role_policy.invoke").Model));
 

@@ -21,8 +21,20 @@ public sealed class PolicyAnswers
     [InlineData("""{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*","NotResource":"arn:aws:s3:::b"}""")]
     [InlineData("""{"Effect":"Allow","Action":"InvokeFunction","Resource":"*"}""")]
     [InlineData("""{"Effect":"allow","Action":"lambda:InvokeFunction","Resource":"*"}""")]
+    [InlineData("""{"Effect":"Allow","Action":"lambda:Invoke:Function","Resource":"*"}""")]
+    [InlineData("""{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:*"}""")]
+    [InlineData("""{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*","Comment":"all of them"}""")]
+    [InlineData("""{"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*","Condition":{"StringEqual":{"aws:SourceVpc":"vpc-1"}}}""")]
+    [InlineData("""{"Sid":"invoke the callee","Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*"}""")]
+    [InlineData("""{"Sid":"A","Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*"},{"Sid":"A","Effect":"Allow","Action":"s3:*","Resource":"*"}""")]
     public void An_identity_policy_that_AWS_refuses_blocks(string statement) =>
         Answer.Is(Invoke($$"""{"Version":"2012-10-17","Statement":[{{statement}}]}"""), Verdict.Blocked, HopKind.IdentityPolicy, "MALFORMED_POLICY");
+
+    [Theory]
+    [InlineData("""{"Sid":"","Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*"},{"Sid":"","Effect":"Allow","Action":"s3:*","Resource":"*"}""")]
+    [InlineData("""{"Sid":"A1","Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*","Condition":{"ForAnyValue:StringLikeIfExists":{},"Null":{"aws:TokenIssueTime":"false"},"stringnotequals":{}}}""")]
+    public void An_identity_policy_that_AWS_takes_is_read(string statements) =>
+        Assert.DoesNotContain(Invoke($$"""{"Version":"2012-10-17","Statement":[{{statements}}]}""").Judge().Hops, hop => hop.Code == "MALFORMED_POLICY");
 
     [Fact]
     public void A_version_that_IAM_does_not_know_blocks() =>

@@ -19,6 +19,7 @@ internal static class NetworkAclReader
                 Address = acl.Address,
                 Id = acl.Id,
                 Aliases = aliases,
+                Vpc = acl.Values.Filled("vpc_id"),
                 Ingress = Rules(acl, rules.Of(names), rules[null], egress: false),
                 Egress = Rules(acl, rules.Of(names), rules[null], egress: true),
             };

@@ -5,8 +5,9 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Cloud;
 
 /// <summary>
-/// Policies by the role that they are attached to by resources of their own, under null where that is not known. An _exclusive resource
-/// attaches what it lists and detaches the rest: whether it comes before or after what is attached elsewhere, nothing says.
+/// Policies by the role that they are attached to by resources of their own, under null where that is not known. An _exclusive resource, and
+/// the role's own inline_policy and managed_policy_arns, attach what they list and detach the rest: whether that comes before or after what
+/// is attached elsewhere, nothing says.
 /// </summary>
 internal sealed class RoleAttachments
 {
@@ -22,7 +23,7 @@ internal sealed class RoleAttachments
         _exclusiveInline = plan.Managed("aws_iam_role_policies_exclusive").By("role_name");
         var inline = plan.Managed("aws_iam_role_policy").Select(policy => (
             Role: policy.Values.Text("role").Text(),
-            Attachment: new Attachment(policy.Computed("name"), IsInline: true, NamedPolicy.Read(policy.Address, "policy", policy.Values.Text("policy").OrUnknown(), PolicyUse.Identity))));
+            Attachment: new Attachment(policy.Computed("name"), IsInline: true, policy.Values.Filled("name") is Planned<string>.Absent, NamedPolicy.Read(policy.Address, "policy", policy.Values.Text("policy").OrUnknown(), PolicyUse.Identity))));
         var single = plan.Managed("aws_iam_role_policy_attachment").Select(attachment => (
             Role: attachment.Values.Text("role").Text(),
             Attachment: Managed(attachment)));
@@ -35,14 +36,26 @@ internal sealed class RoleAttachments
     /// <param name="names">What the role is known by.</param>
     /// <param name="name">Its name as the configuration sets it.</param>
     /// <param name="taken">Every name that a role of the plan has.</param>
-    public IEnumerable<NamedPolicy> Of(IReadOnlyList<string> names, Planned<string> name, Lazy<HashSet<string>> taken)
+    /// <param name="ownInline">The names of the role's own inline_policy, null where it sets none.</param>
+    /// <param name="ownManaged">The role's own managed_policy_arns, null where it sets none.</param>
+    public IEnumerable<NamedPolicy> Of(
+        IReadOnlyList<string> names, Planned<string> name, Lazy<HashSet<string>> taken, HashSet<string?>? ownInline, HashSet<string?>? ownManaged)
     {
         // Where only the plan's other roles are out of the question, what is joined to no known role may be this one's.
         var (kept, others) = (Listed(_exclusiveManaged, "policy_arns"), Listed(_exclusiveInline, "policy_names"));
-        foreach (var attachment in _attached.Of(names))
-            yield return (attachment.IsInline ? others : kept)?.Contains(attachment.Key.Text()) == false ? Perhaps(attachment.Policy) : attachment.Policy;
+        var attached = _attached.Of(names).ToArray();
+        var strays = _attached.PerhapsOf(name, taken).ToArray();
+        // Two inline policies of one name are one, which the last to be written gives.
+        bool IsWrittenTwice(Attachment one) => attached.Concat(strays).Any(other => !ReferenceEquals(other, one) && one.MayReplace(other));
+        foreach (var attachment in attached)
+        {
+            var key = attachment.Key.Text();
+            var stays = (attachment.IsInline ? others : kept)?.Contains(key) != false && (attachment.IsInline ? ownInline : ownManaged)?.Contains(key) != false
+                && !IsWrittenTwice(attachment);
+            yield return stays ? attachment.Policy : Perhaps(attachment.Policy);
+        }
 
-        foreach (var stray in _attached.PerhapsOf(name, taken))
+        foreach (var stray in strays)
             yield return Perhaps(stray.Policy);
 
         foreach (var policy in _exclusiveManaged.Of(names).SelectMany(Listing))
@@ -64,11 +77,16 @@ internal sealed class RoleAttachments
     private Attachment Managed(PlannedResource attachment)
     {
         var arn = attachment.Values.Text("policy_arn");
-        return new Attachment(arn, IsInline: false, _managed.Find(arn, attachment.Address, "policy_arn"));
+        return new Attachment(arn, IsInline: false, HasOwnName: true, _managed.Find(arn, attachment.Address, "policy_arn"));
     }
 
     private static NamedPolicy Perhaps(NamedPolicy policy) => policy with { Attached = Truth.Undecided };
 
     /// <param name="Key">The inline policy's name, the managed one's ARN.</param>
-    private sealed record Attachment(Planned<string> Key, bool IsInline, NamedPolicy Policy);
+    /// <param name="HasOwnName">Whether the provider makes the name, which no other has then.</param>
+    private sealed record Attachment(Planned<string> Key, bool IsInline, bool HasOwnName, NamedPolicy Policy)
+    {
+        /// <summary>Whether both may write the inline policy of one name.</summary>
+        public bool MayReplace(Attachment other) => IsInline && other.IsInline && !HasOwnName && !other.HasOwnName && Key.Same(other.Key) is not Truth.No;
+    }
 }

@@ -23,7 +23,7 @@ internal static class RoleReader
                 Policies =
                 [
                     .. Own(role, managed),
-                    .. attached.Of([.. read.Names()], role.Values.Text("name"), taken),
+                    .. attached.Of([.. read.Names()], role.Values.Text("name"), taken, InlineNames(role), ManagedArns(role)),
                 ],
                 Boundary = role.Values.Filled("permissions_boundary") switch
                 {
@@ -33,6 +33,18 @@ internal static class RoleReader
             };
         }));
     }
+
+    /// <summary>
+    /// What the role's own attributes name. Each of the two is the whole list: an apply takes away what another resource adds.
+    /// See https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role#inline_policy
+    /// </summary>
+    /// <returns>Null where the role does not set it.</returns>
+    private static HashSet<string?>? InlineNames(PlannedResource role) => role.IsData ? null : role.Values.Blocks("inline_policy").Match<HashSet<string?>?>(
+        blocks => blocks.Count == 0 ? null : [.. blocks.Select(block => block.Text("name").Text()).OfType<string>()], () => [], () => null);
+
+    private static HashSet<string?>? ManagedArns(PlannedResource role) => !role.IsData && role.Values.Members("managed_policy_arns") is { Count: > 0 } arns
+        ? [.. arns.Select(arn => arn.Text()).OfType<string>()]
+        : null;
 
     private static Role ReadOne(PlannedResource role, string partition)
     {

@@ -1,9 +1,13 @@
 using PrivateInvoke.Network;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Cloud;
 
 public sealed record RouteTable : CloudResource
 {
+    /// <summary>Absent where nothing says it.</summary>
+    public Planned<string> Vpc { get; init; } = Planned<string>.Absent.Instance;
+
     public required IReadOnlyList<Route> Routes { get; init; }
 
     /// <summary>False when there may be routes that the plan does not show.</summary>

@@ -21,6 +21,7 @@ internal static class RouteTableReader
                 Address = table.Address,
                 Id = table.Id,
                 Aliases = aliases,
+                Vpc = table.Values.Filled("vpc_id"),
                 Routes =
                 [
                     .. inline.Match(blocks => blocks.Select(block => RouteReader.Inline(table.Address, block)), () => [], () => []),

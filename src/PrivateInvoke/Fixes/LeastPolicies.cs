@@ -22,7 +22,7 @@ internal sealed record LeastPolicy(string Kind, string Address, JsonObject Docum
     /// <summary>Policies for every path to a Lambda function, in the order of their kinds.</summary>
     public static IReadOnlyList<LeastPolicy> For(PlanDocument plan, CloudModel model, IReadOnlyList<InvokePath> paths)
     {
-        var invokes = paths.Where(path => path.Service == "lambda" && path.Caller.Address is not null)
+        var invokes = paths.Where(path => path is { Service: "lambda", Caller.Address: not null } && path.Callee != PathEnd.AnyFunction)
             .Select(path => new Invoke(model, path)).Where(invoke => invoke.Arns.Length > 0).ToArray();
         var scopes = new Dictionary<string, ModuleScope>();
         ModuleScope Scope(string address) => ModuleScope.ModuleOf(plan, address) is { } module

@@ -65,7 +65,7 @@ internal sealed class PatchedPlan
         var query = new PathQuery
         {
             Caller = path.Caller.Address,
-            Callee = path.Service == "lambda" ? path.Callee.Address ?? path.Callee.Name : null,
+            Callee = path.Service == "lambda" && path.Callee != PathEnd.AnyFunction ? path.Callee.Address ?? path.Callee.Name : null,
             Service = path.Service,
         };
         return PathFinder.Find(Model, query).FirstOrDefault(other => other.Callee == path.Callee) ?? path;

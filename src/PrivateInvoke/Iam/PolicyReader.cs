@@ -49,6 +49,12 @@ internal static class PolicyReader
             statements.Add(statement);
         }
 
+        if (use is not PolicyUse.Other && PolicyGrammar.Refusal(statements, use) is { } whole)
+        {
+            refusal = whole;
+            return null;
+        }
+
         // IAM refuses a policy without statements; one that a plan shows stands for one that it does not know.
         if (statements.Count == 0)
             return null;
@@ -68,6 +74,7 @@ internal static class PolicyReader
     private static Statement? ReadStatement(JsonElement item)
     {
         if (item.ValueKind is not JsonValueKind.Object || !item.TryGetProperty("Effect", out var effect)
+            || item.EnumerateObject().Any(element => !PolicyGrammar.IsElement(element.Name))
             || effect.ValueKind is not JsonValueKind.String || effect.GetString() is not ("Allow" or "Deny"))
             return null;
 

@@ -11,12 +11,14 @@ namespace PrivateInvoke.Paths;
 /// </summary>
 internal static class Evidence
 {
-    /// <summary>Above this many functions, "may invoke everything" says nothing about whom.</summary>
+    /// <summary>A policy that lets more functions than this be invoked says nothing about which.</summary>
     private const int FewFunctions = 20;
 
-    public static IReadOnlyList<(Function Caller, CalleeReference Callee)> Find(CloudModel model)
+    /// <param name="asked">The callees that are asked about; null for all.</param>
+    /// <returns>A callee is null where the caller may invoke any of many: one path stands for them.</returns>
+    public static IReadOnlyList<(Function Caller, CalleeReference? Callee)> Find(CloudModel model, IReadOnlyList<Function>? asked = null)
     {
-        var found = new Dictionary<(string, PathEnd), (Function, CalleeReference)>();
+        var found = new Dictionary<(string, PathEnd), (Function, CalleeReference?)>();
         void Add(Function caller, CalleeReference callee) => found.TryAdd((caller.Address, callee.End), (caller, callee));
 
         var names = new FunctionsNamed(model);
@@ -41,10 +43,12 @@ internal static class Evidence
         }
 
         var told = found.Values.Select(pair => pair.Item1.Address).ToHashSet();
-        if (model.Functions.Count <= FewFunctions)
+        foreach (var (caller, callees) in FromOpenPolicies(model, told, asked))
         {
-            foreach (var (caller, callee) in FromOpenPolicies(model).Where(pair => !told.Contains(pair.Caller.Address)))
-                Add(caller, callee);
+            if (callees.Count > FewFunctions)
+                found.Add((caller.Address, PathEnd.AnyFunction), (caller, null));
+            else
+                callees.ForEach(callee => Add(caller, callee));
         }
 
         return [.. found.Values];
@@ -86,16 +90,15 @@ internal static class Evidence
         select (caller, CalleeReference.Of(callee, grant.Qualifier.Text()));
 
     /// <summary>"May invoke every function" is evidence for each of the others, where nothing tells it better.</summary>
-    private static IEnumerable<(Function Caller, CalleeReference)> FromOpenPolicies(CloudModel model) =>
+    private static IEnumerable<(Function Caller, List<CalleeReference> Callees)> FromOpenPolicies(CloudModel model, HashSet<string> told, IReadOnlyList<Function>? asked) =>
         from caller in model.Functions
-        where caller.VpcConfig is not Planned<VpcConfig>.Absent && model.Roles.Find(caller.Role) is not null
+        where !told.Contains(caller.Address) && caller.VpcConfig is not Planned<VpcConfig>.Absent && model.Roles.Find(caller.Role) is not null
         let open = InvokeStatements(model.Roles.Find(caller.Role)!).SelectMany(statement => statement.Resources ?? []).Where(IsOpen).Distinct()
             .Select(resource => Glob.Parse(resource, new RequestContext())).ToArray()
         where open.Length > 0
-        from callee in model.Functions
-        where callee.Address != caller.Address && !callee.Arns.Any(caller.Destinations.Contains)
-            && (callee.Arns.Count == 0 || callee.Arns.Any(arn => open.Any(pattern => ArnPattern.MatchesResource(pattern, arn)) is not Truth.No))
-        select (caller, CalleeReference.Of(callee));
+        let callees = (asked ?? model.Functions.AsEnumerable()).Where(callee => callee.Address != caller.Address && !callee.Arns.Any(caller.Destinations.Contains)
+            && (callee.Arns.Count == 0 || callee.Arns.Any(arn => open.Any(pattern => ArnPattern.MatchesResource(pattern, arn)) is not Truth.No)))
+        select (caller, callees.Take(FewFunctions + 1).Select(callee => CalleeReference.Of(callee)).ToList());
 
     /// <summary>A star for the qualifier alone leaves the function named.</summary>
     private static bool IsOpen(string resource) =>

@@ -26,7 +26,11 @@ public sealed record InvokePath
 /// <param name="Address">Terraform address; null when the function is not part of the plan.</param>
 /// <param name="Name">The function's name, or its address where the name is not known yet.</param>
 /// <param name="Qualifier">The alias or version that is invoked; null for the unqualified function.</param>
-public sealed record PathEnd(string? Address, string Name, string? Qualifier = null);
+public sealed record PathEnd(string? Address, string Name, string? Qualifier = null)
+{
+    /// <summary>The callee of a caller that may invoke any of many functions: the path ends at Lambda's API.</summary>
+    public static readonly PathEnd AnyFunction = new(null, "*");
+}
 
 /// <summary>How the request travels.</summary>
 public enum Via

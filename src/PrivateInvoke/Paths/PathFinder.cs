@@ -25,25 +25,35 @@ public static class PathFinder
 
         var callees = query.Callee is null || FunctionName.IsFunctionArn(query.Callee) ? null : FunctionPattern.Match(model, query.Callee);
         var outside = query.Callee is not null && callees is null;
-        var pairs = Evidence.Find(model)
+        var pairs = Evidence.Find(model, callees)
             .Where(pair => callers is null || callers.Contains(pair.Caller))
-            .Where(pair => callees is null || (pair.Callee.Function is { } function && callees.Contains(function)))
-            .Where(pair => !outside || pair.Callee.Arns.Contains(query.Callee))
+            .Where(pair => callees is null || (pair.Callee?.Function is { } function && callees.Contains(function)))
+            .Where(pair => !outside || pair.Callee?.Arns.Contains(query.Callee) == true)
             .ToList();
 
         // Asked for by name, a pair needs no evidence.
         if (pairs.Count == 0 && query.Callee is not null)
             pairs.AddRange(Named(model, callers, callees, query.Callee));
         return UnusableEndpoints.Mark(model, query.Service,
-            Loops.Mark(model, [.. pairs.Select(pair => PathJudge.Judge(model, pair.Caller, pair.Callee))]));
+            Loops.Mark(model, [.. pairs.Select(pair => pair.Callee is { } callee ? PathJudge.Judge(model, pair.Caller, callee) : ToAny(model, pair.Caller))]));
     }
 
-    private static IEnumerable<(Function, CalleeReference)> Named(
+    /// <summary>To Lambda's API alone: which function it is that the caller invokes there is not known.</summary>
+    private static InvokePath ToAny(CloudModel model, Function caller) => PathJudge.Judge(model, caller, null, "lambda") is var path
+        ? path with
+        {
+            Callee = PathEnd.AnyFunction,
+            Hops = [.. path.Hops.Append(Findings.NotApplicable(HopKind.Callee,
+                $"A policy lets {caller.Address} invoke every function, and nothing says which it does: the way to the API is judged. Ask for one with --callee.")).OrderBy(hop => hop.Kind)],
+        }
+        : path;
+
+    private static IEnumerable<(Function, CalleeReference?)> Named(
         CloudModel model, IReadOnlyList<Function>? callers, IReadOnlyList<Function>? callees, string callee) =>
         from caller in callers ?? InVpcs(model)
         from reference in callees?.Where(function => function.Address != caller.Address || callees.Count == 1).Select(function => CalleeReference.Of(function))
             ?? [CalleeReference.Outside(callee)]
-        select (caller, reference);
+        select (caller, (CalleeReference?)reference);
 
     /// <summary>What lies between a function and an API is its VPC; where no function has one, each is asked about.</summary>
     private static Function[] InVpcs(CloudModel model)

@@ -34,6 +34,7 @@ public static class PathJudge
         IEnumerable<Hop>[] all =
         [
             RoleTrustRule.Judge(call),
+            ReservedVariableRule.Judge(call),
             hops,
             EniSetupRule.JudgeCallee(call).Where(hop => !hops.Any(other => other.Code == hop.Code && other.Address == hop.Address)),
             callee?.Url is { } url ? FunctionUrlRule.Judge(call, url, destinations) : IdentityPolicyRule.Judge(call, destinations),
@@ -85,9 +86,10 @@ public static class PathJudge
         var (name, destinations) = url is null ? NameRule.Judge(call, host) : NameRule.JudgePublic(call);
         if (hostHop.Result is not HopResult.Blocked && ProxyRule.Judge(call, call.CalledHost) is { } proxy)
             (hostHop, destinations) = (proxy.Hop, [.. destinations, proxy.Destination]);
-        var judged = destinations.Select(destination => NetworkHops.Of(call, destination)).ToArray();
-        if (destinations is [Destination.ToPublic] && GatewayRule.Judge(call) is { } gateway)
-            (destinations, judged) = (gateway.Destinations, [gateway.Hops]);
+        var gateway = destinations.Contains(Destination.ToPublic.Instance) ? GatewayRule.Judge(call) : null;
+        var judged = destinations.Select(destination => destination is Destination.ToPublic && gateway is { } way ? way.Hops : NetworkHops.Of(call, destination)).ToArray();
+        if (destinations is [Destination.ToPublic] && gateway is { } only)
+            destinations = only.Destinations;
         if (Intended(call, name, destinations, judged) is { } endpoint)
         {
             (hostHop, name) = (Strand(hostHop), Strand(name));
@@ -111,7 +113,7 @@ public static class PathJudge
         var stranded = judged is [var only] && only.Hops.Any(hop => hop is { Kind: HopKind.Route or HopKind.Nat, Result: HopResult.Blocked });
         return destinations is [Destination.ToPublic] && (stranded || name.Result is HopResult.Blocked)
             ? call.Model.Endpoints.FirstOrDefault(endpoint =>
-                NameRule.Serves(call, endpoint) is Truth.Yes && endpoint != GatewayRule.Endpoint(call))
+                NameRule.Serves(call, endpoint) is Truth.Yes && !GatewayRule.IsOne(call, endpoint))
             : null;
     }
 

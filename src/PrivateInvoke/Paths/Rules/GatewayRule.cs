@@ -9,29 +9,36 @@ namespace PrivateInvoke.Paths.Rules;
 /// </summary>
 internal static class GatewayRule
 {
-    /// <summary>The gateway endpoint that may serve the caller; null for every other service, and where there is none.</summary>
-    public static VpcEndpoint? Endpoint(ApiCall call) => call.Service is "s3" or "dynamodb"
-        ? call.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Type.Is("Gateway").And(NameRule.Serves(call, endpoint)) is not Truth.No)
-        : null;
+    /// <summary>A gateway endpoint that may serve the caller; null for every other service, and where there is none.</summary>
+    public static VpcEndpoint? Endpoint(ApiCall call) => Endpoints(call).FirstOrDefault();
+
+    /// <summary>A VPC may have several for one service, each for route tables of its own.</summary>
+    public static bool IsOne(ApiCall call, VpcEndpoint endpoint) => Endpoints(call).Contains(endpoint);
+
+    private static IEnumerable<VpcEndpoint> Endpoints(ApiCall call) => call.Service is "s3" or "dynamodb"
+        ? call.Model.Endpoints.Where(endpoint => endpoint.Type.Is("Gateway").And(NameRule.Serves(call, endpoint)) is not Truth.No)
+        : [];
 
     /// <returns>Null when none of the caller's subnets is routed to a gateway endpoint.</returns>
     public static (IReadOnlyList<Destination> Destinations, NetworkHops Hops)? Judge(ApiCall call)
     {
-        if (Endpoint(call) is not { } endpoint)
+        var ways = Endpoints(call).Select(endpoint => (Endpoint: endpoint, Subnets: call.Subnets.Where(subnet => Leads(call, subnet, endpoint) is not Truth.No).ToArray()))
+            .Where(way => way.Subnets.Length > 0).ToArray();
+        if (ways.Length == 0)
             return null;
 
-        var through = call.Subnets.Where(subnet => Leads(call, subnet, endpoint) is not Truth.No).ToArray();
-        if (through.Length == 0)
-            return null;
-
-        var destination = new Destination.ToGateway(endpoint);
-        var hops = Through(call with { Subnets = through }, endpoint, destination, through.Length == call.Subnets.Count ? "" : $"{through.Length} of {call.Subnets.Count} subnets: ");
-        if (through.Length == call.Subnets.Count)
-            return ([destination], new NetworkHops(Via.GatewayEndpoint, hops));
+        var destinations = ways.Select(way => (Destination)new Destination.ToGateway(way.Endpoint)).ToList();
+        var hops = ways.Zip(destinations, (way, destination) => Through(call with { Subnets = way.Subnets }, way.Endpoint, destination,
+            way.Subnets.Length == call.Subnets.Count ? "" : $"{way.Subnets.Length} of {call.Subnets.Count} subnets: ")).SelectMany(through => through).Distinct().ToList();
 
         // A caller may run in any of its subnets: the others have to have a way out of their own.
-        var rest = NetworkHops.Of(call with { Subnets = [.. call.Subnets.Except(through)] }, Destination.ToPublic.Instance);
-        return ([destination, Destination.ToPublic.Instance], new NetworkHops(Via.GatewayEndpoint, [.. hops, .. rest.Hops]));
+        if (call.Subnets.Except(ways.SelectMany(way => way.Subnets)).ToArray() is { Length: > 0 } rest)
+        {
+            destinations.Add(Destination.ToPublic.Instance);
+            hops.AddRange(NetworkHops.Of(call with { Subnets = rest }, Destination.ToPublic.Instance).Hops);
+        }
+
+        return (destinations, new NetworkHops(Via.GatewayEndpoint, hops));
     }
 
     private static IReadOnlyList<Hop> Through(ApiCall call, VpcEndpoint endpoint, Destination destination, string share) =>

@@ -151,10 +151,14 @@ internal static class NameRule
             .And(call.Vpc?.DnsHostnames.IsTrue() ?? Truth.Undecided)
             .And(call.Vpc?.AmazonDns ?? Truth.Undecided);
 
-    /// <summary>Whether private DNS is for the VPC's own traffic: S3's is so only where the configuration says it.</summary>
+    /// <summary>
+    /// Whether private DNS is for the VPC's own traffic. S3's is so only where the configuration says it; of DynamoDB's, AWS's pages said that
+    /// there is none, and the provider takes it. See https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-interface-endpoints.html
+    /// </summary>
     private static Truth ForTheVpc(ApiCall call, VpcEndpoint endpoint) => endpoint.PrivateDnsOnlyForInbound switch
     {
         Planned<bool>.Known only => Truths.Of(!only.Value),
+        Planned<bool>.Absent when call.Service is "dynamodb" or "dynamodb-streams" => Truth.Undecided,
         Planned<bool>.Absent => Truths.Of(call.Service != "s3"),
         _ => Truth.Undecided,
     };

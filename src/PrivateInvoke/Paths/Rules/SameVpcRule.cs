@@ -6,7 +6,7 @@ namespace PrivateInvoke.Paths.Rules;
 
 /// <summary>
 /// Subnets and security groups of one thing have to be of one VPC: AWS refuses to make it otherwise. A group without vpc_id is in the
-/// account's default VPC, which is seldom the one that the plan makes.
+/// account's default VPC, which is seldom the one that the plan makes. So are a subnet's route table and network ACL.
 /// </summary>
 internal static class SameVpcRule
 {
@@ -19,6 +19,10 @@ internal static class SameVpcRule
     {
         if (call.Vpc is not { } vpc)
             yield break;
+
+        subnets = [.. subnets];
+        foreach (var hop in Associated(call, kind, subnets))
+            yield return hop;
 
         var parts = subnets.Where(subnet => subnet != Subnet.Unknown).Select(subnet => (Part: (CloudResource)subnet, subnet.Vpc, IsSubnet: true))
             .Concat(groups.Where(group => group.Whole).Select(group => ((CloudResource)group, group.Vpc, false)));
@@ -36,6 +40,24 @@ internal static class SameVpcRule
             else if (isHere is Truth.Undecided)
             {
                 yield return Findings.Undecided(kind, Code, $"Whether {part.Address} is in {vpc.Address} is not known.", part.Address, "vpc_id");
+            }
+        }
+    }
+
+    /// <summary>See https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html: both are of one VPC.</summary>
+    private static IEnumerable<Hop> Associated(ApiCall call, HopKind kind, IEnumerable<Subnet> subnets)
+    {
+        foreach (var subnet in subnets.Where(subnet => call.InVpc(subnet.Vpc) is Truth.Yes))
+        {
+            var (table, acl) = (call.Model.RouteTables.Find(subnet.RouteTable), call.Model.NetworkAcls.Find(subnet.NetworkAcl));
+            foreach (var (part, of) in new[] { ((CloudResource?)table, table?.Vpc), (acl, acl?.Vpc) })
+            {
+                if (part is null || of is null or Planned<string>.Absent || call.InVpc(of) is Truth.Yes)
+                    continue;
+                yield return call.InVpc(of) is Truth.No
+                    ? Findings.Blocked(kind, Code, $"{part.Address} is in another VPC than {subnet.Address}: AWS refuses to associate them.",
+                        $"Set vpc_id = {call.Vpc!.Address}.id on {part.Address}, or associate {subnet.Address} with one of that VPC.", part.Address, "vpc_id")
+                    : Findings.Undecided(kind, Code, $"Whether {part.Address} is in {call.Vpc!.Address} is not known, and {subnet.Address} is associated with it.", part.Address, "vpc_id");
             }
         }
     }
