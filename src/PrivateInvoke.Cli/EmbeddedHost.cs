@@ -36,7 +36,8 @@ internal static class EmbeddedHost
                 {
                     records.Add(decision);
                     explored.Feed.Add(new SeenInvoke(
-                        decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop) { Key = decision });
+                        decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop)
+                    { Key = decision });
                     Screen.Line($"{decision}");
                 },
                 Answered = answer => explored.Feed.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),

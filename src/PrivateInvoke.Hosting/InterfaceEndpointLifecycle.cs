@@ -155,7 +155,8 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
             {
                 records.Add(decision);
                 _explored.Add(new SeenInvoke(
-                    decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop) { Key = decision });
+                    decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop)
+                { Key = decision });
                 dashboard.Log(decision);
             },
             Answered = answer => _explored.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),
