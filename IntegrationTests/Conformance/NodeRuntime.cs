@@ -5,9 +5,10 @@ namespace PrivateInvoke.IntegrationTests.Conformance;
 
 /// <summary>
 /// AWS's runtime interface client for Node.js, from npm. It builds native code, which takes minutes, so a machine keeps it in its folder
-/// for temporary files; where it cannot be had, the reason is kept for the tests to tell.
+/// for temporary files; where it cannot be had, the reason is kept for the tests to tell. It is made for the first test that asks: a class
+/// has its fixture also where none of its tests is run.
 /// </summary>
-public sealed class NodeRuntime : IAsyncLifetime
+public sealed class NodeRuntime : IDisposable
 {
     private const string Name = "aws-lambda-ric";
     private const string Version = "4.0.2";
@@ -16,33 +17,36 @@ public sealed class NodeRuntime : IAsyncLifetime
 
     private readonly string _installed = Path.Combine(Path.GetTempPath(), $"private-invoke-{Name}-{Version}");
     private readonly string _functions = Directory.CreateTempSubdirectory("private-invoke-node-").FullName;
-    private string? _whyNot;
+    private readonly Lazy<Task<string?>> _whyNot;
+
+    public NodeRuntime()
+    {
+        _whyNot = new(PrepareAsync);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Conformance", "function.mjs"), Path.Combine(_functions, "function.mjs"));
+    }
 
     private string Client => Path.Combine(_installed, "node_modules", Name, "index.mjs");
 
-    public async ValueTask InitializeAsync()
-    {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Conformance", "function.mjs"), Path.Combine(_functions, "function.mjs"));
-        if (Programs.Find("node") is not { } node || Programs.Find("npm") is not { } npm)
-            _whyNot = "node or npm is not on PATH.";
-        else if (!await IsThereAsync(node))
-            _whyNot = await InstallAsync(node, npm);
-    }
-
     /// <summary>Skips the test, saying why, where the client cannot be had.</summary>
-    public FunctionSpec Function(string handler)
+    public async Task<FunctionSpec> FunctionAsync(string handler)
     {
-        Assert.SkipWhen(_whyNot is not null, _whyNot ?? "");
+        var whyNot = await _whyNot.Value;
+        Assert.SkipWhen(whyNot is not null, whyNot ?? "");
         return RunningLambda.Function("node", new FunctionCode.Process(Programs.Require("node"), [Client], _functions)) with
         {
             Handler = handler,
         };
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose() => TestFolder.Delete(_functions);
+
+    /// <returns>Why it cannot be had; null when it is there.</returns>
+    private async Task<string?> PrepareAsync()
     {
-        TestFolder.Delete(_functions);
-        return ValueTask.CompletedTask;
+        if (Programs.Find("node") is not { } node || Programs.Find("npm") is not { } npm)
+            return "node or npm is not on PATH.";
+
+        return await IsThereAsync(node) ? null : await InstallAsync(node, npm);
     }
 
     /// <summary>Whole, and built for this Node.js: the machine may have cleaned up a part of it, or have got another Node.js since.</summary>

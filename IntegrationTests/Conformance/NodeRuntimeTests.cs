@@ -16,7 +16,7 @@ public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRunti
     [Fact(Explicit = true, Timeout = 300_000)]
     public async Task An_event_arrives_with_all_that_a_context_tells()
     {
-        await using var lambda = await RunningLambda.StartAsync(Cancel, node.Function("function.handler"));
+        await using var lambda = await RunningLambda.StartAsync(Cancel, await node.FunctionAsync("function.handler"));
         var request = new ClientRequest("node", """{"n":1}""") { ClientContext = """{"custom":{"a":"b"}}""" };
 
         var answer = Assert.IsType<ClientAnswer.Answered>(await Client.InvokeAsync(lambda.Api, request, ClientKeys.Developer, Cancel));
@@ -72,7 +72,7 @@ public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRunti
     public async Task It_runs_beside_a_NET_function()
     {
         await using var lambda = await RunningLambda.StartAsync(
-            Cancel, node.Function("function.handler"), RunningLambda.Function("callee", RunningLambda.Dotnet(Programs.Callee)));
+            Cancel, await node.FunctionAsync("function.handler"), RunningLambda.Function("callee", RunningLambda.Dotnet(Programs.Callee)));
 
         var answers = await Task.WhenAll(
             Client.InvokeAsync(lambda.Api, new ClientRequest("node"), ClientKeys.Developer, Cancel),
@@ -85,7 +85,7 @@ public sealed class NodeRuntimeTests(NodeRuntime node) : IClassFixture<NodeRunti
 
     private async Task<ClientAnswer.Answered> AnswerAsync(string handler)
     {
-        await using var lambda = await RunningLambda.StartAsync(Cancel, node.Function(handler));
+        await using var lambda = await RunningLambda.StartAsync(Cancel, await node.FunctionAsync(handler));
         return Assert.IsType<ClientAnswer.Answered>(
             await Client.InvokeAsync(lambda.Api, new ClientRequest("node"), ClientKeys.Developer, Cancel));
     }
