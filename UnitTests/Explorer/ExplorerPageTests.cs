@@ -16,6 +16,8 @@ public sealed class ExplorerPageTests : BunitContext
 
     public ExplorerPageTests()
     {
+        // As long as a busy machine takes for what it does in the background.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Document));
         Services.AddSingleton(_feed);
     }
@@ -132,8 +134,8 @@ public sealed class ExplorerPageTests : BunitContext
 
         Switch(page, "aws_vpc_security_group_ingress_rule.in").Change(false);
 
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".patch")));
         Assert.NotEmpty(page.FindAll(".finding.blocked"));
-        Assert.Empty(page.FindAll(".patch"));
     }
 
     [Fact]
