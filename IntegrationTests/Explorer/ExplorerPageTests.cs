@@ -77,7 +77,7 @@ public sealed class ExplorerPageTests(TestRepository repository)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
 
-        await Expect(page.Locator(".invokes .line use")).ToHaveAttributeAsync("href", "#m-blocked");
+        await Expect(page.Locator(".invokes .line use").First).ToHaveAttributeAsync("href", "#m-blocked");
         await Expect(page.Locator(".invokes li").First).ToContainTextAsync("Add resource \"aws_vpc_endpoint\"");
         await Expect(page.GetByLabel("Answer", new() { Exact = true })).ToContainTextAsync("504");
         SeenPage.HasNone(await SeenPage.BarriersAsync(page));
