@@ -61,14 +61,14 @@ public sealed class DynamoDbAnswers
         bool[] both = [false, true];
         var seen = 0;
         foreach (var (a, b) in from a in ways from b in ways select (a, b))
-        foreach (var (natA, natB) in from natA in both from natB in both select (natA, natB))
-        foreach (var (one, two) in from one in both from two in both select (one, two))
-        {
-            bool Passes(string? way, bool nat) => way is null ? nat : way == "one" ? one : two;
-            var plan = Way(Way(Arranged(natA, natB), "one", one, a, b), "two", two, a, b);
-            Answer.OfService(plan, "dynamodb", Passes(a, natA) && Passes(b, natB) ? Verdict.Reachable : Verdict.Blocked);
-            seen++;
-        }
+            foreach (var (natA, natB) in from natA in both from natB in both select (natA, natB))
+                foreach (var (one, two) in from one in both from two in both select (one, two))
+                {
+                    bool Passes(string? way, bool nat) => way is null ? nat : way == "one" ? one : two;
+                    var plan = Way(Way(Arranged(natA, natB), "one", one, a, b), "two", two, a, b);
+                    Answer.OfService(plan, "dynamodb", Passes(a, natA) && Passes(b, natB) ? Verdict.Reachable : Verdict.Blocked);
+                    seen++;
+                }
 
         Assert.Equal(144, seen);
     }
