@@ -93,6 +93,9 @@ public sealed class ConfigurationKeyTests
         folder.Write("infra/modules/m/main.tf", """variable "x" {}""");
         Assert.Equal(before, ConfigurationKey.OfInit(ModuleTree.Read(folder.At("infra")), "terraform", ""));
 
+        folder.Write("infra/outputs.tf", "output \"more\" {\n  value = 1\n}\n");
+        Assert.Equal(before, ConfigurationKey.OfInit(ModuleTree.Read(folder.At("infra")), "terraform", ""));
+
         folder.Write("infra/modules/m/main.tf", """resource "random_pet" "x" {}""");
         Assert.NotEqual(before, ConfigurationKey.OfInit(ModuleTree.Read(folder.At("infra")), "terraform", ""));
     }

@@ -82,27 +82,22 @@ public static class ConfigurationKey
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, [executable, generated, .. Stamp(executable)]);
         foreach (var (folder, files) in tree.Modules)
-        {
-            foreach (var file in files)
-            {
-                foreach (var block in file.Blocks)
-                {
-                    Append(hash, folder, block.Type switch
-                    {
-                        "terraform" => file.Text[block.Start..block.End],
-                        "module" => $"module {string.Join(' ', block.Labels)} {block.Literal("source")} {block.Literal("version")}",
-                        "provider" => $"provider {string.Join(' ', block.Labels)}",
-                        "resource" or "data" or "ephemeral" when block.Labels is [var type, ..] => $"uses {type.Split('_')[0]}",
-                        _ => "",
-                    });
-                }
-            }
-        }
+            Append(hash, [folder, .. files.SelectMany(file => file.Blocks.Select(block => Installed(file, block))).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
 
         AppendFile(hash, tree.Root, Path.Combine(tree.Root, ".terraform.lock.hcl"));
         AppendFile(hash, tree.Root, Path.Combine(tree.Root, ".terraform", "modules", "modules.json"));
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
+
+    /// <summary>What a block has <c>init</c> install; null is nothing.</summary>
+    private static string? Installed(HclFile file, HclBlock block) => block.Type switch
+    {
+        "terraform" => file.Text[block.Start..block.End],
+        "module" => $"module {string.Join(' ', block.Labels)} {block.Literal("source")} {block.Literal("version")}",
+        "provider" => $"provider {string.Join(' ', block.Labels)}",
+        "resource" or "data" or "ephemeral" when block.Labels is [var type, ..] => $"uses {type.Split('_')[0]}",
+        _ => null,
+    };
 
     /// <summary>That it is there counts, its bytes do not.</summary>
     internal static bool IsPackage(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
