@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using PrivateInvoke.IntegrationTests.Dashboard;
 using PrivateInvoke.IntegrationTests.Environment;
@@ -103,13 +102,7 @@ public sealed class ExplorerPageTests(TestRepository repository)
         await using var host = await Host.StartAsync(repository, Cancel, ["--no-timeout", .. arguments]);
         var line = await host.Program.LineAsync(line => line.StartsWith("path explorer", StringComparison.Ordinal), Cancel);
         var page = await browser.PageAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1600, Height = 1000 } });
-        var errors = new ConcurrentQueue<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                errors.Enqueue(message.Text);
-        };
-        page.PageError += (_, error) => errors.Enqueue(error);
+        var errors = SeenPage.ErrorsOf(page);
         Assertions.SetDefaultExpectTimeout(30_000);
         try
         {

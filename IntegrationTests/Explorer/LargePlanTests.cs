@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Playwright;
 using PrivateInvoke.Benchmarks;
@@ -29,13 +28,7 @@ public sealed class LargePlanTests
         feed.Use(await ReadAsync());
         await using var server = await ExplorerServer.StartAsync(feed, 0, Cancel);
         var page = await browser.PageAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1600, Height = 1000 } });
-        var errors = new ConcurrentQueue<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                errors.Enqueue(message.Text);
-        };
-        page.PageError += (_, error) => errors.Enqueue(error);
+        var errors = SeenPage.ErrorsOf(page);
         Assertions.SetDefaultExpectTimeout(60_000);
         await page.AddInitScriptAsync("window.slow = []; new PerformanceObserver(list => list.getEntries().forEach(task => slow.push(Math.round(task.duration)))).observe({ type: 'longtask', buffered: true })");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -34,6 +35,19 @@ internal static class SeenPage
           return faults;
         }
         """;
+
+    /// <summary>What the page says of itself from now on: errors and warnings of its console, and what it does not catch.</summary>
+    public static IReadOnlyCollection<string> ErrorsOf(IPage page)
+    {
+        var errors = new ConcurrentQueue<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                errors.Enqueue(message.Text);
+        };
+        page.PageError += (_, error) => errors.Enqueue(error);
+        return errors;
+    }
 
     /// <summary>Fails with all of them: an assertion about a collection shows the beginning of the first.</summary>
     public static void HasNone(IReadOnlyList<string> found) => Assert.True(found.Count == 0, string.Join('\n', found));
