@@ -64,18 +64,9 @@ internal sealed class PlanSession(
         if (!variables.AllowExternal)
             _leftOut.Programs();
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var guess = IsAttached ? Guess(terraform, stop.Token) : null;
-        try
-        {
-            return await SettledAsync(terraform, guess, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            // It may not outlive this one, right or wrong.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task?)guess?.Second ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        // It may not outlive this one, right or wrong.
+        await using var guess = IsAttached ? Guess(terraform, cancellationToken) : null;
+        return await SettledAsync(terraform, guess, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> SettledAsync(
@@ -125,8 +116,12 @@ internal sealed class PlanSession(
             Line = block.Line,
         })));
         var overrides = OverrideFile.Write([.. Settlement.SymbolsOf(first, catalog).Values, .. standIns.Symbols], _product);
-        var (second, found) = guess is not null && guess.Overrides == overrides && !_leftOut.HasMended
-            ? await guess.Second.ConfigureAwait(false)
+        var isGuessed = guess?.Overrides == overrides && !_leftOut.HasMended;
+        // A wrong one would only keep the right one from the processor.
+        if (guess is not null && !isGuessed)
+            await guess.DisposeAsync().ConfigureAwait(false);
+        var (second, found) = isGuessed
+            ? await guess!.Second.ConfigureAwait(false)
             : await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         // The first plan holds, so what fails now fails on a symbol.
         for (var round = 0; second is null && round < MostRounds && _leftOut.Expressions(found); round++)
@@ -193,10 +188,20 @@ internal sealed class PlanSession(
             return null;
 
         var overrides = File.ReadAllText(LastOverrides);
-        return new GuessedPlan(overrides, ReplanAsync(terraform, overrides, $"{Workspace.TestFolder}_guess", cancellationToken));
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        return new GuessedPlan(overrides, ReplanAsync(terraform, overrides, $"{Workspace.TestFolder}_guess", stop.Token), stop);
     }
 
-    private sealed record GuessedPlan(string Overrides, Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> Second);
+    private sealed record GuessedPlan(
+        string Overrides, Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> Second, CancellationTokenSource Stop) : IAsyncDisposable
+    {
+        /// <summary>Ends it, where it has not ended.</summary>
+        public async ValueTask DisposeAsync()
+        {
+            await Stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)Second).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task<RawPlan> FirstWithoutPackagesAsync(TerraformCli terraform, CancellationToken cancellationToken)
     {
