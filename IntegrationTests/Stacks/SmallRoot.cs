@@ -9,6 +9,8 @@ internal sealed class SmallRoot : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("private-invoke-").FullName;
 
+    private readonly KeptProvider _provider = new();
+
     private SmallRoot(Moto moto) => Moto = moto;
 
     public Moto Moto { get; }
@@ -59,7 +61,7 @@ internal sealed class SmallRoot : IAsyncDisposable
             Executable = Path.Combine(_folder, "counted-terraform"),
             Variables = new Dictionary<string, string> { ["name"] = "small", ["secret"] = "hush ${x} \"q\"" },
         };
-        return new Stack(change?.Invoke(options) ?? options)
+        return new Stack(change?.Invoke(options) ?? options, _provider)
         {
             States = new Reporter<StackState>(state =>
             {
@@ -72,6 +74,7 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _provider.DisposeAsync();
         await Moto.DisposeAsync();
         TestFolder.Delete(_folder);
     }

@@ -18,6 +18,9 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
     private readonly HttpClient _http = new();
     private readonly KeptPlanner? _own = planner is null ? new KeptPlanner() : null;
 
+    /// <summary>It has credentials: it is not kept from one verb to the next.</summary>
+    private readonly KeptProvider _provider = new();
+
     public DeploymentOptions Options => options;
 
     /// <summary>What plans without an account, and keeps a provider for it.</summary>
@@ -181,7 +184,7 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
         }
 
         StateKeeping.Require(options);
-        return new Stack(new StackOptions
+        var stack = new StackOptions
         {
             Name = options.Name,
             Root = options.Root,
@@ -195,11 +198,8 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
             Inputs = [.. options.Inputs.Union(inputs)],
             Environment = Environment(account),
             Executable = options.Executable,
-        })
-        {
-            States = States,
-            Log = Log,
         };
+        return new Stack(stack, _provider) { States = States, Log = Log };
     }
 
     private static Dictionary<string, string> Environment(DeploymentTarget.Account? account)
@@ -222,6 +222,7 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
         }
         finally
         {
+            await _provider.DisposeAsync();
             _one.Release();
         }
     }

@@ -28,11 +28,10 @@ internal sealed class PlanSession(
     /// <summary>The values by name last: of two that set a variable the later one wins, and these are the more explicit.</summary>
     private IReadOnlyList<string> VariableFiles => [.. variables.VariableFiles, _variablesFile];
 
-    /// <summary>The AWS provider's that the configuration names, where terraform is told of no others.</summary>
-    private IReadOnlySet<string> _types = new HashSet<string>();
+    private ProviderAttachment _attached = ProviderAttachment.None;
 
     /// <summary>All commands use one provider process: what fails with it says nothing yet.</summary>
-    public bool IsAttached { get; private set; }
+    public bool IsAttached => !_attached.IsNone;
 
     public async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> RunAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +58,8 @@ internal sealed class PlanSession(
             TerraformExecutable.RequireSupported(executable, (await Terraform([]).VersionAsync(cancellationToken).ConfigureAwait(false)).Version);
 
         await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
-        var terraform = InWorkspace(await AttachedAsync(added.Values, cancellationToken).ConfigureAwait(false));
+        _attached = await AttachedAsync(added.Values, cancellationToken).ConfigureAwait(false);
+        var terraform = InWorkspace(_attached);
 
         if (!variables.AllowExternal)
             _leftOut.Programs();
@@ -73,7 +73,7 @@ internal sealed class PlanSession(
         TerraformCli terraform, GuessedPlan? guess, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var schemas = new SchemaFile(workspace, terraform, _types).ReadAsync(stop.Token);
+        var schemas = new SchemaFile(workspace, terraform, _attached.Types).ReadAsync(stop.Token);
         RawPlan? first = null;
         TerraformException? failure = null;
         try
@@ -127,7 +127,7 @@ internal sealed class PlanSession(
         for (var round = 0; second is null && round < MostRounds && _leftOut.Expressions(found); round++)
             (second, found) = await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         if (second is null && IsAttached)
-            (second, found) = await ReplanAsync(InWorkspace([]), overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+            (second, found) = await ReplanAsync(InWorkspace(ProviderAttachment.None), overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync(LastOverrides, overrides, cancellationToken).ConfigureAwait(false);
         if (second is null)
             _diagnostics.AddRange(LeftOut.Warnings(found, "References between resources could not be followed"));
@@ -136,8 +136,9 @@ internal sealed class PlanSession(
     }
 
     /// <summary>In the Terraform workspace that was named.</summary>
-    private TerraformCli InWorkspace(Dictionary<string, string?> added)
+    private TerraformCli InWorkspace(ProviderAttachment attached)
     {
+        var added = attached.Variables.ToDictionary();
         if (variables.WorkspaceName is { } name)
             added["TF_WORKSPACE"] = name;
         return Terraform(added);
@@ -155,24 +156,17 @@ internal sealed class PlanSession(
         EndsWithHost = true,
     };
 
-    /// <summary>One provider process for all commands, or one for each configuration of it: see docs/decisions/0014-one-provider-process.md.</summary>
-    private async Task<Dictionary<string, string?>> AttachedAsync(IEnumerable<string> added, CancellationToken cancellationToken)
+    /// <summary>One provider process for all commands, or one for each configuration of it.</summary>
+    private async Task<ProviderAttachment> AttachedAsync(IEnumerable<string> added, CancellationToken cancellationToken)
     {
-        if (provider is null || environment.ContainsKey(ProviderProcess.Variable)
-            || workspace.ProviderFile($"{_product.Registry}/hashicorp/aws") is not { } file
-            || !AwsProviders.AreUsed(tree))
-            return [];
+        if (provider is null || environment.ContainsKey(ProviderProcess.Variable))
+            return ProviderAttachment.None;
 
         var variables = TerraformEnvironment.Offline(environment, aws);
 
         // Nothing is asked over TLS, and a provider that is configured a second time refuses the bundle.
         variables["AWS_CA_BUNDLE"] = null;
-        _types = AwsProviders.Types([.. tree.Files.Concat(workspace.DownloadedFiles()).Select(file => file.Text), .. added]);
-        var attachment = await provider.AttachAsync(file, variables, _types, workspace.Schemas, cancellationToken).ConfigureAwait(false);
-        IsAttached = attachment is not null;
-
-        // The provider says its address in Terraform's registry, whoever started it.
-        return IsAttached ? new() { [ProviderProcess.Variable] = attachment!.Replace(TerraformProduct.Terraform.Registry, _product.Registry, StringComparison.Ordinal) } : [];
+        return await ProviderAttachment.ToAsync(provider, workspace, tree, _product, variables, added, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>With what the last re-plan was made.</summary>

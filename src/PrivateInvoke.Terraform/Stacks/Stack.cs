@@ -9,11 +9,12 @@ namespace PrivateInvoke.Terraform.Stacks;
 /// then, and one verb at a time works on a stack, in this process or another.
 /// </summary>
 /// <param name="environment">The variables of this process, which terraform inherits.</param>
+/// <param name="provider">What the next verb goes on with; null ends the provider with each verb.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "It is no collection: a stack is what is applied together.")]
-public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time, KeptProvider? provider = null)
 {
-    public Stack(StackOptions options)
-        : this(options, ProcessEnvironment.Read(), TimeProvider.System)
+    public Stack(StackOptions options, KeptProvider? provider = null)
+        : this(options, ProcessEnvironment.Read(), TimeProvider.System, provider)
     {
     }
 
@@ -61,7 +62,8 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
             Log?.Report(new TerraformProgress.Notice($"What ran behind {options.EndpointUrl} is gone: '{options.Name}' begins anew. Its former state is now {moved}."));
 
         var former = await FormerRun.EndedAsync(folder.Path, options.Name, Log, cancellationToken).ConfigureAwait(false);
-        var run = new StackRun(options, folder, tree, executable, environment, time, Log);
+        await using var own = provider is null ? new KeptProvider(time) : null;
+        var run = new StackRun(options, folder, tree, executable, environment, provider ?? own!, time, Log);
         try
         {
             return await RunAsync(run).ConfigureAwait(false);
@@ -110,27 +112,22 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
         {
             Require(run, plan);
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
-            return await ShowAsync(run, read, cancellationToken).ConfigureAwait(false);
+            return await run.ShowAsync(new ShowOptions { Path = run.Folder.PlanFile }, read, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
-
-    private async Task<T> ShowAsync<T>(StackRun run, Func<JsonWalker, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-    {
-        var shown = default(T)!;
-        await run.Terraform(Log).ShowAsync(
-            new ShowOptions { Path = run.Folder.PlanFile },
-            async (json, token) => shown = await read(json, token).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-        return shown;
-    }
 
     private async Task<StackPlan> PlanAsync(StackRun run, CancellationToken cancellationToken)
     {
         await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
         States?.Report(new StackState.Planning());
         var progress = new StackProgress(Log);
-        var outcome = await run.Terraform(progress).PlanAsync(
-            new PlanOptions { Out = run.Folder.PlanFile, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+        var outcome = await run.ReadAsync(
+            terraform =>
+            {
+                progress = new StackProgress(Log);
+                return terraform(progress).PlanAsync(new PlanOptions { Out = run.Folder.PlanFile, VariableFiles = run.VariableFiles }, cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
         var plan = new StackPlan
         {
             HasChanges = outcome.HasChanges,
@@ -232,8 +229,9 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
     private async Task SettleAsync(StackRun run, CancellationToken cancellationToken)
     {
         States?.Report(new StackState.Refreshing());
-        await run.Terraform(Log).ApplyAsync(
-            new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+        await run.ReadAsync(
+            terraform => terraform(Log).ApplyAsync(new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private StackState Reported(StackState state)
@@ -286,8 +284,13 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
             await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
             States?.Report(new StackState.Refreshing());
             var progress = new StackProgress(Log);
-            await ComparedAsync(run.Terraform(progress).ApplyAsync(
-                new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken)).ConfigureAwait(false);
+            await ComparedAsync(run.ReadAsync(
+                terraform =>
+                {
+                    progress = new StackProgress(Log);
+                    return terraform(progress).ApplyAsync(new ApplyOptions { RefreshOnly = true, VariableFiles = run.VariableFiles }, cancellationToken);
+                },
+                cancellationToken)).ConfigureAwait(false);
             Reported(new StackState.Refreshed(progress.Drifted));
             return progress.Drifted;
         },
@@ -333,7 +336,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
 
     private async Task<IReadOnlyDictionary<string, StackOutput>> OutputsAsync(StackRun run, CancellationToken cancellationToken)
     {
-        var outputs = await run.Terraform(Log).OutputAsync(cancellationToken).ConfigureAwait(false);
+        var outputs = await run.ReadAsync(terraform => terraform(Log).OutputAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return outputs.ToDictionary(pair => pair.Key, pair => new StackOutput(pair.Value.Value, pair.Value.IsSensitive));
     }
 

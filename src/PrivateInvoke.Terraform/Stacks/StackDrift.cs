@@ -17,8 +17,14 @@ internal sealed class StackDrift(StackRun run, StackOptions options, IProgress<T
         var progress = new StackProgress(log);
         try
         {
-            await run.Terraform(progress).PlanAsync(
-                new PlanOptions { RefreshOnly = true, Out = run.Folder.DriftFile, VariableFiles = run.VariableFiles }, cancellationToken).ConfigureAwait(false);
+            await run.ReadAsync(
+                terraform =>
+                {
+                    progress = new StackProgress(log);
+                    return terraform(progress).PlanAsync(
+                        new PlanOptions { RefreshOnly = true, Out = run.Folder.DriftFile, VariableFiles = run.VariableFiles }, cancellationToken);
+                },
+                cancellationToken).ConfigureAwait(false);
             return Drifted(progress) with { EmulatorsOwn = await EmulatorsOwnAsync(progress.Drifted, cancellationToken).ConfigureAwait(false) };
         }
         catch (TerraformException exception) when (exception.FirstError.File is not null)

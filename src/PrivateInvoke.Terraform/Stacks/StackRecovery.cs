@@ -32,14 +32,7 @@ internal sealed class StackRecovery(StackRun run, IProgress<TerraformProgress>? 
             await File.WriteAllTextAsync(file, ImportFile.Text(made), cancellationToken).ConfigureAwait(false);
             try
             {
-                await run.Terraform(log).PlanAsync(
-                    new PlanOptions
-                    {
-                        Out = run.Folder.PlanFile,
-                        Targets = [.. made.Select(resource => resource.Address)],
-                        VariableFiles = run.VariableFiles,
-                    },
-                    cancellationToken).ConfigureAwait(false);
+                await PlanAsync(made, cancellationToken).ConfigureAwait(false);
                 await run.Terraform(log).ApplyAsync(new ApplyOptions { PlanFile = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false);
                 foreach (var resource in made)
                     Notice($"{Name(resource)}, which a killed apply had made, has been taken into the state.");
@@ -76,14 +69,7 @@ internal sealed class StackRecovery(StackRun run, IProgress<TerraformProgress>? 
         if (told.Count == 0)
             return [];
 
-        await run.Terraform(log).PlanAsync(
-            new PlanOptions
-            {
-                Out = run.Folder.PlanFile,
-                Targets = [.. told.Select(resource => resource.Address)],
-                VariableFiles = run.VariableFiles,
-            },
-            cancellationToken).ConfigureAwait(false);
+        await PlanAsync(told, cancellationToken).ConfigureAwait(false);
         var named = ImportId.Of(told, await run.ShowAsync(new ShowOptions { Path = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false));
         foreach (var resource in told.ExceptBy(named.Select(resource => resource.Address), resource => resource.Address))
         {
@@ -94,6 +80,17 @@ internal sealed class StackRecovery(StackRun run, IProgress<TerraformProgress>? 
 
         return named;
     }
+
+    private async Task PlanAsync(IReadOnlyList<MadeResource> made, CancellationToken cancellationToken) => await run.ReadAsync(
+        terraform => terraform(log).PlanAsync(
+            new PlanOptions
+            {
+                Out = run.Folder.PlanFile,
+                Targets = [.. made.Select(resource => resource.Address)],
+                VariableFiles = run.VariableFiles,
+            },
+            cancellationToken),
+        cancellationToken).ConfigureAwait(false);
 
     private void Notice(string text) => log?.Report(new TerraformProgress.Notice(text));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Stacks;
 
@@ -9,6 +10,7 @@ internal sealed class StackRun(
     ModuleTree tree,
     string executable,
     IReadOnlyDictionary<string, string> inherited,
+    KeptProvider provider,
     TimeProvider time,
     IProgress<TerraformProgress>? log)
 {
@@ -18,6 +20,7 @@ internal sealed class StackRun(
     private readonly bool _hasOwnBackend = options.Backend is StackBackend.Own && OwnBackend.IsIn(tree);
 
     private Dictionary<string, string?>? _environment;
+    private IReadOnlyCollection<string> _added = [];
     private bool _isReady;
 
     public StackFolder Folder => folder;
@@ -50,23 +53,65 @@ internal sealed class StackRun(
     public void WriteRecord(IReadOnlyDictionary<string, StackOutput> outputs) =>
         new StackRecord(Key, IsStateHere ? StateFile.Read(folder.StateFile) : null, outputs).Write(folder.RecordFile);
 
-    public TerraformCli Terraform(IProgress<TerraformProgress>? progress) => new(executable, folder.Workspace.Root)
+    public TerraformCli Terraform(IProgress<TerraformProgress>? progress) => Terraform(progress, ProviderAttachment.None);
+
+    private TerraformCli Terraform(IProgress<TerraformProgress>? progress, ProviderAttachment attached) => new(executable, folder.Workspace.Root)
     {
-        Environment = _environment ??= StackEnvironment.Of(options, _hasOwnBackend, inherited),
+        Environment = attached.IsNone ? Environment : Environment.Concat(attached.Variables).ToDictionary(),
         Progress = progress,
         Time = time,
         Grace = Grace,
         RunFolder = folder.Path,
     };
 
-    /// <summary>A plan file, or the state, as JSON. It holds sensitive values in clear.</summary>
-    public async Task<JsonElement> ShowAsync(ShowOptions what, CancellationToken cancellationToken)
+    private Dictionary<string, string?> Environment => _environment ??= StackEnvironment.Of(options, _hasOwnBackend, inherited);
+
+    /// <summary>
+    /// A command that makes nothing: it uses the provider that is kept, and what fails with it is run once more with one of its own. What
+    /// makes something has always its own: it goes on when this process is killed.
+    /// </summary>
+    public async Task<T> ReadAsync<T>(Func<Func<IProgress<TerraformProgress>?, TerraformCli>, Task<T>> command, CancellationToken cancellationToken)
     {
-        JsonElement shown = default;
-        await Terraform(log).ShowAsync(
-            what, async (json, token) => shown = await json.ValueAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        return shown;
+        var attached = await AttachedAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await command(progress => Terraform(progress, attached)).ConfigureAwait(false);
+        }
+        catch (TerraformException exception) when (!attached.IsNone && HeldLock.In(exception) is null)
+        {
+            return await command(Terraform).ConfigureAwait(false);
+        }
     }
+
+    private async Task<ProviderAttachment> AttachedAsync(CancellationToken cancellationToken)
+    {
+        var variables = new Dictionary<string, string?>(Environment);
+        if (options.EndpointUrl?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true)
+            variables["AWS_CA_BUNDLE"] = null;
+
+        // A provider that is configured a second time refuses the bundle.
+        if (IsSet(ProviderProcess.Variable) || (IsSet("AWS_CA_BUNDLE") && !variables.ContainsKey("AWS_CA_BUNDLE")))
+            return ProviderAttachment.None;
+
+        string[] written = [folder.StateFile, Path.Combine(folder.Workspace.Root, ImportFile.Name)];
+        return await ProviderAttachment.ToAsync(
+            provider, folder.Workspace, tree, TerraformProduct.Of(executable), variables, [.. _added, .. written.Where(File.Exists).Select(File.ReadAllText)], cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Hands over a plan file, or the state, as JSON. It holds sensitive values in clear.</summary>
+    public Task<T> ShowAsync<T>(ShowOptions what, Func<JsonWalker, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => ReadAsync(
+        async terraform =>
+        {
+            var shown = default(T)!;
+            await terraform(log).ShowAsync(
+                what, async (json, token) => shown = await read(json, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return shown;
+        },
+        cancellationToken);
+
+    public Task<JsonElement> ShowAsync(ShowOptions what, CancellationToken cancellationToken) =>
+        ShowAsync(what, async (json, token) => await json.ValueAsync(token).ConfigureAwait(false), cancellationToken);
 
     /// <summary>Of what is in the state.</summary>
     public async Task<IReadOnlySet<string>> AddressesAsync(CancellationToken cancellationToken) =>
@@ -80,6 +125,7 @@ internal sealed class StackRun(
 
         var added = StackOverride.Files(tree, options, IsStateHere ? folder.StateFile : null, HasRegion());
         folder.Workspace.Prepare(tree, added, file => file.Text);
+        _added = [.. added.Values];
         await File.WriteAllTextAsync(
             folder.VariablesFile, VariablesFile.Text(tree, options.Variables), cancellationToken).ConfigureAwait(false);
 
