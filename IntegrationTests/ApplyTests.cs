@@ -17,15 +17,15 @@ public sealed class ApplyTests(TestRepository repository)
         var executable = Programs.Require("terraform");
         await using var moto = await Moto.StartAsync(Cancel);
         var infra = repository.InfraWith("main.tf", text => text + "\n");
-        var terraform = await RealTerraform.InitAsync(repository, executable, infra, moto.Environment, Cancel);
+        await using var terraform = await RealTerraform.InitAsync(repository, executable, infra, moto.Environment, Cancel);
 
         Assert.Equal(Verdict.Blocked, await AppliedAsync("none"));
         Assert.Equal(Verdict.Reachable, await AppliedAsync("nat"));
         Assert.Equal(Verdict.Reachable, await AppliedAsync("endpoint"));
-        var outputs = await terraform.OutputAsync(Cancel);
-        var again = await terraform.PlanAsync(new PlanOptions { Variables = Variables("endpoint") }, Cancel);
-        var destroyed = await terraform.ApplyAsync(new ApplyOptions { Variables = Variables("endpoint"), Destroy = true }, Cancel);
-        var left = await terraform.OutputAsync(Cancel);
+        var outputs = await terraform.Cli.OutputAsync(Cancel);
+        var again = await terraform.Cli.PlanAsync(new PlanOptions { Variables = Variables("endpoint") }, Cancel);
+        var destroyed = await terraform.Cli.ApplyAsync(new ApplyOptions { Variables = Variables("endpoint"), Destroy = true }, Cancel);
+        var left = await terraform.Cli.OutputAsync(Cancel);
 
         Assert.Equal("private-invoke-callee", outputs["callee_function_name"].Value.GetString());
         Assert.False(again.HasChanges);
@@ -34,10 +34,10 @@ public sealed class ApplyTests(TestRepository repository)
 
         async Task<Verdict> AppliedAsync(string connectivity)
         {
-            var applied = await terraform.ApplyAsync(new ApplyOptions { Variables = Variables(connectivity) }, Cancel);
+            var applied = await terraform.Cli.ApplyAsync(new ApplyOptions { Variables = Variables(connectivity) }, Cancel);
             Assert.NotEqual(0, applied.Added);
             // Only then does a security group say which rules it has, as at the end of a deployment.
-            await terraform.ApplyAsync(new ApplyOptions { Variables = Variables(connectivity), RefreshOnly = true }, Cancel);
+            await terraform.Cli.ApplyAsync(new ApplyOptions { Variables = Variables(connectivity), RefreshOnly = true }, Cancel);
             return await VerdictAsync(await terraform.JsonAsync(Path.Combine(infra, "state.json"), null, Cancel));
         }
     }

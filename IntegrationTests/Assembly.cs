@@ -16,3 +16,6 @@ using Xunit.v3;
 
 // Packed once for all that install them.
 [assembly: AssemblyFixture(typeof(PackedFeed))]
+
+// Started by the first test that deploys something.
+[assembly: AssemblyFixture(typeof(MotoServer))]

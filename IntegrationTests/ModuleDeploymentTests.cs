@@ -55,6 +55,7 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
         await using var deployment = new ModuleDeployment(Options(root, new DeploymentTarget.Endpoint(moto.Address)));
 
         var first = await deployment.DeployAsync(Cancel);
+        var providers = Providers(moto.Address);
         var second = await deployment.DeployAsync(Cancel);
         var destroyed = await deployment.DestroyAsync(Cancel);
 
@@ -63,7 +64,12 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
         Assert.IsType<StackState.Unchanged>(second.State);
         Assert.EndsWith(":orders", second.Outputs.Text("arn"), StringComparison.Ordinal);
         Assert.Equal(1, destroyed.Removed);
+        Assert.Equal(0, providers);
     }
+
+    /// <summary>Those that have the target's credentials.</summary>
+    private static int Providers(Uri target) => !OperatingSystem.IsLinux() ? 0 : ProcessTable.ChildrenOf(System.Environment.ProcessId)
+        .Count(id => ProcessTable.CommandOf(id) is [_, "-debug"] && ProcessTable.VariableOf(id, "AWS_ENDPOINT_URL") == target.ToString().TrimEnd('/'));
 
     private DeploymentOptions Options(string root, DeploymentTarget target) =>
         new() { Name = "infra", Root = root, Artifacts = Path.Combine(repository.Path, "artifacts"), Target = target };

@@ -24,7 +24,7 @@ public sealed class PlanFileTests(TestRepository repository)
         await using var moto = await Moto.StartAsync(Cancel);
         var folder = Path.Combine(repository.InfraWith("main.tf", text => text + "\n"), example);
         var variables = connectivity is null ? [] : new Dictionary<string, string> { ["connectivity"] = connectivity };
-        var terraform = await RealTerraform.InitAsync(repository, executable, folder, moto.Environment, Cancel);
+        await using var terraform = await RealTerraform.InitAsync(repository, executable, folder, moto.Environment, Cancel);
 
         var file = await terraform.PlanJsonAsync(Path.Combine(folder, "plan.json"), variables, Cancel);
         var alone = await VerdictAsync(file);
@@ -45,9 +45,9 @@ public sealed class PlanFileTests(TestRepository repository)
         var executable = Programs.Require("terraform");
         await using var moto = await Moto.StartAsync(Cancel);
         var folder = repository.InfraWith("main.tf", text => text + "\n");
-        var terraform = await RealTerraform.InitAsync(repository, executable, folder, moto.Environment, Cancel);
+        await using var terraform = await RealTerraform.InitAsync(repository, executable, folder, moto.Environment, Cancel);
         var variables = new Dictionary<string, string> { ["caller_package"] = repository.Package(), ["callee_package"] = repository.Package() };
-        await terraform.ApplyAsync(new ApplyOptions { Variables = variables }, Cancel);
+        await terraform.Cli.ApplyAsync(new ApplyOptions { Variables = variables }, Cancel);
         var file = Path.Combine(folder, "plan.json");
         Assert.Equal(Verdict.Reachable, await VerdictAsync(await terraform.PlanJsonAsync(file, variables, Cancel)));
 
@@ -84,7 +84,7 @@ public sealed class PlanFileTests(TestRepository repository)
         var executable = Programs.Require("terraform");
         var folder = Directory.CreateDirectory(Path.Combine(repository.Path, $"dynamic-{expected}")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "main.tf"), DynamicRules.Replace("#rules", rules, StringComparison.Ordinal), Cancel);
-        var terraform = await RealTerraform.InitAsync(repository, executable, folder, new() { ["AWS_ACCESS_KEY_ID"] = "none", ["AWS_SECRET_ACCESS_KEY"] = "none" }, Cancel);
+        await using var terraform = await RealTerraform.InitAsync(repository, executable, folder, new() { ["AWS_ACCESS_KEY_ID"] = "none", ["AWS_SECRET_ACCESS_KEY"] = "none" }, Cancel);
 
         var file = await terraform.PlanJsonAsync(Path.Combine(folder, "plan.json"), [], Cancel);
 

@@ -5,12 +5,12 @@ using PrivateInvoke.Terraform;
 namespace PrivateInvoke.IntegrationTests.Clouds;
 
 /// <summary>infra/ under terraform, in a folder of its own and with its state there.</summary>
-internal sealed class AppliedSystem
+internal sealed class AppliedSystem : IAsyncDisposable
 {
-    private readonly TerraformCli _terraform;
+    private readonly RealTerraform _terraform;
     private readonly Dictionary<string, string> _variables;
 
-    private AppliedSystem(TerraformCli terraform, Dictionary<string, string> variables)
+    private AppliedSystem(RealTerraform terraform, Dictionary<string, string> variables)
     {
         _terraform = terraform;
         _variables = variables;
@@ -24,25 +24,27 @@ internal sealed class AppliedSystem
         return new AppliedSystem(terraform, deployment.Variables);
     }
 
-    public Task<ApplyOutcome> ApplyAsync(CancellationToken cancel) => _terraform.ApplyAsync(new ApplyOptions { Variables = _variables }, cancel);
+    public Task<ApplyOutcome> ApplyAsync(CancellationToken cancel) => _terraform.Cli.ApplyAsync(new ApplyOptions { Variables = _variables }, cancel);
 
-    public Task<ApplyOutcome> DestroyAsync(CancellationToken cancel) => _terraform.ApplyAsync(new ApplyOptions { Variables = _variables, Destroy = true }, cancel);
+    public Task<ApplyOutcome> DestroyAsync(CancellationToken cancel) => _terraform.Cli.ApplyAsync(new ApplyOptions { Variables = _variables, Destroy = true }, cancel);
 
     public async Task<IReadOnlyDictionary<string, string?>> OutputsAsync(CancellationToken cancel) =>
-        (await _terraform.OutputAsync(cancel)).ToDictionary(output => output.Key, output => (string?)output.Value.Value.ToString());
+        (await _terraform.Cli.OutputAsync(cancel)).ToDictionary(output => output.Key, output => (string?)output.Value.Value.ToString());
 
     /// <summary>What terraform would change now: <c>update module.network.aws_vpc_endpoint.lambda[0]: policy, tags</c>.</summary>
     public async Task<IReadOnlyList<string>> PlanAsync(CancellationToken cancel)
     {
-        var file = Path.Combine(_terraform.Folder, "second.tfplan");
-        var plan = await _terraform.PlanAsync(new PlanOptions { Variables = _variables, Out = file }, cancel);
+        var file = Path.Combine(_terraform.Cli.Folder, "second.tfplan");
+        var plan = await _terraform.Cli.PlanAsync(new PlanOptions { Variables = _variables, Out = file }, cancel);
         if (!plan.HasChanges)
             return [];
 
         JsonElement shown = default;
-        await _terraform.ShowAsync(new ShowOptions { Path = file }, async (json, token) => shown = await json.ValueAsync(token), cancel);
+        await _terraform.Cli.ShowAsync(new ShowOptions { Path = file }, async (json, token) => shown = await json.ValueAsync(token), cancel);
         return [.. shown.GetProperty("resource_changes").EnumerateArray().Select(Change).OfType<string>()];
     }
+
+    public ValueTask DisposeAsync() => _terraform.DisposeAsync();
 
     private static string? Change(JsonElement resource)
     {

@@ -40,7 +40,7 @@ public sealed class CloudTests(TestRepository repository, Parity parity)
 
     private async Task AppliedAsync(string name, Deployment deployment, Cloud cloud, IReadOnlyDictionary<string, string?> environment)
     {
-        var system = await AppliedSystem.InitAsync(repository, deployment, environment, Cancel);
+        await using var system = await AppliedSystem.InitAsync(repository, deployment, environment, Cancel);
         ApplyOutcome? applied = null;
         try
         {

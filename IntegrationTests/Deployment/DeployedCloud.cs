@@ -22,6 +22,9 @@ internal sealed class DeployedCloud : IAsyncDisposable
 
     public Uri ControlPlane => _moto.Address;
 
+    /// <summary>Where the state is.</summary>
+    private string Bucket => $"states-{_moto.Account}";
+
     /// <summary>What <c>--endpoint-url</c> names, where it is not the control plane itself.</summary>
     public Uri? Endpoint { get; set; }
 
@@ -29,7 +32,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
     {
         Programs.Require("terraform");
         var cloud = new DeployedCloud(repository, await Moto.StartAsync(cancel));
-        await cloud.AwsAsync(cancel, "s3api", "create-bucket", "--bucket", "states", "--create-bucket-configuration", $"LocationConstraint={Region}");
+        await cloud.AwsAsync(cancel, "s3api", "create-bucket", "--bucket", cloud.Bucket, "--create-bucket-configuration", $"LocationConstraint={Region}");
         return cloud;
     }
 
@@ -53,7 +56,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
 
     public IEnumerable<string> Arguments(string verb, params IEnumerable<string> arguments) =>
     [
-        verb, "--endpoint-url", (Endpoint ?? ControlPlane).ToString(), "--backend", "states/quotes/terraform.tfstate", "--backend-region", Region,
+        verb, "--endpoint-url", (Endpoint ?? ControlPlane).ToString(), "--backend", $"{Bucket}/quotes/terraform.tfstate", "--backend-region", Region,
         "--var", $"caller_package={_repository.Package()}", "--var", $"callee_package={_repository.Package()}",
         .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), .. Host.In(_repository, arguments),
     ];

@@ -5,20 +5,17 @@ using Microsoft.AspNetCore.Http;
 namespace PrivateInvoke.IntegrationTests.Environment;
 
 /// <summary>
-/// A control plane of AWS on loopback. It runs no function. One request at a time reaches it: terraform sends ten, and the tables that
-/// they read and write are locked by nobody.
+/// An account of its own at a control plane of AWS on loopback, which runs no function. Names of buckets alone are shared by all accounts.
 /// </summary>
 internal sealed class Moto : IAsyncDisposable
 {
-    private readonly RunningProgram _program;
-    private readonly Uri _moto;
-    private readonly ApiForwarder _forwarder = new();
-    private readonly SemaphoreSlim _turn = new(1);
+    private static int _accounts;
+
+    private readonly MotoServer _moto;
     private readonly WebApplication _server;
 
-    private Moto(RunningProgram program, Uri moto)
+    private Moto(MotoServer moto)
     {
-        _program = program;
         _moto = moto;
         // Not a server of the product's, which turns the names of AWS's hosts away: clients that take this for a proxy send them.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -26,6 +23,8 @@ internal sealed class Moto : IAsyncDisposable
         _server = builder.Build();
         _server.Run(HandleAsync);
     }
+
+    public string Account { get; } = $"1{Interlocked.Increment(ref _accounts):00000000000}";
 
     public Uri Address => new(_server.Urls.Single());
 
@@ -40,23 +39,12 @@ internal sealed class Moto : IAsyncDisposable
 
     public static async Task<Moto> StartAsync(CancellationToken cancel)
     {
-        var server = Programs.Require("moto_server");
-        var program = RunningProgram.Start(
-            server, ["-H", "127.0.0.1", "-p", "0"], Path.GetTempPath(),
-            new Dictionary<string, string?> { ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true", ["PYTHONUNBUFFERED"] = "1" });
-        try
-        {
-            const string running = "Running on ";
-            var line = await program.LineAsync(line => line.Contains(running, StringComparison.Ordinal), cancel);
-            var moto = new Moto(program, new Uri(line[(line.IndexOf(running, StringComparison.Ordinal) + running.Length)..].Trim()));
-            await moto._server.StartAsync(cancel);
-            return moto;
-        }
-        catch
-        {
-            await program.DisposeAsync();
-            throw;
-        }
+        Programs.Require("moto_server");
+        var server = await TestContext.Current.GetFixture<MotoServer>() ?? throw new InvalidOperationException("It is a fixture of the assembly.");
+        await server.StartedAsync(cancel);
+        var moto = new Moto(server);
+        await moto._server.StartAsync(cancel);
+        return moto;
     }
 
     /// <summary>What the aws command prints; skips the test where there is none.</summary>
@@ -71,24 +59,11 @@ internal sealed class Moto : IAsyncDisposable
         return aws.Printed.Trim();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _program.DisposeAsync();
-        await _forwarder.DisposeAsync();
-        _turn.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)
     {
-        await _turn.WaitAsync(context.RequestAborted);
-        try
-        {
-            await _forwarder.SendAsync(context, _moto);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        context.Request.Headers["x-moto-account-id"] = Account;
+        await _moto.SendAsync(context);
     }
 }

@@ -48,17 +48,7 @@ internal static partial class ProcessTable
     }
 
     /// <summary>The program and its arguments; empty where it has ended. Linux only.</summary>
-    public static IReadOnlyList<string> CommandOf(int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    public static IReadOnlyList<string> CommandOf(int id) => Strings(id, "cmdline");
 
     /// <summary>Linux only.</summary>
     public static int SessionOf(int id) => Stat(id, 3);
@@ -76,9 +66,9 @@ internal static partial class ProcessTable
         }
     }
 
-    /// <summary>A variable of its environment, as it was started with; empty where it has none. Linux only.</summary>
+    /// <summary>A variable of its environment, as it was started with; empty where it has none or has ended. Linux only.</summary>
     public static string VariableOf(int id, string name) =>
-        File.ReadAllText($"/proc/{id}/environ").Split('\0').FirstOrDefault(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? "";
+        Strings(id, "environ").FirstOrDefault(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? "";
 
     public static void Kill(int id) => Assert.Equal(0, Send(id, 9));
 
@@ -89,6 +79,18 @@ internal static partial class ProcessTable
 
     /// <summary>As Ctrl+C does in the terminal whose foreground it is.</summary>
     public static void InterruptGroup(int id) => Assert.Equal(0, Send(-id, 2));
+
+    private static string[] Strings(int id, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/{file}").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private static int ParentOf(int id) => Stat(id, 1);
 

@@ -33,6 +33,8 @@ public sealed class TestRepository : IDisposable
     /// <summary>Where a registry's providers are kept: one of them is 700 MB.</summary>
     public string Plugins => System.IO.Path.Combine(Path, "artifacts", "terraform", "plugins");
 
+    public string Schemas => System.IO.Path.Combine(Path, "artifacts", "terraform", "schemas");
+
     public string SeedPort => System.IO.Path.Combine(Infra, "examples", "seed-port");
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed class SmallRoot : IAsyncDisposable
     public IReadOnlyList<string> Runs => File.Exists(RunsFile) ? File.ReadAllLines(RunsFile) : [];
 
     /// <summary>The states as they came, of every stack of this.</summary>
-    public List<StackState> States { get; } = [];
+    public List<StackState> Reported { get; } = [];
 
     private string RunsFile => Path.Combine(_folder, "runs");
 
@@ -43,8 +43,11 @@ internal sealed class SmallRoot : IAsyncDisposable
         return root;
     }
 
-    public Task CreateBucketAsync(string name, CancellationToken cancel) => Moto.AwsAsync(
-        "eu-central-1", cancel, "s3api", "create-bucket", "--bucket", name, "--create-bucket-configuration", "LocationConstraint=eu-central-1");
+    /// <summary>The name of a bucket for states.</summary>
+    public string Bucket => $"states-{Moto.Account}";
+
+    public Task CreateBucketAsync(CancellationToken cancel) => Moto.AwsAsync(
+        "eu-central-1", cancel, "s3api", "create-bucket", "--bucket", Bucket, "--create-bucket-configuration", "LocationConstraint=eu-central-1");
 
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(Root, name), text);
 
@@ -65,7 +68,7 @@ internal sealed class SmallRoot : IAsyncDisposable
         {
             States = new Reporter<StackState>(state =>
             {
-                States.Add(state);
+                Reported.Add(state);
                 seen?.Invoke(state);
             }),
             Log = new Reporter<TerraformProgress>(line => TestContext.Current.TestOutputHelper?.WriteLine($"{line}")),

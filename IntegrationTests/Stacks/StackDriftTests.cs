@@ -28,7 +28,7 @@ public sealed class StackDriftTests(TestRepository repository)
         Assert.Empty(none);
         Assert.Equal(["aws_security_group.this", "aws_vpc_security_group_ingress_rule.this[\"443\"]"], drift.Order());
         Assert.Equal(drift.Order(), refreshed.Order());
-        Assert.Contains(root.States, state => state is StackState.Drifted { Addresses.Count: 2 });
+        Assert.Contains(root.Reported, state => state is StackState.Drifted { Addresses.Count: 2 });
         Assert.Equal(new StackState.Applied(new StackChanges(1, 0, 0)), mended);
         Assert.Empty(after);
     }
@@ -98,7 +98,7 @@ public sealed class StackDriftTests(TestRepository repository)
 
         Assert.Equal(200, (int)forgotten.StatusCode);
         Assert.NotEmpty(drift);
-        Assert.Contains(root.States, state => state is StackState.Drifted { IsGone: true });
+        Assert.Contains(root.Reported, state => state is StackState.Drifted { IsGone: true });
         Assert.True(plan.IsGone);
     }
 

@@ -28,7 +28,7 @@ public sealed class StackInterruptionTests(TestRepository repository)
         await using var api = await HeldApi.StartAsync(root.Moto.Address, "CreateVpc", Cancel);
         root.Endpoint = api.Address;
         if (isInBucket)
-            await root.CreateBucketAsync("states", Cancel);
+            await root.CreateBucketAsync(Cancel);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var cancelled = root.Stack(InBucket).ApplyAsync(stop.Token);
@@ -40,13 +40,13 @@ public sealed class StackInterruptionTests(TestRepository repository)
         api.LetGo();
         var next = await root.Stack(InBucket).ApplyAsync(Cancel);
 
-        Assert.IsType<StackState.Interrupted>(root.States.Last(state => state is StackState.Interrupted));
+        Assert.IsType<StackState.Interrupted>(root.Reported.Last(state => state is StackState.Interrupted));
         Assert.DoesNotContain(Of(root), ProcessTable.IsRunning);
         Assert.True(Assert.IsType<StackState.Applied>(next).Changes.Add <= 1);
         Assert.Empty(await root.Stack(InBucket).DetectDriftAsync(Cancel));
 
         StackOptions InBucket(StackOptions options) => isInBucket
-            ? options with { Backend = new StackBackend.S3("states", "small.tfstate", "eu-central-1") }
+            ? options with { Backend = new StackBackend.S3(root.Bucket, "small.tfstate", "eu-central-1") }
             : options;
     }
 
@@ -61,7 +61,7 @@ public sealed class StackInterruptionTests(TestRepository repository)
         await using var api = await HeldApi.StartAsync(root.Moto.Address, "CreateVpc", Cancel);
         root.Endpoint = api.Address;
         if (isInBucket)
-            await root.CreateBucketAsync("states", Cancel);
+            await root.CreateBucketAsync(Cancel);
 
         IReadOnlyList<int> providers = [];
         var killed = root.Stack(InBucket, state =>
@@ -84,7 +84,7 @@ public sealed class StackInterruptionTests(TestRepository repository)
         Assert.Empty(await root.Stack(InBucket).DetectDriftAsync(Cancel));
 
         StackOptions InBucket(StackOptions options) => isInBucket
-            ? options with { Backend = new StackBackend.S3("states", "small.tfstate", "eu-central-1") }
+            ? options with { Backend = new StackBackend.S3(root.Bucket, "small.tfstate", "eu-central-1") }
             : options;
     }
 
@@ -93,12 +93,12 @@ public sealed class StackInterruptionTests(TestRepository repository)
     {
         const string lockInfo = """{"ID":"9d4f1c0e-0000-4000-8000-000000000001","Operation":"OperationTypeApply","Info":"","Who":"ci@runner","Version":"1.11.4","Created":"2026-01-31T12:00:00Z","Path":"states/small.tfstate"}""";
         await using var root = await SmallRoot.CreateAsync(repository, Cancel);
-        await root.CreateBucketAsync("states", Cancel);
+        await root.CreateBucketAsync(Cancel);
         var file = Path.Combine(root.Artifacts, "lock.json");
         Directory.CreateDirectory(root.Artifacts);
         await File.WriteAllTextAsync(file, lockInfo, Cancel);
-        await root.Moto.AwsAsync("eu-central-1", Cancel, "s3api", "put-object", "--bucket", "states", "--key", "small.tfstate.tflock", "--body", file);
-        var stack = root.Stack(options => options with { Backend = new StackBackend.S3("states", "small.tfstate", "eu-central-1") });
+        await root.Moto.AwsAsync("eu-central-1", Cancel, "s3api", "put-object", "--bucket", root.Bucket, "--key", "small.tfstate.tflock", "--body", file);
+        var stack = root.Stack(options => options with { Backend = new StackBackend.S3(root.Bucket, "small.tfstate", "eu-central-1") });
 
         var failure = await Assert.ThrowsAsync<ProblemException>(() => stack.ApplyAsync(Cancel));
 

@@ -25,7 +25,7 @@ public sealed class StackTests(TestRepository repository)
         Assert.Equal("[443]", outputs["ports"].Text);
         Assert.Equal("hush ${x} \"q\"", outputs["secret"].Text);
         Assert.Equal("(sensitive)", $"{outputs["secret"]}");
-        Assert.Contains(new StackState.Applying(1, 2), root.States);
+        Assert.Contains(new StackState.Applying(1, 2), root.Reported);
         Assert.DoesNotContain(root.Runs, run => run.Contains("hush", StringComparison.Ordinal));
         Assert.Equal(["main.tf"], Directory.GetFileSystemEntries(root.Root).Select(Path.GetFileName));
 
@@ -42,7 +42,7 @@ public sealed class StackTests(TestRepository repository)
         var destroyed = await changed.DestroyAsync(Cancel);
 
         Assert.Equal(new StackState.Destroyed(3), destroyed);
-        Assert.Contains(new StackState.Destroying(2, 3), root.States);
+        Assert.Contains(new StackState.Destroying(2, 3), root.Reported);
         Assert.Empty(await changed.OutputsAsync(Cancel));
     }
 
@@ -58,11 +58,33 @@ public sealed class StackTests(TestRepository repository)
 
         Assert.Contains("aws_security_group.second", failure.Problem, StringComparison.Ordinal);
         Assert.Contains("InvalidGroup.Duplicate", failure.Problem, StringComparison.Ordinal);
-        Assert.Contains(root.States, state => state is StackState.Failed { Cause: ProblemException });
+        Assert.Contains(root.Reported, state => state is StackState.Failed { Cause: ProblemException });
         Assert.Equal(new StackState.Applied(new StackChanges(1, 0, 0)), next);
 
         static string Second(string name) =>
             $"resource \"aws_security_group\" \"second\" {{\n  name       = {name}\n  depends_on = [aws_vpc_security_group_ingress_rule.this]\n}}\n";
+    }
+
+    [Theory(Timeout = 900_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_type_that_only_the_state_names_is_planned_away_wherever_the_state_is(bool isInBucket)
+    {
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
+        if (isInBucket)
+            await root.CreateBucketAsync(Cancel);
+        root.Write("log.tf", "resource \"aws_cloudwatch_log_group\" \"this\" {\n  name = var.name\n}\n");
+        await Stack().ApplyAsync(Cancel);
+
+        File.Delete(Path.Combine(root.Root, "log.tf"));
+        var plan = await Stack().PlanAsync(Cancel);
+
+        Assert.Equal([new StackChange("aws_cloudwatch_log_group.this", "delete")], plan.Resources);
+        Assert.Equal(new StackState.Applied(new StackChanges(0, 0, 1)), await Stack().ApplyAsync(plan, Cancel));
+
+        Stack Stack() => root.Stack(options => isInBucket
+            ? options with { Backend = new StackBackend.S3(root.Bucket, "small.tfstate", "eu-central-1") }
+            : options);
     }
 
     [Fact(Timeout = 900_000)]
@@ -115,14 +137,14 @@ public sealed class StackTests(TestRepository repository)
     public async Task The_configurations_own_backend_takes_the_settings_that_are_given()
     {
         await using var root = await SmallRoot.CreateAsync(repository, Cancel);
-        await root.CreateBucketAsync("states", Cancel);
+        await root.CreateBucketAsync(Cancel);
         root.Write("backend.tf", "terraform {\n  backend \"s3\" {\n    key = \"own.tfstate\"\n  }\n}\n");
         var stack = root.Stack(options => options with
         {
             Backend = new StackBackend.Own(),
             BackendConfig = new Dictionary<string, string>
             {
-                ["bucket"] = "states",
+                ["bucket"] = root.Bucket,
                 ["region"] = "eu-central-1",
                 ["use_path_style"] = "true",
                 ["use_lockfile"] = "true",
@@ -131,11 +153,11 @@ public sealed class StackTests(TestRepository repository)
 
         var applied = await stack.ApplyAsync(Cancel);
         var again = await stack.ApplyAsync(Cancel);
-        var objects = await root.Moto.AwsAsync("eu-central-1", Cancel, "s3api", "list-objects-v2", "--bucket", "states", "--query", "Contents[].Key");
+        var objects = await root.Moto.AwsAsync("eu-central-1", Cancel, "s3api", "list-objects-v2", "--bucket", root.Bucket, "--query", "Contents[].Key");
 
         Assert.IsType<StackState.Applied>(applied);
         Assert.Equal(new StackState.Unchanged(), again);
         Assert.Equal("own.tfstate", objects);
-        Assert.DoesNotContain(root.Runs, run => run.Contains("states", StringComparison.Ordinal));
+        Assert.DoesNotContain(root.Runs, run => run.Contains(root.Bucket, StringComparison.Ordinal));
     }
 }

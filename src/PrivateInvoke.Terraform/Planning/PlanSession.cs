@@ -28,6 +28,8 @@ internal sealed class PlanSession(
     /// <summary>The values by name last: of two that set a variable the later one wins, and these are the more explicit.</summary>
     private IReadOnlyList<string> VariableFiles => [.. variables.VariableFiles, _variablesFile];
 
+    private Replan Replan => new(workspace, VariableFiles);
+
     private ProviderAttachment _attached = ProviderAttachment.None;
 
     /// <summary>All commands use one provider process: what fails with it says nothing yet.</summary>
@@ -65,12 +67,12 @@ internal sealed class PlanSession(
             _leftOut.Programs();
 
         // It may not outlive this one, right or wrong.
-        await using var guess = IsAttached ? Guess(terraform, cancellationToken) : null;
+        await using var guess = IsAttached ? Replan.Guess(terraform, cancellationToken) : null;
         return await SettledAsync(terraform, guess, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(PlanDocument Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> SettledAsync(
-        TerraformCli terraform, GuessedPlan? guess, CancellationToken cancellationToken)
+        TerraformCli terraform, GuessedReplan? guess, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var schemas = new SchemaFile(workspace, terraform, _attached.Types).ReadAsync(stop.Token);
@@ -121,14 +123,14 @@ internal sealed class PlanSession(
         if (guess is not null && !isGuessed)
             await guess.DisposeAsync().ConfigureAwait(false);
         var (second, found) = isGuessed
-            ? await guess!.Second.ConfigureAwait(false)
-            : await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+            ? await guess!.Made.ConfigureAwait(false)
+            : await Replan.MakeAsync(terraform, overrides, cancellationToken).ConfigureAwait(false);
         // The first plan holds, so what fails now fails on a symbol.
         for (var round = 0; second is null && round < MostRounds && _leftOut.Expressions(found); round++)
-            (second, found) = await ReplanAsync(terraform, overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
+            (second, found) = await Replan.MakeAsync(terraform, overrides, cancellationToken).ConfigureAwait(false);
         if (second is null && IsAttached)
-            (second, found) = await ReplanAsync(InWorkspace(ProviderAttachment.None), overrides, Workspace.TestFolder, cancellationToken).ConfigureAwait(false);
-        await File.WriteAllTextAsync(LastOverrides, overrides, cancellationToken).ConfigureAwait(false);
+            (second, found) = await Replan.MakeAsync(InWorkspace(ProviderAttachment.None), overrides, cancellationToken).ConfigureAwait(false);
+        await Replan.KeepAsync(overrides, cancellationToken).ConfigureAwait(false);
         if (second is null)
             _diagnostics.AddRange(LeftOut.Warnings(found, "References between resources could not be followed"));
 
@@ -167,34 +169,6 @@ internal sealed class PlanSession(
         // Nothing is asked over TLS, and a provider that is configured a second time refuses the bundle.
         variables["AWS_CA_BUNDLE"] = null;
         return await ProviderAttachment.ToAsync(provider, workspace, tree, _product, variables, added, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>With what the last re-plan was made.</summary>
-    private string LastOverrides => Path.Combine(workspace.Folder, "overrides.hcl");
-
-    /// <summary>
-    /// Most edits leave what is known only after an apply as it was: the re-plan is then made beside the plan, with the symbols of the last
-    /// time. Whether they are those of this plan is seen when it is there.
-    /// </summary>
-    private GuessedPlan? Guess(TerraformCli terraform, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(LastOverrides))
-            return null;
-
-        var overrides = File.ReadAllText(LastOverrides);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        return new GuessedPlan(overrides, ReplanAsync(terraform, overrides, $"{Workspace.TestFolder}_guess", stop.Token), stop);
-    }
-
-    private sealed record GuessedPlan(
-        string Overrides, Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> Second, CancellationTokenSource Stop) : IAsyncDisposable
-    {
-        /// <summary>Ends it, where it has not ended.</summary>
-        public async ValueTask DisposeAsync()
-        {
-            await Stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)Second).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     private async Task<RawPlan> FirstWithoutPackagesAsync(TerraformCli terraform, CancellationToken cancellationToken)
@@ -252,7 +226,7 @@ internal sealed class PlanSession(
         {
             RawPlan? plan;
             (plan, found) = standIns.Symbols.Count > 0
-                ? await ReplanAsync(terraform, OverrideFile.Write(standIns.Symbols, _product), Workspace.TestFolder, cancellationToken).ConfigureAwait(false)
+                ? await Replan.MakeAsync(terraform, OverrideFile.Write(standIns.Symbols, _product), cancellationToken).ConfigureAwait(false)
                 : await TryFirstAsync(terraform, cancellationToken).ConfigureAwait(false);
             if (plan is null)
                 continue;
@@ -265,40 +239,15 @@ internal sealed class PlanSession(
         throw new TerraformException("plan", failure.ExitCode, standIns.WorstFirst(found), failure.ErrorText);
     }
 
-    private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> TryFirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
+    private async Task<PlanAttempt> TryFirstAsync(TerraformCli terraform, CancellationToken cancellationToken)
     {
         try
         {
-            return (await FirstAsync(terraform, cancellationToken).ConfigureAwait(false), []);
+            return new PlanAttempt(await FirstAsync(terraform, cancellationToken).ConfigureAwait(false), []);
         }
         catch (TerraformException exception)
         {
-            return (null, exception.Diagnostics.Count > 0 ? exception.Diagnostics : [exception.FirstError]);
-        }
-    }
-
-    /// <summary>No plan, and the errors, where the configuration cannot be planned with the symbols.</summary>
-    private async Task<(RawPlan? Plan, IReadOnlyList<TerraformDiagnostic> Diagnostics)> ReplanAsync(
-        TerraformCli terraform, string overrides, string folder, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Path.Combine(workspace.Root, folder));
-        await File.WriteAllTextAsync(Path.Combine(workspace.Root, folder, "symbols.tftest.hcl"), overrides, cancellationToken).ConfigureAwait(false);
-
-        RawPlan? plan = null;
-        var options = new TestOptions
-        {
-            TestDirectory = folder,
-            VariableFiles = VariableFiles,
-            Plan = async (json, token) => plan = await PlanReader.ReadRawAsync(json, token).ConfigureAwait(false),
-        };
-        try
-        {
-            var outcome = await terraform.TestAsync(options, cancellationToken).ConfigureAwait(false);
-            return (plan, outcome.Diagnostics);
-        }
-        catch (TerraformException exception)
-        {
-            return (plan, exception.Diagnostics.Count > 0 ? exception.Diagnostics : [exception.FirstError]);
+            return PlanAttempt.Of(exception);
         }
     }
 

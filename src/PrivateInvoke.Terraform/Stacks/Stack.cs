@@ -30,7 +30,8 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
     {
         try
         {
-            return await RunLockedAsync(verb, cancellationToken).ConfigureAwait(false);
+            var turn = new StackTurn(options, environment, time, provider) { States = States, Log = Log };
+            return await turn.RunAsync(verb, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -46,52 +47,6 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
             Failed(exception);
             throw;
         }
-    }
-
-    private async Task<T> RunLockedAsync<T>(Func<StackRun, Task<T>> verb, CancellationToken cancellationToken)
-    {
-        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            throw new ProblemException($"'{url}' is not the address of an AWS API.", "Give a URL such as http://localhost:4566.");
-
-        var executable = TerraformExecutable.Locate(options.Executable, environment);
-        var tree = ModuleTree.Read(options.Root);
-        var folder = StackFolder.Open(options);
-        using var taken = await WorkspaceLock.TakeAsync(folder.Path, time, Log, cancellationToken).ConfigureAwait(false);
-
-        if (folder.Enter(options.Instance) is { } moved)
-            Log?.Report(new TerraformProgress.Notice($"What ran behind {options.EndpointUrl} is gone: '{options.Name}' begins anew. Its former state is now {moved}."));
-
-        var former = await FormerRun.EndedAsync(folder.Path, options.Name, Log, cancellationToken).ConfigureAwait(false);
-        await using var own = provider is null ? new KeptProvider(time) : null;
-        var run = new StackRun(options, folder, tree, executable, environment, provider ?? own!, time, Log);
-        try
-        {
-            return await RunAsync(run).ConfigureAwait(false);
-        }
-        catch (TerraformException exception) when (HeldLock.In(exception) is { } held)
-        {
-            if (former?.Run is not { } killed || !held.IsOf(killed, former.LastWrite))
-                throw held.Problem(options.Name, folder.Workspace.Root, StackEnvironment.ForAPerson(options, environment));
-
-            await run.Terraform(Log).UnlockAsync(held.Id, cancellationToken).ConfigureAwait(false);
-            Log?.Report(new TerraformProgress.Notice(
-                $"The lock {held.Id} of terraform {killed.Command} (process {killed.ProcessId}), which was killed, has been freed."));
-            return await RunAsync(run).ConfigureAwait(false);
-        }
-
-        async Task<T> RunAsync(StackRun run)
-        {
-            if (former is not null)
-                await RecoverAsync(run, former, cancellationToken).ConfigureAwait(false);
-
-            return await verb(run).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ReadyAsync(StackRun run, CancellationToken cancellationToken)
-    {
-        States?.Report(new StackState.Initializing());
-        await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private TException Failed<TException>(TException exception)
@@ -111,14 +66,14 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
         async run =>
         {
             Require(run, plan);
-            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
             return await run.ShowAsync(new ShowOptions { Path = run.Folder.PlanFile }, read, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
     private async Task<StackPlan> PlanAsync(StackRun run, CancellationToken cancellationToken)
     {
-        await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+        await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
         States?.Report(new StackState.Planning());
         var progress = new StackProgress(Log);
         var outcome = await run.ReadAsync(
@@ -184,7 +139,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
             if (run.Key != plan.Key)
                 throw new ProblemException($"'{options.Name}' has changed since it was planned.", "Plan again.");
 
-            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
             return await ApplyAsync(run, plan, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
@@ -245,7 +200,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
     public Task<StackState.Destroyed> DestroyAsync(CancellationToken cancellationToken) => RunAsync(
         async run =>
         {
-            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
             run.DropRecord();
             StackProgress? progress = null;
             progress = new StackProgress(Log, done => States?.Report(new StackState.Destroying(done, progress!.Planned)));
@@ -262,7 +217,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
     public Task<IReadOnlyList<string>> DetectDriftAsync(CancellationToken cancellationToken) => RunAsync(
         async run =>
         {
-            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
             States?.Report(new StackState.Refreshing());
             var drift = await new StackDrift(run, options, Log).FindAsync(cancellationToken).ConfigureAwait(false);
 
@@ -281,7 +236,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
     public Task<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellationToken) => RunAsync(
         async run =>
         {
-            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
             States?.Report(new StackState.Refreshing());
             var progress = new StackProgress(Log);
             await ComparedAsync(run.ReadAsync(
@@ -329,7 +284,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
             if (run.Settled is { } record)
                 return record.Outputs;
 
-            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
+            await run.ReadyAsync(cancellationToken).ConfigureAwait(false);
             return await OutputsAsync(run, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
@@ -338,16 +293,5 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
     {
         var outputs = await run.ReadAsync(terraform => terraform(Log).OutputAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return outputs.ToDictionary(pair => pair.Key, pair => new StackOutput(pair.Value.Value, pair.Value.IsSensitive));
-    }
-
-    private async Task RecoverAsync(StackRun run, FormerRun former, CancellationToken cancellationToken)
-    {
-        if (former.Made() is { Count: > 0 } made)
-        {
-            await ReadyAsync(run, cancellationToken).ConfigureAwait(false);
-            await new StackRecovery(run, Log).TakeInAsync(made, cancellationToken).ConfigureAwait(false);
-        }
-
-        former.Forget();
     }
 }

@@ -11,8 +11,7 @@ internal sealed class StackRun(
     string executable,
     IReadOnlyDictionary<string, string> inherited,
     KeptProvider provider,
-    TimeProvider time,
-    IProgress<TerraformProgress>? log)
+    TimeProvider time)
 {
     /// <summary>To end a change that is being made can take a provider that long.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -22,6 +21,10 @@ internal sealed class StackRun(
     private Dictionary<string, string?>? _environment;
     private IReadOnlyCollection<string> _added = [];
     private bool _isReady;
+
+    public IProgress<StackState>? States { get; init; }
+
+    public IProgress<TerraformProgress>? Log { get; init; }
 
     public StackFolder Folder => folder;
 
@@ -104,7 +107,7 @@ internal sealed class StackRun(
         async terraform =>
         {
             var shown = default(T)!;
-            await terraform(log).ShowAsync(
+            await terraform(Log).ShowAsync(
                 what, async (json, token) => shown = await read(json, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return shown;
         },
@@ -120,6 +123,7 @@ internal sealed class StackRun(
     /// <summary>Makes the scratch copy and installs what it needs.</summary>
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
+        States?.Report(new StackState.Initializing());
         if (_isReady)
             return;
 
@@ -142,7 +146,7 @@ internal sealed class StackRun(
             .Select(pair => $"{pair.Key} = {HclText.Quote(pair.Value)}\n"));
         var key = ConfigurationKey.OfInit(tree, executable, generated + settings);
         var record = Path.Combine(folder.Workspace.Folder, "backend");
-        var init = new WorkspaceInit(folder.Workspace, tree, inherited, Adding, log, backend: false, time);
+        var init = new WorkspaceInit(folder.Workspace, tree, inherited, Adding, Log, backend: false, time);
         await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
 
         if (File.Exists(record) && await File.ReadAllTextAsync(record, cancellationToken).ConfigureAwait(false) == key)
@@ -155,11 +159,11 @@ internal sealed class StackRun(
 
     private TerraformCli Adding(Dictionary<string, string?> added)
     {
-        var terraform = Terraform(log);
+        var terraform = Terraform(Log);
         return new(executable, folder.Workspace.Root)
         {
             Environment = terraform.Environment.Where(pair => !added.ContainsKey(pair.Key)).Concat(added).ToDictionary(),
-            Progress = log,
+            Progress = Log,
             Time = time,
         };
     }
