@@ -167,7 +167,7 @@ internal sealed class PlanSession(
 
         // Nothing is asked over TLS, and a provider that is configured a second time refuses the bundle.
         variables["AWS_CA_BUNDLE"] = null;
-        _types = AwsProviders.Types([.. tree.Files.Concat(workspace.DownloadedFiles()).Select(file => file.Text), .. added]);
+        _types = AwsProviders.Types([.. tree.Files.Concat(workspace.DownloadedFiles(_product)).Select(file => file.Text), .. added]);
         var attachment = await provider.AttachAsync(file, variables, _types, workspace.Schemas, cancellationToken).ConfigureAwait(false);
         IsAttached = attachment is not null;
 
