@@ -63,8 +63,11 @@ public sealed class McpTests : IDisposable
         Assert.Equal("No path differs; 999 as before.", same.GetProperty("summary").GetString());
     }
 
-    /// <summary>The best of three: what the server computes, and not what the machine does beside it.</summary>
-    [Fact(Timeout = 300_000)]
+    /// <summary>
+    /// The best of three: what the server computes, and not what the machine does beside it. A build for debugging takes twice as long, and a
+    /// busy machine too: <c>dotnet test --project UnitTests -c Release --filter-class '*McpTests' --explicit only</c> on one that does nothing else.
+    /// </summary>
+    [Fact(Explicit = true, Timeout = 300_000)]
     public async Task The_first_answer_about_a_thousand_functions_takes_less_than_a_second()
     {
         var plan = Plan();
