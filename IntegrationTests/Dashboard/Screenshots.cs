@@ -21,6 +21,13 @@ internal static class Screenshots
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
 
+    /// <summary>What another page's window shows: a picture of the documentation.</summary>
+    public static async Task KeepWindowAsync(IPage page, string name)
+    {
+        if (Folder is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), Animations = ScreenshotAnimations.Disabled });
+    }
+
     /// <param name="height">Of the part of the page that something is on.</param>
     /// <param name="details">A section of the details, which are laid below the list and scrolled to it.</param>
     public static async Task TakeAsync(DashboardPage dashboard, string name, int height, ILocator? details = null)

@@ -99,6 +99,13 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>A line on its standard input.</summary>
+    public void Say(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
     public void Terminate() => Signal(15);
 
     public void Kill() => Signal(9);

@@ -49,6 +49,8 @@ public sealed class LargePlanTests
             $"first paint {painted:0} ms; longest task of each round [{string.Join(", ", slowest)}] ms; host {GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB managed, {host.WorkingSet64 / 1e6:0} MB working set");
         Assert.InRange(slowest.Min(), 0, 200);
         await Screenshots.KeepAsync(page, "explorer-page-300-functions.png");
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
+        await Screenshots.KeepWindowAsync(page, "explorer-300-functions.png");
         SeenPage.HasNone(await SeenPage.BarriersAsync(page));
         SeenPage.HasNone(await SeenPage.FaultsAsync(page));
         Assert.Empty(errors);

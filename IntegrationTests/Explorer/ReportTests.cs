@@ -19,7 +19,7 @@ public sealed class ReportTests(TestRepository repository)
         await using var browser = await Browser.StartAsync(Browser.Require());
         var cancel = TestContext.Current.CancellationToken;
         var file = Path.Combine(repository.Path, $"{connectivity}.html");
-        await using var program = Host.Run(repository.Desk(),
+        await using var program = Host.Run(repository.Path,
             [.. Host.In(repository, "check", "--format", "html", "--output", file), .. connectivity == "none" ? (string[])["--var", "connectivity=none"] : []]);
         Assert.Equal(verdict == "Reachable" ? 0 : 1, await program.ExitCodeAsync(cancel));
 
@@ -32,6 +32,8 @@ public sealed class ReportTests(TestRepository repository)
             SeenPage.HasNone(await SeenPage.BarriersAsync(page));
             SeenPage.HasNone(await SeenPage.FaultsAsync(page));
             await Screenshots.KeepAsync(page, $"explorer-{verdict.ToLowerInvariant()}-{scheme.ToString().ToLowerInvariant()}-{width}.png");
+            if (width > 1000 && scheme == (verdict == "Reachable" ? ColorScheme.Dark : ColorScheme.Light))
+                await Screenshots.KeepWindowAsync(page, $"explorer-{verdict.ToLowerInvariant()}.png");
             await page.Context.CloseAsync();
         }
     }

@@ -29,11 +29,8 @@ public sealed class AdoptionTests(PackedFeed feed)
         Programs.Require("terraform");
         using var newcomer = await Newcomer.ArriveAsync(feed, Cancel);
         newcomer.CopyCase("c37c_policy_other_account", "infra");
-        // The tool brings everything: no other feed is asked.
-        newcomer.Write("only-packed.config", $"""<configuration><packageSources><clear /><add key="packed" value="{feed.Folder}" /></packageSources></configuration>""");
 
-        await SucceedsAsync(newcomer, "tool", "install", "PrivateInvoke.Tool", "--version", newcomer.Version, "--tool-path", "tools", "--configfile", "only-packed.config");
-        var tool = newcomer.PathOf(OperatingSystem.IsWindows() ? "tools/private-invoke.exe" : "tools/private-invoke");
+        var tool = await newcomer.InstallToolAsync(Cancel);
         var (exitCode, printed) = await newcomer.RunAsync(tool, ["check", "--infra", "infra"], Cancel);
         var (_, version) = await newcomer.RunAsync(tool, ["--version"], Cancel);
         // What dnx does.

@@ -58,6 +58,21 @@ internal sealed class Newcomer : IDisposable
         return (exitCode, running.Output);
     }
 
+    /// <summary>What goes on until it is disposed of.</summary>
+    public RunningProgram Start(string program, params IReadOnlyList<string> arguments) =>
+        RunningProgram.Start(program, arguments, Folder, Own(new Dictionary<string, string?>()));
+
+    /// <returns>The program <c>private-invoke</c>, installed from the packed packages and nothing else.</returns>
+    public async Task<string> InstallToolAsync(CancellationToken cancel)
+    {
+        // The tool brings everything: no other feed is asked.
+        Write("only-packed.config", $"""<configuration><packageSources><clear /><add key="packed" value="{_feed.Folder}" /></packageSources></configuration>""");
+        var (exitCode, printed) = await RunAsync(
+            Programs.Dotnet, ["tool", "install", "PrivateInvoke.Tool", "--version", Version, "--tool-path", "tools", "--configfile", "only-packed.config"], cancel);
+        Assert.True(exitCode == 0, $"Exit code {exitCode}. It printed:\n{printed}");
+        return PathOf(OperatingSystem.IsWindows() ? "tools/private-invoke.exe" : "tools/private-invoke");
+    }
+
     /// <summary>A step of a pipeline, in the shell that GitHub's runner starts for <c>shell: bash</c>.</summary>
     public async Task<(int ExitCode, string Printed)> ScriptAsync(
         string bash, string script, IReadOnlyDictionary<string, string?> environment, CancellationToken cancel)

@@ -45,7 +45,7 @@ public sealed class ExplorerPageTests : BunitContext
     [Fact]
     public void A_link_holds_what_is_switched_off()
     {
-        Navigation.NavigateTo(new ExplorerState("caller", "callee", ["aws_vpc_endpoint.lambda#private_dns_enabled"]).ToQuery());
+        Navigation.NavigateTo(new ExplorerState("caller", "callee", ["aws_vpc_endpoint.lambda#private_dns_enabled=false"]).ToQuery());
 
         var page = Render<ExplorerPage>();
 
@@ -97,6 +97,21 @@ public sealed class ExplorerPageTests : BunitContext
         page.WaitForAssertion(() => Assert.Contains("no answer, as dropped packets", page.Find(".invokes li").TextContent, StringComparison.Ordinal));
         Assert.Contains(stop.Fix!, page.Find(".invokes li").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("12:00:01.000 caller | START RequestId: 1", page.Find(".logs").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_reason_that_retries_have_in_common_is_told_once()
+    {
+        var page = Render<ExplorerPage>();
+        var stop = Scenario.Endpoint.Remove(Egress).Hop(HopKind.CallerEgress);
+
+        for (var attempt = 0; attempt < 3; attempt++)
+            _feed.Add(new SeenInvoke(DateTimeOffset.UnixEpoch.AddSeconds(attempt), "caller", "callee", Verdict.Blocked, "connection closed", stop.Message, stop));
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".invokes li").Count));
+        Assert.All(page.FindAll(".invokes .action"), action => Assert.Equal("caller egress: connection closed", action.TextContent));
+        Assert.Equal(stop.Message, Assert.Single(page.FindAll(".invokes .reason")).TextContent);
+        Assert.Contains(stop.Fix!, page.FindAll(".invokes li")[0].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +167,59 @@ public sealed class ExplorerPageTests : BunitContext
 
         Assert.Contains("Stops at the endpoint ingress", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Contains("-   ingress {", page.Find(".diff").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("aws_vpc_endpoint.lambda", "private_dns_enabled")]
+    [InlineData("aws_vpc.main", "enable_dns_support")]
+    [InlineData("aws_vpc.main", "enable_dns_hostnames")]
+    public void A_flag_that_is_off_in_the_plan_can_be_switched_on(string address, string flag)
+    {
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Set(address, flag, false).Document));
+        var page = Render<ExplorerPage>();
+        Assert.Contains("Blocked", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+        Assert.False(Switch(page, $"{address} · {flag}").HasAttribute("checked"));
+
+        Switch(page, $"{address} · {flag}").Change(true);
+
+        // The patch of what is blocked comes from the background meanwhile.
+        page.WaitForAssertion(() => Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal));
+        Assert.True(Switch(page, $"{address} · {flag}").HasAttribute("checked"));
+        Assert.Contains($"+   {flag} = true", page.Find(".diff").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_statement_of_a_policy_can_be_switched_off_alone()
+    {
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Set("aws_iam_role_policy.invoke", "policy", """
+            {"Version":"2012-10-17","Statement":[
+              {"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"*"},
+              {"Sid":"Call","Effect":"Allow","Action":"lambda:InvokeFunction","Resource":"*"}]}
+            """).Document));
+        var page = Render<ExplorerPage>();
+        Assert.Contains("Call Allow lambda:InvokeFunction", page.FindAll(".switches li").Select(item => item.QuerySelector("span")!.TextContent));
+
+        Switch(page, "aws_iam_role_policy.invoke · statement[0]").Change(false);
+        Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+
+        Switch(page, "aws_iam_role_policy.invoke · statement[1]").Change(false);
+
+        Assert.Contains("Stops at the identity policy", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+        Assert.Contains("-     Statement[1]", page.Find(".diff").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_statement_of_the_endpoints_policy_can_be_switched_off()
+    {
+        _feed.Use(ExploredPlan.Of(Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "policy", """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"lambda:InvokeFunction","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}
+            """).Document));
+        var page = Render<ExplorerPage>();
+        Assert.Contains("Stops at the endpoint policy", page.Find(".verdict").TextContent, StringComparison.Ordinal);
+
+        Switch(page, "aws_vpc_endpoint.lambda · statement[0]").Change(false);
+
+        page.WaitForAssertion(() => Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using ModelContextProtocol.Client;
@@ -8,23 +9,39 @@ namespace PrivateInvoke.UnitTests.Mcp;
 /// <summary>The real program behind the SDK's own client.</summary>
 internal sealed class McpServer : IAsyncDisposable
 {
+    private readonly Process _process;
     private readonly McpClient _client;
 
-    private McpServer(McpClient client) => _client = client;
+    private McpServer(Process process, McpClient client) => (_process, _client) = (process, client);
 
     public static string Program { get; } = typeof(McpServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Program:private-invoke").Value!;
 
     public McpClient Client => _client;
 
-    public static async Task<McpServer> StartAsync(string folder, CancellationToken cancel, params string[] arguments) => new(await McpClient.CreateAsync(
-        new StdioClientTransport(new StdioClientTransportOptions
+    /// <summary>What it has computed since it was started: on a busy machine, time goes by for other reasons.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
         {
-            Command = "dotnet",
-            Arguments = [Program, "mcp", .. arguments],
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<McpServer> StartAsync(string folder, CancellationToken cancel, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "mcp", .. arguments])
+        {
             WorkingDirectory = folder,
-        }),
-        cancellationToken: cancel));
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.BeginErrorReadLine();
+        return new McpServer(process, await McpClient.CreateAsync(
+            new StreamClientTransport(process.StandardInput.BaseStream, process.StandardOutput.BaseStream), cancellationToken: cancel));
+    }
 
     public async Task<JsonElement> AskAsync(string tool, object arguments, CancellationToken cancel)
     {
@@ -41,7 +58,14 @@ internal sealed class McpServer : IAsyncDisposable
         return text.ReplaceLineEndings("\n").Split('\n');
     }
 
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
+    /// <summary>The end of its input ends it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
 
     private async Task<(bool IsError, string Text)> CallAsync(string tool, object arguments, CancellationToken cancel)
     {

@@ -129,7 +129,7 @@ internal static class CheckCommand
         if (judged.Paths.Count == 0)
             throw Nothing(source, model, query);
 
-        var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module.Directory, file is null && Screen.HasColor) { Plan = new ExploredPlan(plan, model), Source = source.Name };
+        var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module, file is null && Screen.HasColor) { Plan = new ExploredPlan(plan, model), Source = source.Name };
         var remedies = new CheckRemedies(plan, model, report);
         Action<Stream> write = parsed.GetValue(Suggest) ? stream => remedies.WriteFixes(stream, format)
             : parsed.GetValue(Policy) ? stream => remedies.WritePolicies(stream, format)

@@ -22,7 +22,7 @@ internal sealed record CheckRemedies(PlanDocument Plan, CloudModel Model, CheckR
 
     public void WriteFixes(Stream stream, string format)
     {
-        var sources = Report.Root is { } root ? SourceMap.Read(root, Repository.Of(root)) : null;
+        var sources = Report.Module?.Sources();
         var fixes = Fixes(sources);
         using var text = Text(stream);
         if (format == "json")

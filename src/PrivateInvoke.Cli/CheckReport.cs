@@ -4,13 +4,12 @@ using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Report;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
-using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.Cli;
 
 /// <summary>The verdicts of a check, and the forms in which they are written.</summary>
-/// <param name="Root">The root module's folder; null for a plan read from a file.</param>
-internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
+/// <param name="Module">What was planned; null for a plan read from a file.</param>
+internal sealed record CheckReport(JudgedPaths Judged, RootModule? Module, bool Color)
 {
     /// <summary>What the paths were found in: a map is drawn from it.</summary>
     public ExploredPlan Plan { get; init; } = ExploredPlan.Empty;
@@ -25,12 +24,12 @@ internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
         ["sarif"] = (stream, report) => SarifReport.Write(stream, report.Judged, Locations(report)),
         ["markdown"] = (stream, report) => stream.Write(Encoding.UTF8.GetBytes(MarkdownReport.Write(report.Summary, report.Judged))),
         ["junit"] = (stream, report) => JUnitReport.Write(stream, report.Judged),
-        ["html"] = (stream, report) => HtmlReport.Write(stream, Sources(report) is { } sources ? report.Plan with { Locate = sources.Find, Written = sources.Written } : report.Plan,
+        ["html"] = (stream, report) => HtmlReport.Write(stream, report.Module?.Sources() is { } sources ? report.Plan with { Locate = sources.Find, Written = sources.Written } : report.Plan,
             report.Paths, report.Source, path => !report.Judged.IsToBeClosed(path)),
     };
 
-    public CheckReport(IReadOnlyList<InvokePath> paths, string? root, bool color)
-        : this(new JudgedPaths(null, paths), root, color)
+    public CheckReport(IReadOnlyList<InvokePath> paths, RootModule? module, bool color)
+        : this(new JudgedPaths(null, paths), module, color)
     {
     }
 
@@ -60,11 +59,8 @@ internal sealed record CheckReport(JudgedPaths Judged, string? Root, bool Color)
 
     public void Write(Stream stream, string format) => All[format](stream, this);
 
-    /// <summary>Files as the repository's root sees them, which is what a code host wants. A plan file has no lines to show.</summary>
-    private static Func<string, SourceLocation?> Locations(CheckReport report) =>
-        Sources(report) is { } sources ? sources.Find : _ => null;
-
-    private static SourceMap? Sources(CheckReport report) => report.Root is { } root ? SourceMap.Read(root, Repository.Of(root)) : null;
+    /// <summary>A plan file has no lines to show.</summary>
+    private static Func<string, SourceLocation?> Locations(CheckReport report) => report.Module?.Sources() is { } sources ? sources.Find : _ => null;
 
     private static void WriteText(Stream stream, CheckReport report)
     {

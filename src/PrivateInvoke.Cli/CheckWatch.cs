@@ -1,6 +1,5 @@
 using PrivateInvoke.Cloud;
 using PrivateInvoke.Paths;
-using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Answers;
 
 namespace PrivateInvoke.Cli;
@@ -11,7 +10,7 @@ internal static class CheckWatch
     public static async Task<int> RunAsync(RootModule module, PathQuery query, CancellationToken cancel)
     {
         // Before the first plan, so that a file saved meanwhile is judged too.
-        using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System, module);
+        using var watch = module.Watch();
         await using var planner = new KeptPlanner();
         IReadOnlyList<InvokePath>? shown = null;
         try
@@ -60,7 +59,7 @@ internal static class CheckWatch
             text.WriteLine();
         }
 
-        var summary = paths.Count == 0 ? "No function invokes another one in this plan." : new CheckReport(paths, module.Directory, color).Summary;
+        var summary = paths.Count == 0 ? "No function invokes another one in this plan." : new CheckReport(paths, module, color).Summary;
         text.Write($"{module.Name}: {summary} Save a file to judge it again; Ctrl+C ends it.");
         return text.ToString();
     }

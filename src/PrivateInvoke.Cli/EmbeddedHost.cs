@@ -1,6 +1,7 @@
+using PrivateInvoke.Explorer;
 using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.Local;
-using PrivateInvoke.Terraform;
+using PrivateInvoke.Plan;
 using PrivateInvoke.Terraform.Answers;
 
 namespace PrivateInvoke.Cli;
@@ -16,12 +17,14 @@ internal static class EmbeddedHost
 
         using var telemetry = Telemetry.Start();
 
+        // What cannot be compared with is refused before anything is planned.
+        var feed = against is null ? new ExplorerFeed() : new ExplorerFeed { Base = await DiffCommand.ReadAsync(module, against, cancel), BaseName = against };
+
         // Before the first plan, so that a file saved meanwhile is followed too.
-        using var watch = new ModuleWatch(module.Directory, module.Artifacts, TimeProvider.System, module);
+        using var watch = module.Watch();
         await using var planner = new KeptPlanner();
         var configuration = await module.PlanAsync(planner, cancel);
         await using var records = new RunRecords(module.Artifacts);
-        using var explored = new ExploredHost(against is null ? null : await DiffCommand.ReadAsync(module, against, cancel), against);
         await using var system = await LocalSystem.StartAsync(
             configuration.Plan,
             options with
@@ -29,24 +32,24 @@ internal static class EmbeddedHost
                 Log = line =>
                 {
                     records.Add(line);
-                    explored.Feed.Add(new SeenLine(line.Time, line.Function, line.Text));
+                    feed.Add(new SeenLine(line.Time, line.Function, line.Text));
                     Screen.Dim($"{line.Function} | {line.Text}");
                 },
                 Decided = decision =>
                 {
                     records.Add(decision);
-                    explored.Feed.Add(new SeenInvoke(
+                    feed.Add(new SeenInvoke(
                         decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop)
                     { Key = decision });
                     Screen.Line($"{decision}");
                 },
-                Answered = answer => explored.Feed.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),
+                Answered = answer => feed.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),
             },
             cancel);
 
-        explored.FrontDoor = system.FrontDoor;
-        explored.Use(module, configuration.Plan, system.Model);
-        await using var explorer = await ExplorerServer.StartAsync(explored.Feed, explorerPort, cancel);
+        feed.FrontDoor = system.FrontDoor;
+        Explore(configuration.Plan);
+        await using var explorer = await ExplorerServer.StartAsync(feed, explorerPort, cancel);
         PathScreen.Print(system);
         Screen.Line($"path explorer       {explorer.Login}");
         HostFile HostFileNow() => HostFile.Of(system, BuildRecord.Packages) with { Explorer = explorer.Address.ToString() };
@@ -62,7 +65,7 @@ internal static class EmbeddedHost
             {
                 if (published is not null)
                     await published.ReplaceAsync(HostFileNow(), cancel);
-                explored.Use(module, latest, system.Model);
+                Explore(latest);
                 Print(change);
             },
             problem =>
@@ -74,6 +77,12 @@ internal static class EmbeddedHost
 
         Screen.Line("Ending.");
         return ExitCode.Success;
+
+        void Explore(PlanDocument plan)
+        {
+            var sources = module.Sources();
+            feed.Use(new ExploredPlan(plan, system.Model) { Locate = sources.Find, Written = sources.Written });
+        }
     }
 
     private static void Print(PlanChange change)

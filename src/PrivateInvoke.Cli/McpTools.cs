@@ -7,7 +7,6 @@ using PrivateInvoke.Expectations;
 using PrivateInvoke.Fixes;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
-using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.Cli;
 
@@ -92,10 +91,10 @@ internal sealed class McpTools(McpPlans plans)
         CancellationToken cancel = default) => AnswerAsync(async () =>
         {
             var (read, paths) = await PathsAsync(plan, infra, caller, callee, service, cancel);
-            var root = plans.Source(plan, infra) is PlanSource.Folder { Module.Directory: var folder } ? folder : null;
-            var sources = root is null ? null : SourceMap.Read(root, Repository.Of(root));
+            var module = (plans.Source(plan, infra) as PlanSource.Folder)?.Module;
+            var sources = module?.Sources();
             var mended = paths.OrderBy(path => path.Verdict is Verdict.Reachable).Take(Shown).ToArray();
-            var fixes = new CheckRemedies(read.Plan, read.Model, new CheckReport(mended, root, false)).Fixes(sources);
+            var fixes = new CheckRemedies(read.Plan, read.Model, new CheckReport(mended, module, false)).Fixes(sources);
             return new
             {
                 suggestions = JsonDocument.Parse(SuggestionReport.Json(fixes, address => sources?.Find(address))).RootElement.GetProperty("suggestions"),

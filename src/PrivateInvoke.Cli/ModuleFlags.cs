@@ -110,6 +110,13 @@ internal sealed record RootModule : VariableArguments
     /// <summary>The folder as a person would write it here.</summary>
     public string Name { get => field ?? Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), Directory); init; }
 
+    private TerraformProduct Product => TerraformProduct.Used(Executable);
+
+    public ModuleWatch Watch() => new(Directory, Artifacts, TimeProvider.System, this, product: Product);
+
+    /// <summary>Where its addresses are written; files as the repository's root sees them, which is what a code host wants.</summary>
+    public SourceMap Sources() => SourceMap.Read(Directory, Repository.Of(Directory), Product);
+
     /// <summary>Plans once.</summary>
     public async Task<PlannedConfiguration> PlanAsync(CancellationToken cancel)
     {

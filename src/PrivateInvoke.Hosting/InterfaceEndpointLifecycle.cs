@@ -78,6 +78,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
         await using var records = new RunRecords(options.Artifacts);
         var local = await LocalOptionsAsync(options, records, cancel);
         await using var system = await LocalSystem.StartAsync(plan.Configuration.Plan, local, cancel);
+        _explored.FrontDoor = system.FrontDoor;
         Explore(options, plan.Configuration.Plan, system);
         await using var explorer = await ExplorerServer.StartAsync(_explored, local.Port == 0 ? 0 : local.Port + ExplorerPortOffset, cancel);
 
@@ -107,7 +108,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
 
     private void Explore(DeploymentOptions options, PlanDocument plan, LocalSystem system)
     {
-        var sources = SourceMap.Read(options.Root, Path.GetDirectoryName(options.Root) ?? options.Root);
+        var sources = SourceMap.Read(options.Root, Path.GetDirectoryName(options.Root) ?? options.Root, TerraformProduct.Used(options.Executable));
         _explored.Use(new ExploredPlan(plan, system.Model) { Locate = sources.Find, Written = sources.Written });
     }
 

@@ -115,7 +115,7 @@ internal sealed class TerraformDeployment : IAsyncDisposable
         lock (_gate)
         {
             // Before the check: what is saved meanwhile is followed too.
-            _watch ??= new ModuleWatch(Options.Root, Options.Artifacts, TimeProvider.System, Options);
+            _watch ??= new ModuleWatch(Options.Root, Options.Artifacts, TimeProvider.System, Options, product: TerraformProduct.Used(Options.Executable));
             return _first ??= CheckAsync(cancel);
         }
     }
@@ -197,7 +197,7 @@ internal sealed class TerraformDeployment : IAsyncDisposable
     private static async Task<IReadOnlyDictionary<string, string>> VariablesAsync(
         TerraformResource resource, string root, IServiceProvider services, CancellationToken cancel)
     {
-        var declared = ModuleTree.Read(root).RootFiles.SelectMany(file => file.Blocks)
+        var declared = ModuleTree.Read(root, TerraformProduct.Used(resource.Executable)).RootFiles.SelectMany(file => file.Blocks)
             .Where(block => block is { Type: "variable", Labels.Count: 1 })
             .Select(block => block.Labels[0])
             .ToHashSet();

@@ -32,7 +32,7 @@ internal static class ConfigurationProblem
         .. from error in failure.Diagnostics
             where error.IsError
             let file = Path.GetFullPath(Path.Combine(directory, error.File ?? ""))
-            where file.EndsWith(".tf", StringComparison.Ordinal) && File.Exists(file)
+            where HclFile.IsModuleFile(file) && !file.EndsWith(".json", StringComparison.Ordinal) && File.Exists(file)
             from block in HclFile.Read(file).Blocks
             where block is { Type: "variable", Labels.Count: 1 } && block.Line == error.Line
             select block.Labels[0],

@@ -6,6 +6,9 @@ public sealed record ModuleTree
     /// <summary>Absolute.</summary>
     public required string Root { get; init; }
 
+    /// <summary>Whose files they are.</summary>
+    public required TerraformProduct Product { get; init; }
+
     /// <summary>By absolute folder; the root module comes first.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<HclFile>> Modules { get; init; }
 
@@ -23,9 +26,11 @@ public sealed record ModuleTree
             .Where(call => call.Source.Length > 0 && !IsLocal(call.Source)),
     ];
 
+    /// <param name="product">Null is Terraform.</param>
     /// <exception cref="ProblemException">The folder is missing or has no module in it.</exception>
-    public static ModuleTree Read(string directory)
+    public static ModuleTree Read(string directory, TerraformProduct? product = null)
     {
+        product ??= TerraformProduct.Terraform;
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (!Directory.Exists(root))
             throw new ProblemException($"'{directory}' is not a folder.", "Name the folder of a Terraform root module with --infra.");
@@ -37,7 +42,7 @@ public sealed record ModuleTree
             if (modules.ContainsKey(folder) || !Directory.Exists(folder))
                 continue;
 
-            var files = Directory.EnumerateFiles(folder).Where(HclFile.IsModuleFile).Order(StringComparer.Ordinal).Select(HclFile.Read).ToList();
+            var files = product.ModuleFiles(Directory.EnumerateFiles(folder)).Order(StringComparer.Ordinal).Select(HclFile.Read).ToList();
             modules[folder] = files;
             foreach (var source in files.SelectMany(file => file.Blocks).Where(block => block.Type == "module")
                 .Select(block => block.Literal("source")).OfType<string>().Where(IsLocal))
@@ -45,9 +50,9 @@ public sealed record ModuleTree
         }
 
         return modules[root].Count > 0
-            ? new ModuleTree { Root = root, Modules = modules }
+            ? new ModuleTree { Root = root, Product = product, Modules = modules }
             : throw new ProblemException(
-                $"'{directory}' has no .tf file.", "Name the folder of a Terraform root module with --infra.");
+                $"'{directory}' has no {(product.ReadsTofuFiles ? ".tf or .tofu" : ".tf")} file.", "Name the folder of a Terraform root module with --infra.");
     }
 
     public static bool IsLocal(string source) =>

@@ -19,20 +19,23 @@ public sealed class ModuleWatch : IDisposable
     private readonly string _generated;
     private readonly VariableArguments _variables;
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly TerraformProduct? _product;
     private bool _isOver;
     private volatile HashSet<string> _named = [];
 
     /// <param name="generated">A folder whose files do not count, wherever it is: planning writes there.</param>
     /// <param name="variables">Those of the plan: files that their values name are followed.</param>
     /// <param name="environment">terraform's.</param>
+    /// <param name="product">Whose files are followed; null is Terraform.</param>
     /// <exception cref="ProblemException">There is no root module in the folder.</exception>
     public ModuleWatch(
-        string root, string generated, TimeProvider time, VariableArguments variables, IReadOnlyDictionary<string, string>? environment = null)
+        string root, string generated, TimeProvider time, VariableArguments variables, IReadOnlyDictionary<string, string>? environment = null, TerraformProduct? product = null)
     {
         _root = root;
         _generated = Path.GetFullPath(generated) + Path.DirectorySeparatorChar;
         _variables = variables;
         _environment = environment ?? ProcessEnvironment.Read();
+        _product = product;
 
         // An editor writes one file in several steps, and a checkout many: what counts is the end of it.
         _quiet = time.CreateTimer(_ => OnQuiet(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -71,7 +74,7 @@ public sealed class ModuleWatch : IDisposable
 
     private void Follow()
     {
-        var tree = ModuleTree.Read(_root);
+        var tree = ModuleTree.Read(_root, _product);
         var modules = tree.Modules.Keys.Where(folder => folder == tree.Root || !IsInside(folder, tree.Root)).ToList();
         var named = PlanInputs.Files(tree, _variables, _environment, _generated).Select(Path.GetFullPath)
             .Where(file => !ConfigurationKey.IsPackage(file) && !IsInside(file, _generated) && (PlanInputs.Counts(file) || _variables.VariableFiles.Contains(file)))

@@ -25,7 +25,7 @@ internal sealed record ProviderAttachment(IReadOnlyDictionary<string, string?> V
             || !AwsProviders.AreUsed(tree))
             return None;
 
-        var types = AwsProviders.Types([.. tree.Files.Concat(workspace.DownloadedFiles()).Select(read => read.Text), .. more]);
+        var types = AwsProviders.Types([.. tree.Files.Concat(workspace.DownloadedFiles(product)).Select(read => read.Text), .. more]);
         if (await provider.AttachAsync(file, environment, types, workspace.Schemas, cancellationToken).ConfigureAwait(false) is not { } attachment)
             return None;
 

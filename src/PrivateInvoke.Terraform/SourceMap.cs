@@ -16,8 +16,9 @@ public sealed class SourceMap
 
     /// <param name="directory">The root module.</param>
     /// <param name="relativeTo">What the locations' files are relative to: a code host wants the repository's root.</param>
+    /// <param name="product">Whose files are read; null is Terraform.</param>
     /// <exception cref="ProblemException">The folder is missing or has no module in it.</exception>
-    public static SourceMap Read(string directory, string relativeTo) => Of(ModuleTree.Read(directory), relativeTo);
+    public static SourceMap Read(string directory, string relativeTo, TerraformProduct? product = null) => Of(ModuleTree.Read(directory, product), relativeTo);
 
     public static SourceMap Of(ModuleTree tree, string relativeTo) => new(tree, relativeTo);
 
@@ -85,7 +86,7 @@ public sealed class SourceMap
     {
         Dictionary<string, (HclFile, HclBlock)> index = [];
         // An override changes a block that another file holds.
-        foreach (var file in files.OrderBy(file => Path.GetFileName(file.Path).Contains("override.tf", StringComparison.Ordinal)))
+        foreach (var file in files.OrderBy(file => Path.GetFileName(file.Path) is var name && (name.Contains("override.tf", StringComparison.Ordinal) || name.Contains("override.tofu", StringComparison.Ordinal))))
         {
             foreach (var block in file.Blocks.Where(block => block.Type is "resource" or "data" or "module"))
                 index.TryAdd($"{block.Type}.{string.Join('.', block.Labels)}", (file, block));

@@ -9,19 +9,20 @@ public static class TerraformExecutable
 
     /// <summary>The file that a name or path means, found on PATH where it is a name. Without one: terraform, or tofu where that is not there.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
-    public static string Locate(string? named, IReadOnlyDictionary<string, string> environment)
-    {
-        if (named is not null && Path.GetFileName(named) != named)
-        {
-            return File.Exists(named)
-                ? Path.GetFullPath(named)
-                : throw new ProblemException($"'{named}' is not there, so terraform cannot be run.", Remedy);
-        }
+    public static string Locate(string? named, IReadOnlyDictionary<string, string> environment) =>
+        Find(named, environment) ?? throw new ProblemException(
+            named is not null && IsPath(named)
+                ? $"'{named}' is not there, so terraform cannot be run."
+                : $"{named ?? "terraform"} is not on PATH{(named is null ? ", nor is tofu" : "")}, so the configuration cannot be planned.",
+            Remedy);
 
-        return (named is null ? OnPath("terraform", environment) ?? OnPath("tofu", environment) : OnPath(named, environment))
-            ?? throw new ProblemException(
-                $"{named ?? "terraform"} is not on PATH{(named is null ? ", nor is tofu" : "")}, so the configuration cannot be planned.", Remedy);
-    }
+    /// <returns>Null where there is none.</returns>
+    public static string? Find(string? named, IReadOnlyDictionary<string, string> environment) =>
+        named is null ? OnPath("terraform", environment) ?? OnPath("tofu", environment)
+        : !IsPath(named) ? OnPath(named, environment)
+        : File.Exists(named) ? Path.GetFullPath(named) : null;
+
+    private static bool IsPath(string named) => Path.GetFileName(named) != named;
 
     /// <exception cref="ProblemException">It is too old to plan with overrides.</exception>
     public static void RequireSupported(string executable, Version version)

@@ -164,10 +164,9 @@ public sealed class Workspace
     }
 
     /// <summary>The files of modules that init has downloaded.</summary>
-    public IEnumerable<HclFile> DownloadedFiles() =>
+    public IEnumerable<HclFile> DownloadedFiles(TerraformProduct product) =>
         Directory.Exists(Path.Combine(Root, ".terraform", "modules"))
-            ? Directory.EnumerateFiles(Path.Combine(Root, ".terraform", "modules"), "*", SearchOption.AllDirectories)
-                .Where(HclFile.IsModuleFile).Select(HclFile.Read)
+            ? product.ModuleFiles(Directory.EnumerateFiles(Path.Combine(Root, ".terraform", "modules"), "*", SearchOption.AllDirectories)).Select(HclFile.Read)
             : [];
 
     /// <summary>The program of a provider that init has installed; null where it has not, or has several.</summary>
@@ -290,5 +289,6 @@ public sealed class Workspace
     }
 
     private static bool IsTestFile(string name) =>
-        name.EndsWith(".tftest.hcl", StringComparison.Ordinal) || name.EndsWith(".tftest.json", StringComparison.Ordinal);
+        name.EndsWith(".tftest.hcl", StringComparison.Ordinal) || name.EndsWith(".tftest.json", StringComparison.Ordinal)
+        || name.EndsWith(".tofutest.hcl", StringComparison.Ordinal) || name.EndsWith(".tofutest.json", StringComparison.Ordinal);
 }

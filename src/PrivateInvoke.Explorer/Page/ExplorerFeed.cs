@@ -23,8 +23,8 @@ public sealed partial class ExplorerFeed
     /// <summary>What <see cref="Base"/> is, in words.</summary>
     public string BaseName { get; init; } = "the plan at the start";
 
-    /// <summary>Sends a payload to a path of the front door and gives its answer; null where there is no front door.</summary>
-    public Func<string, string, CancellationToken, Task<string>>? Send { get; init; }
+    /// <summary>Where the page's form sends an invoke; null where there is no front door, and no form.</summary>
+    public Uri? FrontDoor { get; set; }
 
     /// <summary>Another plan is in use; raised on the thread of whoever gave it.</summary>
     public event Action? Changed;

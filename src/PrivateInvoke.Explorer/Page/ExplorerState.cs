@@ -3,7 +3,7 @@ using System.Web;
 namespace PrivateInvoke.Explorer.Page;
 
 /// <summary>What a reader has chosen: all of it is in the address, so that a link shows another one the same.</summary>
-/// <param name="Off">Keys of what is switched off.</param>
+/// <param name="Off">Keys of what is switched off, or on where the plan has it off.</param>
 public sealed record ExplorerState(string Caller, string Callee, IReadOnlyList<string> Off)
 {
     public static ExplorerState Of(Uri address)

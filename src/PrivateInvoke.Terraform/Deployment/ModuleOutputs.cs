@@ -9,27 +9,23 @@ public sealed class ModuleOutputs
 {
     private readonly string _name;
     private readonly string _root;
+    private readonly TerraformProduct _product;
     private readonly IReadOnlyDictionary<string, StackOutput> _applied;
     private readonly IReadOnlyDictionary<string, string> _planned;
     private readonly bool _isApplied;
 
-    private ModuleOutputs(
-        string name,
-        string root,
-        IReadOnlyDictionary<string, StackOutput>? applied,
-        IReadOnlyDictionary<string, string> planned)
+    private ModuleOutputs(DeploymentOptions options, IReadOnlyDictionary<string, StackOutput>? applied, IReadOnlyDictionary<string, string> planned)
     {
-        (_name, _root, _isApplied) = (name, root, applied is not null);
+        (_name, _root, _product, _isApplied) = (options.Name, options.Root, TerraformProduct.Used(options.Executable), applied is not null);
         (_applied, _planned) = (applied ?? new Dictionary<string, StackOutput>(), planned);
     }
 
     public static ModuleOutputs Of(DeploymentOptions options, IReadOnlyDictionary<string, StackOutput> applied) =>
-        new(options.Name, options.Root, applied, new Dictionary<string, string>());
+        new(options, applied, new Dictionary<string, string>());
 
     /// <summary>Numbers, strings and flags; what is composed has no text that a plan's reader could agree on with terraform.</summary>
     public static ModuleOutputs Of(DeploymentOptions options, PlanDocument plan) => new(
-        options.Name,
-        options.Root,
+        options,
         applied: null,
         plan.Outputs.Select(output => (output.Key, Text: Text(plan, output.Value)))
             .Where(output => output.Text is not null)
@@ -44,7 +40,7 @@ public sealed class ModuleOutputs
         if (_planned.TryGetValue(output, out var planned))
             return planned;
 
-        var declared = Declared(_root);
+        var declared = Declared();
         if (declared.Contains(output))
         {
             throw _isApplied
@@ -64,9 +60,9 @@ public sealed class ModuleOutputs
 
     internal SmokeRequest? SmokeRequest() => _applied.TryGetValue(Deployment.SmokeRequest.Output, out var output) ? Deployment.SmokeRequest.Read(output.Value) : null;
 
-    private static IReadOnlyList<string> Declared(string root) =>
+    private IReadOnlyList<string> Declared() =>
     [
-        .. ModuleTree.Read(root).RootFiles
+        .. ModuleTree.Read(_root, _product).RootFiles
             .SelectMany(file => file.Blocks)
             .Where(block => block is { Type: "output", Labels.Count: 1 })
             .Select(block => block.Labels[0])

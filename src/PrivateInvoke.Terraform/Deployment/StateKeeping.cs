@@ -11,7 +11,7 @@ public static class StateKeeping
     /// <summary>Whether the state at AWS is in a file of this machine and nowhere else.</summary>
     public static bool IsLocal(DeploymentOptions options) =>
         options.Target is DeploymentTarget.Account && options.Backend is not StackBackend.S3
-        && !(options.Backend is StackBackend.Own && OwnBackend.IsIn(ModuleTree.Read(options.Root)));
+        && !(options.Backend is StackBackend.Own && OwnBackend.IsIn(ModuleTree.Read(options.Root, TerraformProduct.Used(options.Executable))));
 
     /// <exception cref="ProblemException">It is, and nobody has said that it may be.</exception>
     public static void Require(DeploymentOptions options)

@@ -19,7 +19,7 @@ internal sealed class LeftOut(Workspace workspace, ModuleTree tree)
     public void Programs()
     {
         var files = tree.Files.Select(file => Path.GetRelativePath(tree.Root, file.Path))
-            .Concat(workspace.DownloadedFiles().Select(file => Path.GetRelativePath(workspace.Root, file.Path)));
+            .Concat(workspace.DownloadedFiles(tree.Product).Select(file => Path.GetRelativePath(workspace.Root, file.Path)));
         foreach (var file in files)
         {
             List<HclBlock> programs = [];

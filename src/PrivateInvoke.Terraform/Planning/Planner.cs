@@ -21,7 +21,7 @@ public sealed class Planner(
         PlanRequest request, IProgress<TerraformProgress>? progress, CancellationToken cancellationToken)
     {
         var executable = TerraformExecutable.Locate(request.Executable, environment);
-        var tree = ModuleTree.Read(request.Directory);
+        var tree = ModuleTree.Read(request.Directory, TerraformProduct.Of(executable));
         var key = ConfigurationKey.OfPlan(
             tree, Absolute(request), executable, environment, request.Artifacts, typeof(Planner).Module.ModuleVersionId + (answers is null ? "" : "+"),
             request.WorkspaceName ?? "", $"{request.AllowExternal}");

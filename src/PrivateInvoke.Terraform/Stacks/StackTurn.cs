@@ -18,7 +18,7 @@ internal sealed class StackTurn(StackOptions options, IReadOnlyDictionary<string
             throw new ProblemException($"'{url}' is not the address of an AWS API.", "Give a URL such as http://localhost:4566.");
 
         var executable = TerraformExecutable.Locate(options.Executable, environment);
-        var tree = ModuleTree.Read(options.Root);
+        var tree = ModuleTree.Read(options.Root, TerraformProduct.Of(executable));
         var folder = StackFolder.Open(options);
         using var taken = await WorkspaceLock.TakeAsync(folder.Path, time, Log, cancellationToken).ConfigureAwait(false);
 

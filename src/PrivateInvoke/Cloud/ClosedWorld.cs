@@ -7,7 +7,7 @@ namespace PrivateInvoke.Cloud;
 /// What of the provider's resources is modelled, from model.tsv: each attribute is read, or irrelevant with a word why, or leaves its hop
 /// undecided. What the file does not have at all, and a plan sets, leaves its hop undecided too.
 /// </summary>
-public sealed class ClosedWorld
+internal sealed class ClosedWorld
 {
     /// <summary>The types that can change a path: what of them the file does not have is unread rather than irrelevant.</summary>
     private static readonly string[] Families =
@@ -121,7 +121,7 @@ public sealed class ClosedWorld
 /// <summary>Something that a plan sets and nobody reads.</summary>
 /// <param name="Attribute">Null where the whole resource is meant.</param>
 /// <param name="Hop">The hop that it may change.</param>
-public sealed record UnreadSetting(string Address, string? Attribute, string Hop)
+internal sealed record UnreadSetting(string Address, string? Attribute, string Hop)
 {
     /// <summary>Every text in a whole resource that nobody reads: it matters where one of them is the name of something on the path.</summary>
     public IReadOnlySet<string> Texts { get; init; } = new HashSet<string>();

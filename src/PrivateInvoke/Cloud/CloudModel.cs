@@ -45,7 +45,7 @@ public sealed record CloudModel
     public IReadOnlyList<OrganizationPolicy> OrganizationPolicies { get; init; } = [];
 
     /// <summary>What the plan sets that no rule reads.</summary>
-    public IReadOnlyList<UnreadSetting> Unread { get; init; } = [];
+    internal IReadOnlyList<UnreadSetting> Unread { get; init; } = [];
 
     public BlockPublicAccess BlockPublicAccess { get; init; } = BlockPublicAccess.Off;
 
@@ -84,7 +84,7 @@ public sealed record CloudModel
     /// own, the plan has the name.
     /// </summary>
     /// <param name="service">Whose API the addresses are, where they are public.</param>
-    public IReadOnlyCollection<Cidr>? BlocksOf(string prefixList, AddressSet addresses, string service)
+    internal IReadOnlyCollection<Cidr>? BlocksOf(string prefixList, AddressSet addresses, string service)
     {
         var list = PrefixLists.Find(prefixList);
         if (list?.Blocks is Planned<IReadOnlyList<Cidr>>.Known known)

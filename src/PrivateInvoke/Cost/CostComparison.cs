@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Cost;
 
 /// <summary>The month's bill for interface endpoints, and for NAT gateways in their place.</summary>
-public sealed record CostComparison
+internal sealed record CostComparison
 {
     public required CostQuestion Question { get; init; }
 
@@ -59,7 +59,7 @@ public sealed record CostComparison
 }
 
 /// <param name="Fixed">Without any traffic.</param>
-public sealed record MonthlyCost(decimal Fixed, decimal Traffic)
+internal sealed record MonthlyCost(decimal Fixed, decimal Traffic)
 {
     public decimal Total => Fixed + Traffic;
 }

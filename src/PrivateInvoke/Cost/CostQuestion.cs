@@ -3,4 +3,4 @@ namespace PrivateInvoke.Cost;
 /// <summary>What to compare.</summary>
 /// <param name="Gb">Traffic a month, in and out.</param>
 /// <param name="EndpointZones">Zones summed over the endpoints: two endpoints in two zones are four.</param>
-public sealed record CostQuestion(string Region, decimal Gb, int EndpointZones, int NatGateways);
+internal sealed record CostQuestion(string Region, decimal Gb, int EndpointZones, int NatGateways);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace PrivateInvoke.Cost;
 
 /// <summary>A comparison as text of 80 columns, or as JSON.</summary>
-public static partial class CostReport
+internal static partial class CostReport
 {
     public static string Text(CostComparison comparison, PlannedParts parts, PriceFile prices)
     {

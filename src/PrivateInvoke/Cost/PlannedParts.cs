@@ -7,7 +7,7 @@ namespace PrivateInvoke.Cost;
 /// <summary>What of a plan costs by the hour; where it has only one of the two, the other is what would take its place.</summary>
 /// <param name="HasEndpoint">False: one endpoint, in the zones of the functions that are in a VPC.</param>
 /// <param name="HasNat">False: one gateway, which one zone's failure stops.</param>
-public sealed record PlannedParts(int Endpoints, int EndpointZones, bool HasEndpoint, int NatGateways, bool HasNat)
+internal sealed record PlannedParts(int Endpoints, int EndpointZones, bool HasEndpoint, int NatGateways, bool HasNat)
 {
     public static PlannedParts Of(CloudModel model)
     {

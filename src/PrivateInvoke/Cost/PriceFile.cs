@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace PrivateInvoke.Cost;
 
 /// <summary>Prices as data: <c>src/PrivateInvoke/Cost/prices.json</c>.</summary>
-public sealed partial record PriceFile
+internal sealed partial record PriceFile
 {
     /// <summary>Where it is, from the repository's root.</summary>
     public const string Path = "src/PrivateInvoke/Cost/prices.json";

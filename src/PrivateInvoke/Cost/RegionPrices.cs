@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Cost;
 
 /// <summary>List prices of one region, each an hour or a GB.</summary>
-public sealed record RegionPrices
+internal sealed record RegionPrices
 {
     public required decimal NatHour { get; init; }
 
@@ -17,4 +17,4 @@ public sealed record RegionPrices
     public required IReadOnlyList<GbPrice> EndpointGb { get; init; }
 }
 
-public sealed record GbPrice(decimal FromGb, decimal Price);
+internal sealed record GbPrice(decimal FromGb, decimal Price);

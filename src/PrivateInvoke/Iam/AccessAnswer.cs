@@ -5,7 +5,7 @@ namespace PrivateInvoke.Iam;
 /// <summary>What a set of policies says to a request, allows and denies apart, so that sets can be put together.</summary>
 /// <param name="DeniedBy">The policy whose statement denies or may deny.</param>
 /// <param name="AllowedBy">The policy whose statement allows or may allow.</param>
-public sealed record AccessAnswer(Truth Allowed, Truth Denied, NamedPolicy? AllowedBy = null, NamedPolicy? DeniedBy = null)
+internal sealed record AccessAnswer(Truth Allowed, Truth Denied, NamedPolicy? AllowedBy = null, NamedPolicy? DeniedBy = null)
 {
     public static readonly AccessAnswer Nothing = new(Truth.No, Truth.No);
 

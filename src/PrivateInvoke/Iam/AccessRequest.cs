@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Iam;
 
 /// <summary>One question to IAM: may this principal do this to that.</summary>
-public sealed record AccessRequest
+internal sealed record AccessRequest
 {
     /// <summary><c>lambda:InvokeFunction</c></summary>
     public required string Action { get; init; }

@@ -3,7 +3,7 @@ using PrivateInvoke.Network;
 namespace PrivateInvoke.Iam;
 
 /// <summary>A pattern of IAM: <c>*</c> is any run, <c>?</c> any one character, and a variable whose value is not known may be any run.</summary>
-public sealed class Glob
+internal sealed class Glob
 {
     // Private-use characters stand for what is not literal, so that a variable's value may itself hold a star.
     private const char Run = '\uE000';

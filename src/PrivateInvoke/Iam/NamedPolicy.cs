@@ -20,7 +20,7 @@ public sealed record NamedPolicy
     /// <summary>Whether it is attached at all: undecided for an attachment whose role is not known.</summary>
     public Truth Attached { get; init; } = Truth.Yes;
 
-    public AccessAnswer Ask(AccessRequest request)
+    internal AccessAnswer Ask(AccessRequest request)
     {
         if (!Document.TryGet(out var document))
             return new AccessAnswer(Truth.Undecided, Truth.Undecided, this, this);
@@ -38,7 +38,7 @@ public sealed record NamedPolicy
         return new AccessAnswer(allowed, denied, allowed is Truth.No ? null : this, denied is Truth.No ? null : this);
     }
 
-    public static AccessAnswer AskAll(IEnumerable<NamedPolicy> policies, AccessRequest request) =>
+    internal static AccessAnswer AskAll(IEnumerable<NamedPolicy> policies, AccessRequest request) =>
         policies.Aggregate(AccessAnswer.Nothing, (answer, policy) => answer.Union(policy.Ask(request)));
 
     public static NamedPolicy Read(string address, string attribute, Planned<string> json, PolicyUse use)

@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Iam;
 
 /// <summary>What is known of one request: its condition keys. A key nobody set is not known, rather than missing.</summary>
-public sealed class RequestContext
+internal sealed class RequestContext
 {
     private readonly Dictionary<string, ContextValue> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly RequestContext? _rest;
@@ -22,7 +22,7 @@ public sealed class RequestContext
     public RequestContext With(string key, ContextValue value) => new(this) { [key] = value };
 }
 
-public abstract record ContextValue
+internal abstract record ContextValue
 {
     private ContextValue()
     {

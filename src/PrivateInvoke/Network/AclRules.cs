@@ -29,7 +29,7 @@ public sealed record AclRules
     };
 
     /// <summary>Whether tcp with these addresses on the other side passes on every one of the ports (yes) or on none (no).</summary>
-    public Truth Passes(AddressSet others, PortRange ports)
+    internal Truth Passes(AddressSet others, PortRange ports)
     {
         if (!Complete || Perhaps.Any(entry => MayApply(entry, others, ports)))
             return Truth.Undecided;

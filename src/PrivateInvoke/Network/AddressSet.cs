@@ -3,7 +3,7 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Network;
 
 /// <summary>Where an address lies, when the address itself is not known: an interface's address is somewhere in its subnet.</summary>
-public abstract record AddressSet
+internal abstract record AddressSet
 {
     /// <summary>Blocks that no public address of AWS lies in (RFC 6890 and the multicast and reserved ranges).</summary>
     private static readonly Cidr[] NeverPublic =

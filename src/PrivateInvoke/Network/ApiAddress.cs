@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Network;
 
 /// <summary>The names an AWS API answers to, and which of them an interface endpoint's private DNS takes over.</summary>
-public abstract record ApiAddress
+internal abstract record ApiAddress
 {
     private ApiAddress()
     {

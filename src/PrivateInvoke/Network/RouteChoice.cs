@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Network;
 
 /// <summary>What a route table does with traffic to some addresses: the longest prefix that holds them decides.</summary>
-public abstract record RouteChoice
+internal abstract record RouteChoice
 {
     private RouteChoice()
     {
