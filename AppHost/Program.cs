@@ -2,11 +2,14 @@ using Aspire.Hosting.AWS.Lambda;
 using Microsoft.Extensions.Configuration;
 using PrivateInvoke.Terraform.Deployment;
 
+// Asked while the rest is put together.
+var docker = DockerEngine.AnswersAsync(CancellationToken.None);
+
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = builder.Configuration;
 
-// What is said now goes before what Aspire has kept of an earlier deployment's parameters.
-settings.AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args);
+// What is said now goes before what Aspire has kept of an earlier deployment's parameters; the file is found from every folder.
+settings.AddJsonFile(Path.Combine(builder.AppHostDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().AddCommandLine(args);
 
 // The functions' region is that of their plan.
 var aws = builder.AddAWSSDKConfig().WithSdkValidation(false);
@@ -14,7 +17,7 @@ var aws = builder.AddAWSSDKConfig().WithSdkValidation(false);
 var connectivity = builder.AddParameter("connectivity");
 var directory = builder.AddParameterFromConfiguration("infra-folder", "Parameters:infra");
 var infra = builder.AddTerraform("infra", directory).WithVariable("connectivity", connectivity);
-if (builder.ExecutionContext.IsRunMode && await DockerEngine.AnswersAsync(CancellationToken.None))
+if (builder.ExecutionContext.IsRunMode && await docker)
     infra.WithEndpoint(builder.AddLocalStack("localstack").GetEndpoint("http"));
 
 var testTool = settings.GetValue<bool>("test-tool") ? builder.AddAWSLambdaServiceEmulator() : null;

@@ -3,6 +3,7 @@ using System.Reflection;
 using PrivateInvoke.Benchmarks;
 using PrivateInvoke.Benchmarks.Checking;
 using PrivateInvoke.Benchmarks.Load;
+using PrivateInvoke.Benchmarks.Saving;
 using PrivateInvoke.Benchmarks.Soak;
 using PrivateInvoke.Benchmarks.Storm;
 
@@ -17,6 +18,9 @@ switch (args)
         return;
     case ["check", .. var times]:
         await new CheckRun(Metadata("Repository"), Metadata("Cli"), times.Length > 0 ? int.Parse(times[0]) : 5).PrintAsync();
+        return;
+    case ["save", .. var times]:
+        await new SaveRun(Metadata("Repository"), Metadata("Cli"), times.Length > 0 ? int.Parse(times[0]) : 3).PrintAsync();
         return;
     case ["load", .. var how]:
         await new LoadRun(

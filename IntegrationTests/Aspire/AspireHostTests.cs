@@ -2,6 +2,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Amazon.Lambda;
+using Amazon.Lambda.Model;
+using Amazon.Runtime;
 using Aspire.Hosting.ApplicationModel;
 using CliWrap;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -15,6 +18,7 @@ namespace PrivateInvoke.IntegrationTests.Aspire;
 public sealed class AspireHostTests(TestRepository repository)
 {
     private const string Path = "private-invoke-caller to private-invoke-callee";
+    private const string Others = "other invoke paths";
     private static readonly string SecurityGroups = System.IO.Path.Combine("modules", "network", "security_groups.tf");
     private static readonly object Parcel = new { weightGrams = 1200, destination = "JP-13" };
 
@@ -30,6 +34,41 @@ public sealed class AspireHostTests(TestRepository repository)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var quote = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
         Assert.NotEqual(System.Environment.ProcessId, quote.RootElement.GetProperty("processId").GetInt32());
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_functions_process_is_its_built_program_and_none_that_builds_it()
+    {
+        await using var app = await StartAsync(repository.Infra);
+
+        var sent = await PostAsync(await app.AddressAsync("front-door", Cancel));
+        var callee = await app.RunningAsync("callee", Cancel);
+
+        using var quote = JsonDocument.Parse(await sent.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(Property(callee, "executable.pid"), quote.RootElement.GetProperty("processId").ToString());
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_function_that_the_plan_does_not_tell_of_has_a_health_report_when_it_is_asked_for()
+    {
+        await using var app = await StartAsync(repository.Infra);
+        await app.AddressAsync("front-door", Cancel);
+        var caller = await app.RunningAsync("caller", Cancel);
+        using var client = new AmazonLambdaClient(
+            new SessionAWSCredentials(Variable(caller, "AWS_ACCESS_KEY_ID"), Variable(caller, "AWS_SECRET_ACCESS_KEY"), Variable(caller, "AWS_SESSION_TOKEN")),
+            new AmazonLambdaConfig
+            {
+                ServiceURL = Variable(caller, "AWS_ENDPOINT_URL_LAMBDA"),
+                AuthenticationRegion = Variable(caller, "AWS_REGION"),
+                MaxErrorRetry = 0,
+            });
+
+        await Assert.ThrowsAsync<AmazonLambdaException>(() => client.InvokeAsync(new InvokeRequest { FunctionName = "nobody", Payload = "{}" }, Cancel));
+        var endpoint = await app.UntilAsync("lambda-endpoint", shown => Report(shown, Others)?.Status is HealthStatus.Unhealthy, Cancel);
+
+        Assert.Contains("nobody: Blocked at", Report(endpoint, Others)!.Description, StringComparison.Ordinal);
+        Assert.Contains("nobody: Blocked", Property(endpoint, "endpoint.verdicts"), StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Healthy, Report(endpoint)!.Status);
     }
 
     [Fact(Timeout = 300_000)]
@@ -186,7 +225,8 @@ public sealed class AspireHostTests(TestRepository repository)
     private static string? Variable(CustomResourceSnapshot shown, string name) =>
         shown.EnvironmentVariables.FirstOrDefault(variable => variable.Name == name)?.Value;
 
-    private static HealthReportSnapshot? Report(CustomResourceSnapshot shown) => shown.HealthReports.FirstOrDefault(report => report.Name == Path);
+    private static HealthReportSnapshot? Report(CustomResourceSnapshot shown, string name = Path) =>
+        shown.HealthReports.FirstOrDefault(report => report.Name == name);
 
     private static string Property(CustomResourceSnapshot shown, string name) =>
         shown.Properties.FirstOrDefault(property => property.Name == name)?.Value?.ToString() ?? "";

@@ -37,16 +37,23 @@ public sealed class PipelineTests(TestRepository repository)
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task Without_a_step_nothing_is_applied_and_nothing_destroyed()
+    public async Task Without_a_step_no_step_is_run()
     {
-        await using var moto = await Moto.StartAsync(Cancel);
-        StorePackages();
-        await using var run = Run(moto.Environment, step: null);
+        await using var run = Run([], step: null);
 
-        // Aspire's own steps go on for long, and fail where there is no Docker.
-        await run.LineAsync(line => line.Contains("no step was asked for", StringComparison.Ordinal), Cancel);
+        Assert.NotEqual(0, await run.ExitCodeAsync(Cancel));
+        Assert.Contains("No step is named", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("check-infra)", run.Output, StringComparison.Ordinal);
+    }
 
-        Assert.Equal("", await moto.AwsAsync("ap-northeast-1", Cancel, "lambda", "list-functions", "--query", "Functions[].FunctionName"));
+    [Fact(Timeout = 300_000)]
+    public async Task From_another_folder_the_settings_are_those_of_the_AppHosts()
+    {
+        // Without a value for the parameter connectivity, which appsettings.json has, the pipeline does not begin.
+        await using var run = RunIn(repository.Path, [], "check-infra");
+
+        Assert.True(await run.ExitCodeAsync(Cancel) == 0, run.Output);
+        Assert.Contains("Reachable", run.Output, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 300_000)]
@@ -92,17 +99,16 @@ public sealed class PipelineTests(TestRepository repository)
         }
     }
 
-    private RunningProgram Run(Dictionary<string, string?> environment, string? step, params string[] arguments)
+    private RunningProgram Run(Dictionary<string, string?> environment, string? step, params string[] arguments) =>
+        RunIn(Path.Combine(Programs.Repository, "AppHost"), environment, step, arguments);
+
+    private RunningProgram RunIn(string folder, Dictionary<string, string?> environment, string? step, params string[] arguments)
     {
         Programs.Require("terraform");
-
-        // …/bin/CONFIGURATION/net10.0/private-invoke.dll
-        var configuration = Directory.GetParent(Programs.Cli)!.Parent!.Name;
-        var folder = Path.Combine(Programs.Repository, "AppHost");
         return RunningProgram.Start(
             Programs.Dotnet,
             [
-                Path.Combine(folder, "bin", configuration, "net10.0", "AppHost.dll"), "--operation", "publish", .. step is null ? [] : (string[])["--step", step],
+                Programs.AppHost, "--operation", "publish", .. step is null ? [] : (string[])["--step", step],
                 $"--Parameters:infra={repository.Infra}", $"--PrivateInvoke:Artifacts={Path.Combine(repository.Path, "artifacts")}", .. arguments,
             ],
             folder,

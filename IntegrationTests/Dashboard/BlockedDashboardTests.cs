@@ -49,13 +49,14 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     });
 
     [Fact(Timeout = 400_000)]
-    public Task The_trace_of_a_refused_invoke_names_the_hop_that_blocks_it() => host.SeeAsync(async dashboard =>
+    public Task The_trace_of_the_caller_names_the_hop_at_which_its_packets_are_dropped() => host.SeeAsync(async dashboard =>
     {
         await dashboard.QuoteAsync(HttpStatusCode.GatewayTimeout);
         await dashboard.GoToAsync("Traces");
 
-        await dashboard.ShowTraceAsync("invoke-path");
+        await dashboard.ShowTraceAsync("POST /quotes");
 
+        await Expect(dashboard.Span("caller", "POST /quotes")).ToBeVisibleAsync();
         await dashboard.ShowSpanAsync("lambda-endpoint", "invoke-path");
         await Expect(dashboard.Section("Events")).ToContainTextAsync("no interface endpoint takes the name over");
     });

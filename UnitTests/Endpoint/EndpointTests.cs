@@ -107,6 +107,36 @@ public sealed class EndpointTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => local.InvokeAsync("a", patience: patience.Token));
     }
 
+    [Theory(Timeout = 180_000)]
+    [InlineData(1, "parent")]
+    [InlineData(2, "links")]
+    public async Task A_packet_that_is_dropped_is_of_the_trace_that_its_caller_works_for(int invocations, string found)
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Only Linux drops the SYN of a connection that finds the queue full.");
+
+        var callee = $"dropped-{invocations}";
+        var traces = Enumerable.Range(0, invocations)
+            .Select(_ => new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)).ToList();
+        using var listener = Listen(callee, out var spans);
+        await using var local = await LocalEndpoint.StartAsync(options => options with
+        {
+            Paths = [LocalEndpoint.Path(callee, LocalEndpoint.Hop(HopKind.CallerEgress))],
+            Traces = () => traces,
+        });
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+
+        var connecting = socket.ConnectAsync("127.0.0.1", local.Endpoint.Address.Port, TestContext.Current.CancellationToken).AsTask();
+        var span = await spans.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(connecting.IsCompleted);
+        Assert.Equal(ActivityStatusCode.Error, span.Status);
+        Assert.Equal(["caller egress"], span.Events.Select(hop => hop.Name));
+        Assert.Equal(found == "parent" ? traces[0].TraceId : span.TraceId, span.TraceId);
+        Assert.Equal(found == "parent" ? traces[0].SpanId : default, span.ParentSpanId);
+        Assert.Equal(found == "links" ? traces : [], span.Links.Select(link => link.Context));
+    }
+
     /// <summary>Its client would wait for its whole timeout; a connect has one of its own, which is short.</summary>
     [Fact(Timeout = 180_000)]
     public async Task A_connection_that_was_kept_alive_is_closed_when_nothing_can_be_reached_any_more()
@@ -210,18 +240,7 @@ public sealed class EndpointTests
     [Fact(Timeout = 180_000)]
     public async Task A_decision_is_a_span_with_one_event_a_hop()
     {
-        var spans = Channel.CreateUnbounded<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == PathActivity.SourceName,
-            Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                if (Equals(activity.GetTagItem("privateinvoke.callee"), "traced"))
-                    spans.Writer.TryWrite(activity);
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen("traced", out var spans);
         await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path(
             "traced", LocalEndpoint.Hop(HopKind.Name, HopResult.Passed), LocalEndpoint.Hop(HopKind.IdentityPolicy)));
 
@@ -229,11 +248,30 @@ public sealed class EndpointTests
             "traced", request => request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
         // It ends after the answer is there.
-        var span = await spans.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        var span = await spans.ReadAsync(TestContext.Current.CancellationToken);
         await local.DisposeAsync();
-        Assert.False(spans.Reader.TryRead(out _));
+        Assert.False(spans.TryRead(out _));
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", span.TraceId.ToHexString());
         Assert.Equal(["name", "identity policy"], span.Events.Select(hop => hop.Name));
         Assert.Equal(ActivityStatusCode.Error, span.Status);
+    }
+
+    /// <summary>The spans of one callee: other tests have theirs at the same time.</summary>
+    private static ActivityListener Listen(string callee, out ChannelReader<Activity> spans)
+    {
+        var ended = Channel.CreateUnbounded<Activity>();
+        spans = ended.Reader;
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == PathActivity.SourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (Equals(activity.GetTagItem("privateinvoke.callee"), callee))
+                    ended.Writer.TryWrite(activity);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using System.Threading.Channels;
 using PrivateInvoke.Local.Lambda;
 using PrivateInvoke.Local.Lambda.Front;
 
@@ -37,6 +39,32 @@ public sealed class FrontDoorTests
         var http = received.GetProperty("requestContext").GetProperty("http");
         Assert.Equal(("POST", "/a path/x"), (http.GetProperty("method").GetString(), http.GetProperty("path").GetString()));
         Assert.Equal("127.0.0.1", http.GetProperty("sourceIp").GetString());
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task A_request_that_is_traced_has_a_span_whose_child_the_function_is()
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        var spans = Channel.CreateUnbounded<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == FrontDoorActivity.SourceName,
+            Sample = (ref options) => options.Parent.TraceId == trace ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+            ActivityStopped = activity => spans.Writer.TryWrite(activity),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var lambda = await LocalLambda.StartAsync(LocalLambda.Dummy());
+        await using var door = await FrontDoor.StartAsync(
+            lambda.Host, new FrontDoorOptions { Function = "dummy" }, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(door.Address, "orders"));
+        request.Headers.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
+
+        using var response = await lambda.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var document = JsonDocument.Parse(await LocalLambda.TextAsync(response));
+        var span = await spans.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(("GET /orders", "b7ad6b7169203331"), (span.DisplayName, span.ParentSpanId.ToHexString()));
+        Assert.Equal($"00-{trace}-{span.SpanId}-01", document.RootElement.GetProperty("headers").GetProperty("traceparent").GetString());
     }
 
     [Fact(Timeout = 180_000)]

@@ -58,6 +58,17 @@ public sealed class AskedPathsTests
     }
 
     [Fact]
+    public void What_was_asked_for_is_judged_anew_in_a_changed_plan()
+    {
+        var asked = new AskedPaths(Plan(Scenario.Callee + ":live").Model);
+        Assert.Equal(Verdict.Blocked, asked.Between("caller", FunctionReference.Parse("callee")!)?.Verdict);
+
+        var changed = asked.In(Plan(Scenario.Callee).Model);
+
+        Assert.Equal(Verdict.Reachable, Assert.Single(changed.All).Verdict);
+    }
+
+    [Fact]
     public void A_caller_that_is_not_in_the_plan_has_no_path() =>
         Assert.Null(new AskedPaths(Plan("*").Model).Between("somebody", FunctionReference.Parse("callee")!));
 

@@ -55,6 +55,8 @@ public sealed class LocalSystemTests
         var decision = await decisions.Reader.ReadAsync(Cancel);
         Assert.Equal(403, status);
         Assert.Equal((function, asked, Verdict.Blocked, HopKind.IdentityPolicy), (decision.Caller, decision.Callee, decision.Verdict, decision.Hop?.Kind));
+        Assert.Empty(system.Paths);
+        Assert.Same(decision.Path, Assert.Single(system.PathsAskedFor));
     }
 
     private static Task<LocalSystem> StartAsync(TestPlan plan, TemporaryFolder folder, Action<EndpointDecision>? decided = null) => LocalSystem.StartAsync(

@@ -72,6 +72,28 @@ public sealed class PublishTests
         Assert.Equal("the last one", await File.ReadAllTextAsync(zip, TestContext.Current.CancellationToken));
     }
 
+    [Fact(Timeout = 180_000)]
+    public async Task What_a_publish_that_did_not_end_well_has_compiled_is_not_used_by_the_next()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It needs a shell script.");
+        using var folder = new TemporaryFolder();
+        var compiled = folder.At("build/ready-to-run/obj/Caller");
+        var request = new PackageRequest
+        {
+            Jobs = [Job],
+            Runtime = PackageRuntime.ReadyToRun,
+            Sources = folder.Path,
+            BuildFolder = folder.At("build"),
+            Dotnet = folder.Script("dotnet", $"if [ -e '{compiled}/half' ]; then echo 'error A1: half'; else echo 'error A2: nothing'; fi; mkdir -p '{compiled}'; touch '{compiled}/half'; exit 1"),
+        };
+        await Assert.ThrowsAsync<ProblemException>(() => Packager.PackageAsync(request, null, TestContext.Current.CancellationToken));
+        Assert.True(File.Exists(Path.Combine(compiled, "half")));
+
+        var again = await Assert.ThrowsAsync<ProblemException>(() => Packager.PackageAsync(request, null, TestContext.Current.CancellationToken));
+
+        Assert.Contains("error A2: nothing", again.Problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/src/Caller/Program.cs(3,5): error CS1002: ; expected [/src/Caller/Caller.csproj]", "Caller/Program.cs(3,5): error CS1002: ; expected")]
     [InlineData("CSC : error CS5001: Program does not contain a static 'Main' method [/src/c.csproj]", "CSC : error CS5001: Program does not contain a static 'Main' method")]

@@ -44,8 +44,8 @@ internal sealed class CheckRun(string repository, string program, int rounds)
         {
             // The same depth, so that the same relative paths are there.
             var (plain, infra) = (Path.Combine(folder, "plain", "infra"), Path.Combine(folder, "checked", "infra"));
-            Write(configuration, plain);
-            Write(configuration, infra);
+            configuration.Write(plain);
+            configuration.Write(infra);
             Directory.CreateDirectory(Path.Combine(folder, "checked", ".git"));
             File.WriteAllText(Path.Combine(plain, "zz_override.tf"), Override);
             var environment = new Dictionary<string, string?>(Offline);
@@ -90,24 +90,6 @@ internal sealed class CheckRun(string repository, string program, int rounds)
         return result.ExitCode is 0 or 1 or 3
             ? Stopwatch.GetElapsedTime(started).TotalSeconds
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {result.StandardError}");
-    }
-
-    private static void Write(CheckedConfiguration configuration, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        foreach (var file in configuration.Folder is { } from ? Directory.EnumerateFiles(from, "*.tf", SearchOption.AllDirectories) : [])
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(configuration.Folder!, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        foreach (var (name, text) in configuration.Files)
-        {
-            var path = Path.Combine(folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
-        }
     }
 
     private static void Drop(string folder)

@@ -87,6 +87,24 @@ internal sealed record CheckedConfiguration(string Name, string? Folder, IReadOn
             "main.tf"),
     ];
 
+    public void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Folder is { } from ? Directory.EnumerateFiles(from, "*.tf", SearchOption.AllDirectories) : [])
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Folder!, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        foreach (var (name, text) in Files)
+        {
+            var path = Path.Combine(folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+    }
+
     /// <summary>Four resources each: a function, its role, the role's policy and a log group. Each invokes the first.</summary>
     private static string Functions(int count)
     {

@@ -2,10 +2,11 @@ using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda.Front;
 
 namespace PrivateInvoke.Cli;
 
-/// <summary>Each decision of the endpoint as a span <c>invoke-path</c>, for whoever collects them.</summary>
+/// <summary>Each decision of the endpoint as a span <c>invoke-path</c>, and each request to the front door, for whoever collects them.</summary>
 internal static class Telemetry
 {
     /// <returns>Null where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names nobody.</returns>
@@ -15,7 +16,7 @@ internal static class Telemetry
                 .ConfigureResource(resource => resource.AddService("private-invoke"))
                 // A caller that traces nothing of its own says that nothing is to be: its decisions count all the same.
                 .SetSampler(new AlwaysOnSampler())
-                .AddSource(PathActivity.SourceName)
+                .AddSource(PathActivity.SourceName, FrontDoorActivity.SourceName)
                 .AddOtlpExporter()
                 .Build()
             : null;

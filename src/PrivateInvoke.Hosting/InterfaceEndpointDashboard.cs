@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PrivateInvoke;
 using PrivateInvoke.Explorer.Page;
 using PrivateInvoke.Local;
@@ -11,7 +12,7 @@ using PrivateInvoke.Paths;
 namespace Aspire.Hosting;
 
 /// <summary>Shows an interface endpoint in the dashboard: addresses, verdicts, and each decision as a line of its log.</summary>
-internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resource, InitializeResourceEvent start, ILogger structured)
+internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resource, InitializeResourceEvent start)
 {
     /// <summary>Without a style of its own, the dashboard's icon for it is that of the health: one with a style is green, whatever the paths are.</summary>
     private static readonly ResourceStateSnapshot Running = new(KnownResourceStates.Running, Style: null);
@@ -19,6 +20,9 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
     private readonly ILogger _application = start.Services.GetRequiredService<ILoggerFactory>().CreateLogger<InterfaceEndpointResource>();
     private readonly HashSet<string> _runtimes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Verdict> _verdicts = [];
+
+    /// <summary>Its lines are structured logs of the endpoint.</summary>
+    public ILogger Structured { get; set; } = NullLogger.Instance;
 
     public Task ShowAsync(string state, string style) =>
         start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = new(state, style) });
@@ -30,7 +34,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
 
     public Task ShowAsync(LocalSystem system, ExplorerServer explorer, string root, DateTime started)
     {
-        Tell(system.Paths);
+        Tell(PathsOf(system));
         var source = AppHostFolders.Shown(root, start.Services);
         return start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
         {
@@ -43,7 +47,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
                 .. system.Endpoints.Select(endpoint => Url($"endpoint-{endpoint.Caller}", endpoint.Address, $"Interface endpoint of {endpoint.Caller}", order: 2)),
                 Url("lambda", system.LambdaApi, "Lambda API", order: 1),
             ],
-            Properties = snapshot.Properties.WithSource(source).With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
+            Properties = snapshot.Properties.WithSource(source).With("endpoint.verdicts", "Verdict", Verdicts(PathsOf(system)), order: 1),
         });
     }
 
@@ -65,14 +69,32 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
     public Task ShowAsync(LocalSystem system, PlanChange change)
     {
         start.Logger.LogInformation("The changed plan is in use.");
-        Tell(change.Paths);
+        Tell(PathsOf(system));
         if (change.NeedRestart.Count > 0)
             start.Logger.LogWarning("{Functions}: start the application again for what changed in the function itself.", string.Join(", ", change.NeedRestart));
 
         return start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
         {
             State = Running,
-            Properties = snapshot.Properties.With("endpoint.verdicts", "Verdict", Verdicts(system.Paths), order: 1),
+            Properties = snapshot.Properties.With("endpoint.verdicts", "Verdict", Verdicts(PathsOf(system)), order: 1),
+        });
+    }
+
+    /// <summary>A path that no sign in the plan tells of. The state that changes makes Aspire ask for the health reports at once, here too.</summary>
+    public async Task ShowAskedAsync(LocalSystem system, InvokePath path)
+    {
+        lock (_verdicts)
+        {
+            if (_verdicts.TryGetValue(PathReport.Name(path), out var told) && told == path.Verdict)
+                return;
+        }
+
+        Tell([path]);
+        await ShowAsync("Judging", KnownResourceStateStyles.Info);
+        await start.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
+        {
+            State = Running,
+            Properties = snapshot.Properties.With("endpoint.verdicts", "Verdict", Verdicts(PathsOf(system)), order: 1),
         });
     }
 
@@ -85,7 +107,7 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
     {
         var level = decision.Action is EndpointAction.Forwarded ? LogLevel.Information : LogLevel.Warning;
         start.Logger.Log(level, "{Decision}", decision.ToString());
-        structured.Log(
+        Structured.Log(
             level,
             "{Caller} to {Callee}: {Verdict}, {Action}. {Reason}",
             decision.Caller, decision.Callee ?? "?", decision.Verdict, decision.Action, decision.Reason);
@@ -99,11 +121,16 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
         {
             TextReport.Write(text, path, color: false);
             var name = PathReport.Name(path);
-            var before = _verdicts.TryGetValue(name, out var known) ? known : (Verdict?)null;
-            _verdicts[name] = path.Verdict;
+            Verdict? before;
+            lock (_verdicts)
+            {
+                before = _verdicts.TryGetValue(name, out var known) ? known : null;
+                _verdicts[name] = path.Verdict;
+            }
+
             if (path.Verdict != before && !(before is null && path.Verdict is Verdict.Reachable))
             {
-                foreach (var logger in (ILogger[])[_application, structured])
+                foreach (var logger in (ILogger[])[_application, Structured])
                     logger.LogWarning("{Path}: {Finding}", name, PathReport.Line(path));
             }
         }
@@ -111,6 +138,8 @@ internal sealed class InterfaceEndpointDashboard(InterfaceEndpointResource resou
         foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
             start.Logger.LogInformation("{Path}", line.TrimEnd('\r'));
     }
+
+    private static IReadOnlyList<InvokePath> PathsOf(LocalSystem system) => [.. system.Paths, .. system.PathsAskedFor];
 
     private static string Verdicts(IReadOnlyList<InvokePath> paths) =>
         paths.Count == 0 ? "no invoke path" : string.Join(", ", paths.Select(path => $"{PathReport.Name(path)}: {path.Verdict}"));

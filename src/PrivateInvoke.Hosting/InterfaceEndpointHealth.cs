@@ -10,38 +10,55 @@ namespace Aspire.Hosting;
 /// <summary>A health report for each invoke path: Blocked is unhealthy, Undecided degraded, and the description names the hop and the fix.</summary>
 internal static class InterfaceEndpointHealth
 {
+    private const string Others = "other invoke paths";
+
     /// <summary>
-    /// Aspire reads a resource's health checks once, when it is <c>Running</c> for the first time, so this comes before. A path that the
-    /// module gets later has its verdict in the properties and the log.
+    /// Aspire reads a resource's health checks once, when it is <c>Running</c> for the first time, so this comes before. The paths that the
+    /// module gets later, and those that a caller asks for while it runs, have one report together.
     /// </summary>
     public static void Register(InterfaceEndpointResource resource, LocalSystem system, IServiceProvider services)
     {
         var registrations = services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+        var known = system.Paths.Select(EndsOf).ToHashSet();
         foreach (var path in system.Paths)
         {
-            var name = PathReport.Name(path);
+            var ends = EndsOf(path);
+            Add(PathReport.Name(path), () => system.Paths.FirstOrDefault(now => EndsOf(now) == ends) switch
+            {
+                null => HealthCheckResult.Healthy("The root module has this invoke path no more."),
+                var now => new HealthCheckResult(StatusOf(now), PathReport.Line(now)),
+            });
+        }
+
+        Add(Others, () =>
+        {
+            var others = system.Paths.Concat(system.PathsAskedFor).Where(path => !known.Contains(EndsOf(path))).ToList();
+            return others.Count == 0
+                ? HealthCheckResult.Healthy("No function has asked for another one.")
+                : new HealthCheckResult(others.Min(StatusOf), string.Join("; ", others.Select(path => $"{PathReport.Name(path)}: {PathReport.Line(path)}")));
+        });
+
+        void Add(string name, Func<HealthCheckResult> check)
+        {
             if (registrations.Any(known => known.Name == name))
                 name = $"{name} ({resource.Name})";
 
-            var ends = (path.Caller, path.Callee);
-            registrations.Add(new HealthCheckRegistration(
-                name,
-                new Check(() => system.Paths.FirstOrDefault(now => (now.Caller, now.Callee) == ends)),
-                failureStatus: null,
-                tags: null));
+            registrations.Add(new HealthCheckRegistration(name, new Check(check), failureStatus: null, tags: null));
             resource.Annotations.Add(new HealthCheckAnnotation(name));
         }
     }
 
-    private sealed class Check(Func<InvokePath?> path) : IHealthCheck
+    private static (PathEnd, PathEnd) EndsOf(InvokePath path) => (path.Caller, path.Callee);
+
+    private static HealthStatus StatusOf(InvokePath path) => path.Verdict switch
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-            path() switch
-            {
-                null => HealthCheckResult.Healthy("The root module has this invoke path no more."),
-                { Verdict: Verdict.Reachable } => HealthCheckResult.Healthy("Reachable"),
-                { Verdict: Verdict.Undecided } undecided => HealthCheckResult.Degraded(PathReport.Line(undecided)),
-                var blocked => HealthCheckResult.Unhealthy(PathReport.Line(blocked)),
-            });
+        Verdict.Reachable => HealthStatus.Healthy,
+        Verdict.Undecided => HealthStatus.Degraded,
+        _ => HealthStatus.Unhealthy,
+    };
+
+    private sealed class Check(Func<HealthCheckResult> check) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(check());
     }
 }

@@ -28,8 +28,7 @@ internal static class InterfaceEndpointLifecycle
             try
             {
                 await start.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, start.Services), ending.Token);
-                using var telemetry = await InterfaceEndpointTelemetry.StartAsync(resource, start.Services, ending.Token);
-                await new InterfaceEndpointRun(resource, start, new InterfaceEndpointDashboard(resource, start, telemetry.Logger)).RunAsync(ending.Token);
+                await new InterfaceEndpointRun(resource, start).RunAsync(ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -53,17 +52,18 @@ internal static class InterfaceEndpointLifecycle
 }
 
 /// <summary>An interface endpoint while the application runs.</summary>
-internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, InitializeResourceEvent start, InterfaceEndpointDashboard dashboard)
+internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, InitializeResourceEvent start)
 {
     /// <summary>After those of the front door, the interface endpoint and the Lambda API.</summary>
     private const int ExplorerPortOffset = 3;
 
     private readonly IServiceProvider _services = start.Services;
     private readonly ExplorerFeed _explored = new();
+    private readonly InterfaceEndpointDashboard _dashboard = new(resource, start);
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        await dashboard.ShowPlanningAsync();
+        await _dashboard.ShowPlanningAsync();
 
         var deployment = await _services.GetRequiredService<TerraformDeployments>().GetAsync(resource.Infra, cancel);
 
@@ -84,7 +84,11 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
 
         InterfaceEndpointHealth.Register(resource, system, _services);
         resource.Started.SetResult(system);
-        await dashboard.ShowAsync(system, explorer, options.Root, TimeProvider.System.GetUtcNow().UtcDateTime);
+
+        // Last: it waits for the orchestrator, which starts while this plans, and no function starts before it is said that this runs.
+        using var telemetry = await InterfaceEndpointTelemetry.StartAsync(resource, _services, cancel);
+        _dashboard.Structured = telemetry.Logger;
+        await _dashboard.ShowAsync(system, explorer, options.Root, TimeProvider.System.GetUtcNow().UtcDateTime);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var hostFile = ShowHostFileAsync(system, explorer, claim is null ? null : options.Artifacts, ending.Token);
@@ -120,7 +124,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
             system,
             async token =>
             {
-                await dashboard.ShowPlanningAsync();
+                await _dashboard.ShowPlanningAsync();
                 try
                 {
                     latest = await module.CheckAsync(token);
@@ -128,17 +132,17 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
                 }
                 catch
                 {
-                    await dashboard.ShowRunningAsync();
+                    await _dashboard.ShowRunningAsync();
                     throw;
                 }
             },
             async change =>
             {
                 resource.Infra.Run.Set(latest!);
-                await dashboard.ShowAsync(system, change);
+                await _dashboard.ShowAsync(system, change);
                 await changed(latest!.Configuration.Plan);
             },
-            dashboard.Log);
+            _dashboard.Log);
     }
 
     private async Task<LocalOptions> LocalOptionsAsync(DeploymentOptions options, RunRecords records, CancellationToken cancel)
@@ -150,7 +154,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
             {
                 records.Add(line);
                 _explored.Add(new SeenLine(line.Time, line.Function, line.Text));
-                dashboard.Log(line);
+                _dashboard.Log(line);
             },
             Decided = decision =>
             {
@@ -158,7 +162,9 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
                 _explored.Add(new SeenInvoke(
                     decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop)
                 { Key = decision });
-                dashboard.Log(decision);
+                _dashboard.Log(decision);
+                if (decision.Path is { } path && resource.Started.Task is { IsCompletedSuccessfully: true, Result: var system } && system.PathsAskedFor.Contains(path))
+                    _ = _dashboard.ShowAskedAsync(system, path);
             },
             Answered = answer => _explored.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),
         });
@@ -198,7 +204,7 @@ internal sealed class InterfaceEndpointRun(InterfaceEndpointResource resource, I
     private async Task ShowRuntimeAsync(LocalSystem system, string function, CancellationToken cancel)
     {
         await system.AttachedAsync(function, cancel);
-        await dashboard.ShowRuntimeAsync(function);
+        await _dashboard.ShowRuntimeAsync(function);
     }
 }
 

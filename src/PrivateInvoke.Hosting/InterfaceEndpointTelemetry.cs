@@ -8,6 +8,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda.Front;
 
 namespace Aspire.Hosting;
 
@@ -56,7 +57,7 @@ internal sealed class InterfaceEndpointTelemetry : IDisposable
 
                 // A caller that traces nothing of its own says that nothing is to be: its decisions count all the same.
                 .SetSampler(new AlwaysOnSampler())
-                .AddSource(PathActivity.SourceName)
+                .AddSource(PathActivity.SourceName, FrontDoorActivity.SourceName)
                 .AddOtlpExporter(options => Export(options, "v1/traces"))
                 .Build(),
             LoggerFactory.Create(logging => logging.AddOpenTelemetry(open =>

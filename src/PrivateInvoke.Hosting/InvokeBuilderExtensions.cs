@@ -45,6 +45,7 @@ public static class InvokeBuilderExtensions
             return builder;
 
         functions.TryAdd(resource.Name, resource.Name);
+        BuiltProgram.StartIn(builder);
         return RuntimeHealth.AddTo(builder, endpoint.Resource)
             .WithAnnotation(new Attachment())
             .WithParent(endpoint.Resource)

@@ -19,6 +19,7 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
     private readonly TerraformResource _resource;
     private readonly ResourceNotificationService _notifications;
     private readonly ILogger _logger;
+    private readonly bool _isPipeline;
     private readonly Task _publishing;
     private string? _shownPaths;
 
@@ -26,7 +27,11 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
     {
         _resource = resource;
         _notifications = services.GetRequiredService<ResourceNotificationService>();
-        _logger = services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
+        // A pipeline has no dashboard: what a step does is told by the application's loggers, which Aspire shows below the step.
+        _isPipeline = services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode;
+        _logger = _isPipeline
+            ? services.GetRequiredService<ILogger<TerraformResource>>()
+            : services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
         var source = AppHostFolders.Shown(root, services);
         Add(snapshot => snapshot with { Properties = snapshot.Properties.WithSource(source) });
         _publishing = PublishAsync();
@@ -88,8 +93,8 @@ internal sealed class TerraformDashboard : IProgress<StackState>, IProgress<Terr
         {
             foreach (var diagnostic in plan.Configuration.Diagnostics)
                 _logger.LogWarning("{Warning}", diagnostic.Text);
-            foreach (var line in paths.Split('\n'))
-                _logger.LogInformation("{Path}", line.TrimEnd('\r'));
+            foreach (var line in _isPipeline ? [paths] : paths.Split('\n'))
+                _logger.LogInformation("{Path}", line.TrimEnd());
         }
 
         Add(snapshot => snapshot with

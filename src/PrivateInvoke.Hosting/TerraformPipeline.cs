@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed class TerraformPipeline(TerraformResource resource)
     {
         var name = builder.Resource.Name;
         var pipeline = new TerraformPipeline(builder.Resource);
+        builder.ApplicationBuilder.OnBeforePublish((publish, _) => RequireStepAsync(publish));
         return builder
             .WithPipelineStepFactory(
                 $"check-{name}", context => pipeline.StepAsync(context, pipeline.CheckAsync),
@@ -47,7 +49,6 @@ internal sealed class TerraformPipeline(TerraformResource resource)
     private async Task CheckAsync(TerraformDeployment deployment, PipelineStepContext context)
     {
         _checked = await deployment.CheckAsync(context.CancellationToken);
-        context.Logger.LogInformation("{Paths}", _checked.Text().TrimEnd());
         context.Summary.Add("Invoke path", _checked.Verdict?.ToString() ?? "none");
         if (_checked.Paths.FirstOrDefault(path => path.Verdict is Verdict.Blocked) is not { } blocked)
             return;
@@ -65,9 +66,6 @@ internal sealed class TerraformPipeline(TerraformResource resource)
 
     private async Task ApplyAsync(TerraformDeployment deployment, PipelineStepContext context)
     {
-        if (!IsAskedFor(context))
-            return;
-
         var deployed = await deployment.ApplyAsync(_planned ?? throw Missing("plan"), context.CancellationToken);
         context.Summary.Add("Apply", deployed.State is { } state ? StateLabel.Of(state).Text : "planned only");
         if (deployed.Smoke is not { } smoke)
@@ -85,22 +83,22 @@ internal sealed class TerraformPipeline(TerraformResource resource)
 
     private async Task DestroyAsync(TerraformDeployment deployment, PipelineStepContext context)
     {
-        if (!IsAskedFor(context))
-            return;
-
         var destroyed = await deployment.DestroyAsync(context.CancellationToken);
         context.Summary.Add("Destroy", $"{destroyed.Removed} destroyed");
     }
 
-    /// <summary>Without a step a pipeline runs every step that it has, of deploy and of destroy.</summary>
-    private bool IsAskedFor(PipelineStepContext context)
+    /// <summary>Without a step Aspire runs every step that an application has, those of deploy and those of destroy.</summary>
+    private static Task RequireStepAsync(BeforePublishEvent publish)
     {
-        if (context.Services.GetRequiredService<IConfiguration>()["Pipeline:Step"] is { Length: > 0 })
-            return true;
+        if (publish.Services.GetRequiredService<IConfiguration>()["Pipeline:Step"] is { Length: > 0 })
+            return Task.CompletedTask;
 
-        context.Logger.LogWarning(
-            "'{Resource}' is left as it is, since no step was asked for: aspire deploy, aspire destroy, or --operation publish --step deploy.", resource.Name);
-        return false;
+        var problem = new ProblemException(
+            "No step is named, and without one Aspire runs every step, of deploy and of destroy.",
+            "Use aspire deploy, aspire destroy or aspire do, or name a step: --operation publish --step deploy (or check-infra, destroy).");
+        Environment.ExitCode = 2;
+        publish.Services.GetRequiredService<ILogger<TerraformResource>>().LogError("{Problem}", problem.ToString());
+        throw new DistributedApplicationException(problem.Problem, problem);
     }
 
     private ProblemException Missing(string step) =>

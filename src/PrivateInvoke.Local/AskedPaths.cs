@@ -19,6 +19,17 @@ internal sealed class AskedPaths(CloudModel model)
     private readonly FunctionsNamed _names = new(model);
     private readonly ConcurrentDictionary<(string, FunctionReference), InvokePath> _remembered = new();
 
+    public IEnumerable<InvokePath> All => _remembered.Values;
+
+    /// <summary>The same questions, asked of a changed plan.</summary>
+    public AskedPaths In(CloudModel changed)
+    {
+        var asked = new AskedPaths(changed);
+        foreach (var (caller, function) in _remembered.Keys)
+            asked.Between(caller, function);
+        return asked;
+    }
+
     /// <returns>Null when the plan has no such caller.</returns>
     public InvokePath? Between(string caller, FunctionReference asked)
     {

@@ -41,6 +41,10 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public IReadOnlyList<InvokePath> Paths { get; private set; }
 
+    /// <summary>Those that no sign in the plan tells of, and that a caller has asked for while it ran.</summary>
+    public IReadOnlyList<InvokePath> PathsAskedFor =>
+        [.. _asked.All.ExceptBy(Paths.Select(path => (path.Caller, path.Callee)), path => (path.Caller, path.Callee))];
+
     /// <summary>The caller's HTTP address; null when the plan has no function.</summary>
     public Uri? FrontDoor => _frontDoor?.Address;
 
@@ -120,7 +124,7 @@ public sealed class LocalSystem : IAsyncDisposable
         var functions = FunctionSpecs.Read(plan, changed, _programs);
         var paths = PathFinder.Find(changed);
         _model = changed;
-        _asked = new AskedPaths(changed);
+        _asked = _asked.In(changed);
         Paths = paths;
         foreach (var endpoint in _endpoints)
             await endpoint.UseAsync(paths);
@@ -159,6 +163,7 @@ public sealed class LocalSystem : IAsyncDisposable
                     Upstream = options.Upstream(_lambda, RegionOf(caller)),
                     Paths = Paths,
                     Ask = (from, to) => _asked.Between(from, to),
+                    Traces = () => _lambda.TracesOf(caller),
                     Credentials = _lambda.FindCredentials,
                     FailFast = options.FailFast,
                     Strict = options.Strict,

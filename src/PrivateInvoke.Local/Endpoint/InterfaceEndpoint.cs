@@ -99,8 +99,7 @@ public sealed class InterfaceEndpoint : IReachableServer, IAsyncDisposable
 
         for (; count > 0; count--)
         {
-            // Nothing of the request has arrived, so nobody can tell whose trace it is of.
-            using var activity = PathActivity.Start(request: null);
+            using var activity = PathActivity.Start(_options.Traces());
             Decide(activity, paths.Count == 1 ? paths[0].Callee.Name : null, paths[0], new RequestDecision.Drop(hop));
         }
     }

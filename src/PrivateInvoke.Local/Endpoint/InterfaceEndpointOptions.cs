@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivateInvoke.Local.Endpoint.Faults;
@@ -26,6 +27,9 @@ public sealed record InterfaceEndpointOptions
 
     /// <summary>Asked for a caller and a callee that <see cref="Paths"/> does not hold; null from it leaves the invoke undecided.</summary>
     public Func<string, FunctionReference, InvokePath?>? Ask { get; init; }
+
+    /// <summary>The OpenTelemetry spans that the caller works for: a dropped packet is of one of them, and names none.</summary>
+    public Func<IReadOnlyCollection<ActivityContext>> Traces { get; init; } = () => [];
 
     /// <summary>By access key id: whose it is; null for an unknown key.</summary>
     public required Func<string, FunctionCredentials?> Credentials { get; init; }

@@ -9,20 +9,24 @@ public static class PathActivity
 {
     public const string SourceName = "PrivateInvoke.Endpoint";
 
+    private const string Name = "invoke-path";
+
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <param name="request">Null where none has arrived: a trace of its own.</param>
-    internal static Activity? Start(HttpRequest? request)
+    internal static Activity? Start(HttpRequest request)
     {
         if (!Source.HasListeners())
             return null;
 
-        ActivityContext parent = default;
-        if (request is not null)
-            ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out parent);
-
-        return Source.StartActivity("invoke-path", ActivityKind.Server, parent);
+        ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
+        return Source.StartActivity(Name, ActivityKind.Server, parent);
     }
+
+    /// <summary>For a request of which nothing has arrived.</summary>
+    /// <param name="candidates">What its caller works for. Of several nobody can tell which it is of: it is linked to each.</param>
+    internal static Activity? Start(IReadOnlyCollection<ActivityContext> candidates) => candidates.Count == 1
+        ? Source.StartActivity(Name, ActivityKind.Server, candidates.First())
+        : Source.StartActivity(Name, ActivityKind.Server, parentContext: default, links: candidates.Select(candidate => new ActivityLink(candidate)));
 
     internal static void Add(this Activity activity, EndpointDecision decision)
     {

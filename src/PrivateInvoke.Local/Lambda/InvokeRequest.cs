@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PrivateInvoke.Local.Lambda;
 
 /// <summary>One synchronous invoke.</summary>
@@ -14,6 +16,9 @@ public sealed record InvokeRequest
 
     /// <summary>An <c>X-Amzn-Trace-Id</c>; null makes one.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>The OpenTelemetry span that it is a part of, which the payload names to the function.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>Null makes one.</summary>
     public string? RequestId { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Local.Lambda.Api;
 using PrivateInvoke.Local.Lambda.Environments;
@@ -126,6 +127,9 @@ public sealed class LambdaHost : IAsyncDisposable
 
     /// <summary>Whether a runtime that somebody else started has asked for an event of the function.</summary>
     public bool IsAttached(string function) => Hosted(function).Attached.First.IsCompletedSuccessfully;
+
+    /// <summary>The OpenTelemetry spans that the function works for at this moment.</summary>
+    public IReadOnlyCollection<ActivityContext> TracesOf(string function) => Hosted(function).Traces;
 
     /// <summary>Invokes as the Lambda API does, without HTTP.</summary>
     public ValueTask<InvokeOutcome> InvokeAsync(string function, InvokeRequest request) => Hosted(function).InvokeAsync(request);

@@ -48,11 +48,22 @@ public static class Packager
     private static async Task<FunctionZip> PackageAsync(PackageJob job, PackageRequest request, PackageRuntime runtime, CancellationToken cancel)
     {
         var output = Path.Combine(request.BuildFolder, "out", job.Name);
-        if (Directory.Exists(output))
-            Directory.Delete(output, recursive: true);
+        // A publish that was interrupted leaves half of what it compiles, and the SDK takes it for whole for ever.
+        if (!Directory.Exists(output))
+            Drop(Path.Combine(request.BuildFolder, "obj", Path.GetFileNameWithoutExtension(job.Project)));
+        Drop(output);
         Directory.CreateDirectory(request.BuildFolder);
+        IReadOnlyList<string> warnings;
+        try
+        {
+            warnings = await PublishCommand.RunAsync(job, request, runtime, output, cancel);
+        }
+        catch
+        {
+            Drop(output);
+            throw;
+        }
 
-        var warnings = await PublishCommand.RunAsync(job, request, runtime, output, cancel);
         var files = await ReadAsync(output, Path.GetFileNameWithoutExtension(job.Project), cancel);
         if (!files.TryGetValue(DeploymentZip.Bootstrap, out var program))
             throw new ProblemException($"{job.Project} publishes no program.", "Package an executable project: <OutputType>Exe</OutputType>, with the assembly called after it.");
@@ -72,6 +83,12 @@ public static class Packager
             Glibc = elf.NewestGlibc,
             Warnings = warnings,
         };
+    }
+
+    private static void Drop(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<Dictionary<string, byte[]>> ReadAsync(string output, string program, CancellationToken cancel)

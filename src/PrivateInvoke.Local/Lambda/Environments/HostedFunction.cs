@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
 namespace PrivateInvoke.Local.Lambda.Environments;
 
 /// <summary>
@@ -11,6 +14,7 @@ internal sealed class HostedFunction : IAsyncDisposable
     private readonly Concurrency _concurrency;
     private readonly LambdaOptions _options;
     private readonly Dictionary<string, FunctionPool> _versions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Invocation, ActivityContext> _traces = new();
     private int _running;
     private bool _closed;
 
@@ -26,6 +30,9 @@ internal sealed class HostedFunction : IAsyncDisposable
     public FunctionSpec Function { get; }
 
     public AttachedRuntimes Attached { get; }
+
+    /// <summary>Of the invocations that have no answer yet, as far as they are traced.</summary>
+    public IReadOnlyCollection<ActivityContext> Traces => [.. _traces.Values];
 
     private string NoCode => Function.Code is FunctionCode.Missing missing
         ? $"no code here: {missing.Why}"
@@ -45,9 +52,18 @@ internal sealed class HostedFunction : IAsyncDisposable
         {
             var arn = request.Qualifier is null ? Function.Arn : $"{Function.Arn}:{request.Qualifier}";
             var invocation = new Invocation(requestId, traceId, arn, request);
-            if (!Attached.TryGive(invocation))
-                Dispatch(invocation);
-            return await invocation.Outcome;
+            if (request.Trace != default)
+                _traces[invocation] = request.Trace;
+            try
+            {
+                if (!Attached.TryGive(invocation))
+                    Dispatch(invocation);
+                return await invocation.Outcome;
+            }
+            finally
+            {
+                _traces.TryRemove(invocation, out _);
+            }
         }
         finally
         {

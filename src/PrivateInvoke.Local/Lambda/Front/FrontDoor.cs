@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using PrivateInvoke.Local.Lambda.Api;
 using PrivateInvoke.Machine;
@@ -47,6 +48,13 @@ public sealed class FrontDoor : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        using var activity = FrontDoorActivity.Start(context.Request);
+        await InvokeAsync(context, activity?.Context ?? default);
+        activity?.Add(context.Response);
+    }
+
+    private async Task InvokeAsync(HttpContext context, ActivityContext trace)
+    {
         var body = await RequestBody.ReadAsync(context.Request, Limits.SyncPayload);
         if (body.TooLarge)
         {
@@ -63,7 +71,7 @@ public sealed class FrontDoor : IAsyncDisposable
             return;
         }
 
-        var outcome = await _lambda.InvokeAsync(_options.Function, new InvokeRequest { Payload = payload, RequestId = requestId });
+        var outcome = await _lambda.InvokeAsync(_options.Function, new InvokeRequest { Payload = payload, RequestId = requestId, Trace = trace });
         context.Response.Headers["x-amzn-RequestId"] = requestId;
         await (outcome switch
         {
