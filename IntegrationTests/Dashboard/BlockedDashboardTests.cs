@@ -11,7 +11,8 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     public Task A_blocked_path_is_unhealthy_in_the_list_with_its_hop_and_its_fix_in_the_details() => host.SeeAsync(async dashboard =>
     {
         await Expect(dashboard.State("lambda-endpoint")).ToHaveTextAsync("Running (Unhealthy)");
-        await Expect(dashboard.State("caller")).ToHaveTextAsync("Running");
+        // A quote that got no answer may have left the number of the caller's errors beside it.
+        await Expect(dashboard.State("caller")).ToHaveAttributeAsync("title", "Running");
 
         await dashboard.ShowDetailsAsync("lambda-endpoint");
 

@@ -35,23 +35,22 @@ internal static class BuiltProgram
             showInCommandLine: false);
     }
 
-    /// <summary>
-    /// …/bin/CONFIGURATION/FRAMEWORK/NAME.dll, for the AppHost's own configuration and framework.
-    /// </summary>
+    /// <summary>…/bin/CONFIGURATION/FRAMEWORK/NAME.dll, for the AppHost's own configuration and framework.</summary>
     /// <returns>Null where the project's last build went elsewhere, or made a library, or is not the AppHost's to make.</returns>
     internal static string? Find(IProjectMetadata project, Assembly? appHost)
     {
         if (!project.SuppressBuild || Path.GetDirectoryName(appHost?.Location) is not { Length: > 0 } output)
             return null;
 
-        var bin = Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "bin");
         var name = Path.GetFileNameWithoutExtension(project.ProjectPath);
-        if (!Directory.Exists(bin))
-            return null;
+        var folder = Path.Combine(Path.GetFileName(Path.GetDirectoryName(output))!, Path.GetFileName(output));
+        var built = PathIn("bin", $"{name}.dll");
+        var compiled = PathIn("obj", $"{name}.dll");
 
-        var last = Directory.EnumerateFiles(bin, $"{name}.dll", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc);
-        var folder = Path.Combine(bin, Path.GetFileName(Path.GetDirectoryName(output))!, Path.GetFileName(output));
-        var executable = Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
-        return last == Path.Combine(folder, $"{name}.dll") && File.Exists(executable) ? last : null;
+        // A build that goes elsewhere leaves an older one where it went before.
+        return File.Exists(PathIn("bin", OperatingSystem.IsWindows() ? $"{name}.exe" : name)) && File.Exists(compiled)
+            && File.GetLastWriteTimeUtc(built) >= File.GetLastWriteTimeUtc(compiled) ? built : null;
+
+        string PathIn(string kind, string file) => Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, kind, folder, file);
     }
 }
