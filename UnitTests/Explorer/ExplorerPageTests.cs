@@ -30,13 +30,13 @@ public sealed class ExplorerPageTests : BunitContext
         var page = Render<ExplorerPage>();
         Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
 
-        Switch(page, Egress).Change(false);
+        Turn(page, Egress, isOn: false);
 
         Assert.Contains("Stops at the caller egress", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Contains("- resource \"aws_vpc_security_group_egress_rule\" \"out\" {", page.Find(".diff").TextContent, StringComparison.Ordinal);
         Assert.False(Switch(page, Egress).HasAttribute("checked"));
 
-        page.Find(".reset button").Click();
+        At(page, () => page.Find(".reset button").Click());
 
         Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".diff"));
@@ -62,7 +62,7 @@ public sealed class ExplorerPageTests : BunitContext
     {
         var page = Render<ExplorerPage>();
 
-        Switch(page, key).Change(false);
+        Turn(page, key, isOn: false);
 
         Assert.Contains($"Stops at the {blocked.Words()}", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.False(Switch(page, key).HasAttribute("checked"));
@@ -147,7 +147,7 @@ public sealed class ExplorerPageTests : BunitContext
         page.WaitForAssertion(() => Assert.Equal("One change mends it. Judged with it: Reachable.", page.Find(".finding.blocked .patch").TextContent));
         Assert.Contains("resource \"aws_vpc_security_group_egress_rule\" \"caller_to_lambda\" {", page.Find(".finding.blocked pre").TextContent, StringComparison.Ordinal);
 
-        Switch(page, "aws_vpc_security_group_ingress_rule.in").Change(false);
+        Turn(page, "aws_vpc_security_group_ingress_rule.in", isOn: false);
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".patch")));
         Assert.NotEmpty(page.FindAll(".finding.blocked"));
@@ -160,10 +160,10 @@ public sealed class ExplorerPageTests : BunitContext
         var page = Render<ExplorerPage>();
         Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
 
-        Switch(page, "aws_security_group.endpoint · ingress[0]").Change(false);
+        Turn(page, "aws_security_group.endpoint · ingress[0]", isOn: false);
         Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
 
-        Switch(page, "aws_security_group.endpoint · ingress[1]").Change(false);
+        Turn(page, "aws_security_group.endpoint · ingress[1]", isOn: false);
 
         Assert.Contains("Stops at the endpoint ingress", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Contains("-   ingress {", page.Find(".diff").TextContent, StringComparison.Ordinal);
@@ -180,7 +180,7 @@ public sealed class ExplorerPageTests : BunitContext
         Assert.Contains("Blocked", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.False(Switch(page, $"{address} · {flag}").HasAttribute("checked"));
 
-        Switch(page, $"{address} · {flag}").Change(true);
+        Turn(page, $"{address} · {flag}", isOn: true);
 
         // The patch of what is blocked comes from the background meanwhile.
         page.WaitForAssertion(() => Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal));
@@ -199,10 +199,10 @@ public sealed class ExplorerPageTests : BunitContext
         var page = Render<ExplorerPage>();
         Assert.Contains("Call Allow lambda:InvokeFunction", page.FindAll(".switches li").Select(item => item.QuerySelector("span")!.TextContent));
 
-        Switch(page, "aws_iam_role_policy.invoke · statement[0]").Change(false);
+        Turn(page, "aws_iam_role_policy.invoke · statement[0]", isOn: false);
         Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal);
 
-        Switch(page, "aws_iam_role_policy.invoke · statement[1]").Change(false);
+        Turn(page, "aws_iam_role_policy.invoke · statement[1]", isOn: false);
 
         Assert.Contains("Stops at the identity policy", page.Find(".verdict").TextContent, StringComparison.Ordinal);
         Assert.Contains("-     Statement[1]", page.Find(".diff").TextContent, StringComparison.Ordinal);
@@ -217,7 +217,7 @@ public sealed class ExplorerPageTests : BunitContext
         var page = Render<ExplorerPage>();
         Assert.Contains("Stops at the endpoint policy", page.Find(".verdict").TextContent, StringComparison.Ordinal);
 
-        Switch(page, "aws_vpc_endpoint.lambda · statement[0]").Change(false);
+        Turn(page, "aws_vpc_endpoint.lambda · statement[0]", isOn: false);
 
         page.WaitForAssertion(() => Assert.Contains("Reachable", page.Find(".verdict").TextContent, StringComparison.Ordinal));
     }
@@ -307,6 +307,11 @@ public sealed class ExplorerPageTests : BunitContext
     private static readonly TestPlan TwoCallees = Scenario.Endpoint
         .Add("aws_lambda_function.other", ("function_name", "other"), ("role", TestPlan.Arn("aws_iam_role.callee")), ("timeout", 5))
         .Set("aws_lambda_function.caller", "environment", new[] { TestPlan.Block(("variables", new Dictionary<string, object?> { ["A"] = "callee", ["B"] = "other" })) });
+
+    private static void Turn(IRenderedComponent<ExplorerPage> page, string key, bool isOn) => At(page, () => Switch(page, key).Change(isOn));
+
+    /// <summary>Between two renderings: a blocked path is rendered again when its patch has been found.</summary>
+    private static void At(IRenderedComponent<ExplorerPage> page, Action act) => page.InvokeAsync(act).GetAwaiter().GetResult();
 
     private static AngleSharp.Dom.IElement Switch(IRenderedComponent<ExplorerPage> page, string key) =>
         page.FindAll(".switches li").Single(item => item.QuerySelector("code")!.TextContent == key).QuerySelector("input")!;
