@@ -12,11 +12,13 @@ internal sealed class Moto : IAsyncDisposable
     private static int _accounts;
 
     private readonly MotoServer _moto;
+    private readonly bool _isAlone;
     private readonly WebApplication _server;
 
-    private Moto(MotoServer moto)
+    private Moto(MotoServer moto, bool isAlone)
     {
         _moto = moto;
+        _isAlone = isAlone;
         // Not a server of the product's, which turns the names of AWS's hosts away: clients that take this for a proxy send them.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
@@ -41,10 +43,30 @@ internal sealed class Moto : IAsyncDisposable
     {
         Programs.Require("moto_server");
         var server = await TestContext.Current.GetFixture<MotoServer>() ?? throw new InvalidOperationException("It is a fixture of the assembly.");
-        await server.StartedAsync(cancel);
-        var moto = new Moto(server);
-        await moto._server.StartAsync(cancel);
-        return moto;
+        return await AtAsync(server, isAlone: false, cancel);
+    }
+
+    /// <summary>At a control plane of its own: for a test after which nothing is there any more, of any account.</summary>
+    public static Task<Moto> StartAloneAsync(CancellationToken cancel)
+    {
+        Programs.Require("moto_server");
+        return AtAsync(new MotoServer(), isAlone: true, cancel);
+    }
+
+    private static async Task<Moto> AtAsync(MotoServer server, bool isAlone, CancellationToken cancel)
+    {
+        var moto = new Moto(server, isAlone);
+        try
+        {
+            await server.StartedAsync(cancel);
+            await moto._server.StartAsync(cancel);
+            return moto;
+        }
+        catch
+        {
+            await moto.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What the aws command prints; skips the test where there is none.</summary>
@@ -59,7 +81,12 @@ internal sealed class Moto : IAsyncDisposable
         return aws.Printed.Trim();
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        if (_isAlone)
+            await _moto.DisposeAsync();
+    }
 
     private async Task HandleAsync(HttpContext context)
     {

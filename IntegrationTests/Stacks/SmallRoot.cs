@@ -30,10 +30,10 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     private string RunsFile => Path.Combine(_folder, "runs");
 
-    public static async Task<SmallRoot> CreateAsync(TestRepository repository, CancellationToken cancel)
+    public static async Task<SmallRoot> CreateAsync(TestRepository repository, CancellationToken cancel, bool isAlone = false)
     {
         var terraform = Programs.Require("terraform");
-        var root = new SmallRoot(await Moto.StartAsync(cancel));
+        var root = new SmallRoot(isAlone ? await Moto.StartAloneAsync(cancel) : await Moto.StartAsync(cancel));
         Directory.CreateDirectory(root.Root);
         root.Write("main.tf", Main);
         Directory.CreateDirectory(repository.Plugins);

@@ -88,7 +88,7 @@ public sealed class StackDriftTests(TestRepository repository)
     [Fact(Timeout = 900_000)]
     public async Task Behind_an_emulator_that_was_started_anew_nothing_is_there_any_more()
     {
-        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel, isAlone: true);
         await root.Stack().ApplyAsync(Cancel);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var forgotten = await client.PostAsync(new Uri(root.Moto.Address, "moto-api/reset"), null, Cancel);
