@@ -88,14 +88,12 @@ internal sealed class StackRun(
 
     private async Task<ProviderAttachment> AttachedAsync(CancellationToken cancellationToken)
     {
-        var variables = new Dictionary<string, string?>(Environment);
-        if (options.EndpointUrl?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true)
-            variables["AWS_CA_BUNDLE"] = null;
-
-        // A provider that is configured a second time refuses the bundle.
-        if (IsSet(ProviderProcess.Variable) || (IsSet("AWS_CA_BUNDLE") && !variables.ContainsKey("AWS_CA_BUNDLE")))
+        // A provider that is configured a second time refuses the bundle, and http needs none.
+        var needsBundle = IsSet("AWS_CA_BUNDLE") && options.EndpointUrl?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) != true;
+        if (needsBundle || IsSet(ProviderProcess.Variable))
             return ProviderAttachment.None;
 
+        var variables = new Dictionary<string, string?>(Environment) { ["AWS_CA_BUNDLE"] = null };
         string[] written = [folder.StateFile, Path.Combine(folder.Workspace.Root, ImportFile.Name)];
         return await ProviderAttachment.ToAsync(
             provider, folder.Workspace, tree, TerraformProduct.Of(executable), variables, [.. _added, .. written.Where(File.Exists).Select(File.ReadAllText)], cancellationToken)
