@@ -38,6 +38,28 @@ public sealed class ExpectationVerbTests(TestRepository repository)
         Assert.Contains("accepts NAT_NOT_USED, which is not found", check.Output, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 900_000)]
+    public async Task An_unchanged_plan_is_asked_again_and_what_is_expected_of_it_is_read_anew()
+    {
+        Programs.Require("terraform");
+        var infra = repository.InfraWith("main.tf", text => text + "\n# Asked again.\n");
+        var config = Path.Combine(infra, "private-invoke.json");
+
+        var (made, first) = await RunAsync("check", "--infra", infra);
+        var (kept, again) = await RunAsync("check", "--infra", infra);
+        await File.WriteAllTextAsync(config, """{ "unreachable": [{ "from": "*caller", "to": "*callee" }] }""", Cancel);
+        var (opened, refused) = await RunAsync("check", "--infra", infra);
+        await File.WriteAllTextAsync(config, """{ "reachable": [{ "from": "*caller", "to": "*callee" }] }""", Cancel);
+        var (expected, _) = await RunAsync("check", "--infra", infra);
+        var (_, json) = await RunAsync("check", "--infra", infra, "--format", "json");
+
+        Assert.Equal((0, 0, 1, 0), (made, kept, opened, expected));
+        Assert.Equal(first.Printed, again.Printed);
+        Assert.Contains("is unchanged: its plan is taken from the cache.", again.Output, StringComparison.Ordinal);
+        Assert.Contains("this path has to be Blocked", refused.Printed, StringComparison.Ordinal);
+        Assert.StartsWith("{", json.Printed, StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = 900_000)]
     [InlineData("""{ "accepted": [{ "code": "NAT_NOT_USED", "reason": "Later.", "until": "2026-01-31" }] }""", "until 2026-01-31, which is past")]
     [InlineData("""{ "reachble": [] }""", "unknown member \"reachble\"")]

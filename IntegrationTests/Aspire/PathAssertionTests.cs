@@ -8,7 +8,6 @@ using PrivateInvoke.Testing;
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
 /// <summary>PrivateInvoke.Testing in a test of an Aspire application, which is built and not started.</summary>
-[TestClass(DisableParallelization = true)]
 public sealed class PathAssertionTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

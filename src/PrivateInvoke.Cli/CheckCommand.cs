@@ -1,7 +1,5 @@
 using System.CommandLine;
 using PrivateInvoke.Cloud;
-using PrivateInvoke.Expectations;
-using PrivateInvoke.Explorer;
 using PrivateInvoke.Paths;
 using PrivateInvoke.Plan;
 
@@ -79,7 +77,7 @@ internal static class CheckCommand
         command.Add(Watch);
         command.SetAction((parsed, cancel) => parsed.GetValue(Watch)
             ? CheckWatch.RunAsync(Watched(parsed), Query(parsed), cancel)
-            : RunAsync(PlanSource.Read(parsed), Query(parsed), parsed, FormatOf(parsed), parsed.GetValue(Output), cancel));
+            : RunAsync(parsed, cancel));
         return command;
     }
 
@@ -119,44 +117,37 @@ internal static class CheckCommand
         return query;
     }
 
-    private static async Task<int> RunAsync(PlanSource source, PathQuery query, ParseResult parsed, string format, string? file, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        var source = PlanSource.Read(parsed);
+        var file = parsed.GetValue(Output);
         // Before the plan, which takes longer.
-        var expectations = ConfigFlag.Read(parsed, source, TimeProvider.System);
-        var plan = await source.ReadAsync(cancel);
-        var model = CloudModel.Read(plan);
-        var judged = JudgedPaths.Judge(model, query, expectations);
-        if (judged.Paths.Count == 0)
-            throw Nothing(source, model, query);
-
-        var report = new CheckReport(judged, (source as PlanSource.Folder)?.Module, file is null && Screen.HasColor) { Plan = new ExploredPlan(plan, model), Source = source.Name };
-        var remedies = new CheckRemedies(plan, model, report);
-        Action<Stream> write = parsed.GetValue(Suggest) ? stream => remedies.WriteFixes(stream, format)
-            : parsed.GetValue(Policy) ? stream => remedies.WritePolicies(stream, format)
-            : stream => report.Write(stream, format);
-        await WriteAsync(write, format, file, cancel);
-        if (query == new PathQuery())
-        {
-            foreach (var unused in judged.Unused)
-                Screen.Warning($"{judged.File!.Name} accepts {unused}, which is not found: remove the entry.");
-        }
-
+        var question = new CheckQuestion(
+            source,
+            Query(parsed),
+            ConfigFlag.Read(parsed, source, TimeProvider.System),
+            parsed.GetValue(Suggest) ? CheckDocument.Fixes : parsed.GetValue(Policy) ? CheckDocument.Policies : CheckDocument.Report,
+            FormatOf(parsed),
+            file is null && Screen.HasColor);
+        var (plan, findings) = await source.ReadAsync(cancel);
+        var outcome = CheckOutcome.Of(plan, findings, question);
+        await WriteAsync(outcome.Document, question.Format, file, cancel);
+        foreach (var warning in outcome.Warnings)
+            Screen.Warning(warning);
         if (file is not null)
-            Screen.Line($"{report.Summary} The report is in {file}.");
-        if (!plan.IsSettled && report.ExitCode == ExitCode.Undecided && source is PlanSource.File)
+            Screen.Line($"{outcome.Summary} The report is in {file}.");
+        if (!plan.IsSettled && outcome.ExitCode == ExitCode.Undecided && source is PlanSource.File)
             Screen.Note("A plan file does not say which resource an id means that is known after the apply. --infra DIR plans again and finds out.");
 
-        return report.ExitCode;
+        return outcome.ExitCode;
     }
 
-    private static async Task WriteAsync(Action<Stream> write, string format, string? file, CancellationToken cancel)
+    private static async Task WriteAsync(byte[] document, string format, string? file, CancellationToken cancel)
     {
-        using var written = new MemoryStream();
-        write(written);
         if (file is null)
         {
             await using var output = Console.OpenStandardOutput();
-            await output.WriteAsync(written.ToArray(), cancel);
+            await output.WriteAsync(document, cancel);
             if (format is not ("text" or "markdown"))
                 output.WriteByte((byte)'\n');
             return;
@@ -164,7 +155,7 @@ internal static class CheckCommand
 
         try
         {
-            await File.WriteAllBytesAsync(file, written.ToArray(), cancel);
+            await File.WriteAllBytesAsync(file, document, cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -41,7 +41,7 @@ internal static class CostCommand
         if (gb is < 0 or > Most)
             throw new ProblemException($"--gb {gb} is no traffic of a month.", "Give the GB that go through in a month, such as --gb 100.");
 
-        var model = CloudModel.Read(await source.ReadAsync(cancel));
+        var model = CloudModel.Read((await source.ReadAsync(cancel)).Plan);
         if (model.Region is not Planned<string>.Known { Value: var region })
             throw new ProblemException($"'{source.Name}' does not say its region.", "Give the aws provider a region, or set AWS_REGION with --infra.");
 

@@ -113,7 +113,7 @@ internal static class DiffCommand
     public static async Task<ExploredPlan> ReadAsync(RootModule module, string named, CancellationToken cancel)
     {
         if (named == "-" || File.Exists(named))
-            return ExploredPlan.Of(await new PlanSource.File(named).ReadAsync(cancel));
+            return ExploredPlan.Of((await new PlanSource.File(named).ReadAsync(cancel)).Plan);
         if (Directory.Exists(named))
             return await ReadAsync(module with { Directory = Path.GetFullPath(named) }, cancel);
 

@@ -41,7 +41,7 @@ internal sealed class McpPlans(PlanSource usual, RootModule module)
     public async Task<ReadPlan> ReadAsync(PlanSource source, CancellationToken cancel)
     {
         if (source is not PlanSource.File { Path: var file } || new FileInfo(file) is not { Exists: true } info)
-            return ReadPlan.Of(await source.ReadAsync(cancel));
+            return ReadPlan.Of((await source.ReadAsync(cancel)).Plan);
 
         lock (_gate)
         {
@@ -49,7 +49,7 @@ internal sealed class McpPlans(PlanSource usual, RootModule module)
                 return last.Plan;
         }
 
-        var read = ReadPlan.Of(await source.ReadAsync(cancel));
+        var read = ReadPlan.Of((await source.ReadAsync(cancel)).Plan);
         lock (_gate)
             _last = (info.FullName, info.LastWriteTimeUtc, info.Length, read);
         return read;

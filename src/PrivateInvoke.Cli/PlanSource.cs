@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.Cli;
 
@@ -19,7 +20,8 @@ internal abstract record PlanSource
     /// <summary>As it was given: for messages.</summary>
     public abstract string Name { get; }
 
-    public abstract Task<PlanDocument> ReadAsync(CancellationToken cancel);
+    /// <returns>The plan, and where what is found out about it is kept; null where nothing is.</returns>
+    public abstract Task<(PlanDocument Plan, PlanFindings? Findings)> ReadAsync(CancellationToken cancel);
 
     public static void AddTo(Command command)
     {
@@ -52,7 +54,11 @@ internal abstract record PlanSource
     {
         public override string Name => Module.Name;
 
-        public override async Task<PlanDocument> ReadAsync(CancellationToken cancel) => (await Module.PlanAsync(cancel)).Plan;
+        public override async Task<(PlanDocument Plan, PlanFindings? Findings)> ReadAsync(CancellationToken cancel)
+        {
+            var planned = await Module.PlanAsync(cancel);
+            return (planned.Plan, planned.Findings);
+        }
     }
 
     /// <summary>A plan or state in JSON; <c>-</c> is standard input.</summary>
@@ -60,18 +66,18 @@ internal abstract record PlanSource
     {
         public override string Name => Path;
 
-        public override async Task<PlanDocument> ReadAsync(CancellationToken cancel)
+        public override async Task<(PlanDocument Plan, PlanFindings? Findings)> ReadAsync(CancellationToken cancel)
         {
             if (Path == "-")
             {
                 await using var input = Console.OpenStandardInput();
-                return await PlanReader.ReadAsync(input, "standard input", cancel);
+                return (await PlanReader.ReadAsync(input, "standard input", cancel), null);
             }
 
             try
             {
                 await using var stream = System.IO.File.OpenRead(Path);
-                return await PlanReader.ReadAsync(stream, Path, cancel);
+                return (await PlanReader.ReadAsync(stream, Path, cancel), null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Planning;
 
 /// <summary>
-/// Settled plans by the key of what they were made from. A file is its own digest and then JSON, so that one that was cut short or
-/// changed is as good as none. Sensitive values are not in a settled plan, and so not in the file.
+/// Settled plans by the key of what they were made from, as JSON. Sensitive values are not in a settled plan, and so not in the file.
 /// </summary>
 internal sealed class PlanCache(string folder)
 {
@@ -16,17 +14,14 @@ internal sealed class PlanCache(string folder)
     {
         try
         {
-            var bytes = File.ReadAllBytes(PathOf(key));
-            if (bytes.Length < SHA256.HashSizeInBytes
-                || !SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes)))
+            if (DigestedFile.Read(PathOf(key)) is not { } kept)
                 return null;
 
-            using var document = JsonDocument.Parse(bytes.AsMemory(SHA256.HashSizeInBytes));
+            using var document = JsonDocument.Parse(kept);
             var diagnostics = document.RootElement.GetProperty("diagnostics").EnumerateArray().Select(TerraformDiagnostic.Read);
             return (Read(document.RootElement), [.. diagnostics]);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException
-            or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
@@ -36,20 +31,15 @@ internal sealed class PlanCache(string folder)
     {
         using var text = new MemoryStream();
         Write(text, plan, diagnostics);
-        var bytes = text.ToArray();
-
-        Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $"{key}.{Environment.ProcessId}.tmp");
-        using (var file = File.Create(temporary))
-        {
-            file.Write(SHA256.HashData(bytes));
-            file.Write(bytes);
-        }
-
-        File.Move(temporary, PathOf(key), overwrite: true);
+        DigestedFile.Write(PathOf(key), text.ToArray());
         foreach (var old in new DirectoryInfo(folder).EnumerateFiles("*.plan").OrderByDescending(file => file.LastWriteTimeUtc).Skip(Kept))
+        {
             old.Delete();
+            FindingsOf(Path.GetFileNameWithoutExtension(old.Name)).Drop();
+        }
     }
+
+    public PlanFindings FindingsOf(string key) => new(folder, key);
 
     private string PathOf(string key) => Path.Combine(folder, $"{key}.plan");
 

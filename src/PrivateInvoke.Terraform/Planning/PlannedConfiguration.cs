@@ -15,4 +15,7 @@ public sealed record PlannedConfiguration
 
     /// <summary>Warnings, and why something could not be settled; files are the user's.</summary>
     public IReadOnlyList<TerraformDiagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Null where the plan is made each time.</summary>
+    public PlanFindings? Findings { get; init; }
 }

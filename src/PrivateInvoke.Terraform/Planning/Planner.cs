@@ -73,6 +73,7 @@ public sealed class Planner(
             FromCache = fromCache,
             Workspace = workspace.Folder,
             Diagnostics = diagnostics,
+            Findings = isKept ? cache.FindingsOf(key) : null,
         };
     }
 

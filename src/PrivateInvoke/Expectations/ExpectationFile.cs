@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,6 +11,9 @@ internal sealed partial record ExpectationFile(
     string Name, IReadOnlyList<ExpectedPath> Reachable, IReadOnlyList<ExpectedPath> Unreachable, IReadOnlyList<Acceptance> Accepted)
 {
     public const string DefaultName = "private-invoke.json";
+
+    /// <summary>As it was read.</summary>
+    public string Text { get; private init; } = "";
 
     /// <param name="today">An acceptance that has ended is refused.</param>
     /// <exception cref="ProblemException">The file is no such document, has a member that nobody reads, or an acceptance that has ended.</exception>
@@ -33,7 +37,10 @@ internal sealed partial record ExpectationFile(
             name,
             [.. (document.Reachable ?? []).Select((path, i) => Expected(name, $"reachable[{i}]", path))],
             [.. (document.Unreachable ?? []).Select((path, i) => Expected(name, $"unreachable[{i}]", path))],
-            [.. (document.Accepted ?? []).Select((accepted, i) => Accept(name, $"accepted[{i}]", accepted, today))]);
+            [.. (document.Accepted ?? []).Select((accepted, i) => Accept(name, $"accepted[{i}]", accepted, today))])
+        {
+            Text = Encoding.UTF8.GetString(json),
+        };
     }
 
     private static ExpectedPath Expected(string name, string at, PathPart path)
