@@ -1,5 +1,6 @@
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Plans;
@@ -24,6 +25,37 @@ public sealed class PlannerTests(TestRepository repository)
             Directory.EnumerateFiles(artifacts, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
                 .Where(file => !file.EndsWith("main.tf", StringComparison.Ordinal) && !file.StartsWith(providers, StringComparison.Ordinal)),
             file => File.ReadAllText(file).Contains("not-for-disk", StringComparison.Ordinal));
+    }
+
+    /// <summary>terraform reads a module's files when it gets to them: the plan of what was saved meanwhile is not that of what was there before.</summary>
+    [Fact(Timeout = 300_000)]
+    public async Task What_is_saved_while_it_is_planned_is_planned_again_and_undone_is_planned_anew()
+    {
+        using var module = new RootModule(repository, """
+            module "queue" {
+              source = "../modules/queue"
+            }
+            """);
+        var file = module.At("../modules/queue/main.tf");
+        module.Write("../modules/queue/main.tf", Queue("before"));
+        var artifacts = module.At("../artifacts");
+
+        var saved = await module.PlanAsync(artifacts: artifacts, progress: new AtPlan(() => File.WriteAllText(file, Queue("after"))));
+        var again = await module.PlanAsync(artifacts: artifacts);
+        File.WriteAllText(file, Queue("before"));
+        var undone = await module.PlanAsync(artifacts: artifacts);
+
+        Assert.Equal(("after", "after", "before"), (Name(saved), Name(again), Name(undone)));
+        Assert.Equal((true, false), (again.FromCache, undone.FromCache));
+
+        static string Queue(string name) => $$"""
+            resource "aws_sqs_queue" "this" {
+              name = "{{name}}"
+            }
+            """;
+
+        static string Name(PlannedConfiguration planned) =>
+            planned.Plan.At("module.queue.aws_sqs_queue.this").Values.Text("name").Match(text => text, () => "", () => "");
     }
 
     /// <summary>Everybody on a machine can read an argument list, and a variable may be a password.</summary>
@@ -206,5 +238,15 @@ public sealed class PlannerTests(TestRepository repository)
                 new PlanRequest { Directory = module.Directory, Artifacts = Path.Combine(repository.Path, "artifacts"), Executable = script }, null, TestContext.Current.CancellationToken));
 
         Assert.Contains("Terraform 1.9.8", problem.Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>Does something whenever terraform is about to plan.</summary>
+    private sealed class AtPlan(Action act) : IProgress<TerraformProgress>
+    {
+        public void Report(TerraformProgress value)
+        {
+            if (value is TerraformProgress.CommandStarted { Command: "plan" })
+                act();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using PrivateInvoke.IntegrationTests.Environment;
 using PrivateInvoke.Plan;
+using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Plans;
@@ -38,8 +39,9 @@ internal sealed class RootModule : IDisposable
     }
 
     /// <param name="answers">In place of AWS; nothing answers by default.</param>
-    public Task<PlannedConfiguration> PlanAsync(IAwsAnswers? answers = null, string? artifacts = null) => new Planner(answers).PlanAsync(
-        new PlanRequest { Directory = Directory, Artifacts = artifacts ?? _artifacts }, null, TestContext.Current.CancellationToken);
+    public Task<PlannedConfiguration> PlanAsync(
+        IAwsAnswers? answers = null, string? artifacts = null, IProgress<TerraformProgress>? progress = null) => new Planner(answers).PlanAsync(
+        new PlanRequest { Directory = Directory, Artifacts = artifacts ?? _artifacts }, progress, TestContext.Current.CancellationToken);
 
     public void Dispose() => TestFolder.Delete(_folder);
 }
