@@ -26,6 +26,30 @@ public sealed class NatHopTests
         Assert.Equal("IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
             Only(Scenario.Nat.Set("aws_route.nat", "nat_gateway_id", null).Set("aws_route.nat", "gateway_id", Id("aws_internet_gateway.main"))).Code);
 
+    /// <summary>https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/route (the note on gateway_id)</summary>
+    [Fact]
+    public void A_NAT_gateway_that_gateway_id_names_is_a_NAT_gateway()
+    {
+        var separate = Scenario.Nat.Set("aws_route.nat", "nat_gateway_id", null).Set("aws_route.nat", "gateway_id", Id("aws_nat_gateway.main"));
+        var inline = Scenario.Nat.Remove("aws_route.nat")
+            .Set("aws_route_table.private", "route", new[] { Block(("cidr_block", "0.0.0.0/0"), ("gateway_id", Id("aws_nat_gateway.main"))) });
+        var elsewhere = separate.Set("aws_route.nat", "gateway_id", "nat-04bad8be564a37c70");
+
+        Assert.Equal((Verdict.Reachable, Via.Nat), (separate.Judge().Verdict, separate.Judge().Via));
+        Assert.Equal((Verdict.Reachable, Via.Nat), (inline.Judge().Verdict, inline.Judge().Via));
+        Assert.Equal(Verdict.Undecided, elsewhere.Judge().Verdict);
+        Assert.Contains(elsewhere.Judge().Hops, hop => hop.Code == "NAT_UNKNOWN");
+        Assert.Equal("NAT_IS_PRIVATE", Only(separate.Set("aws_nat_gateway.main", "connectivity_type", "private")).Code);
+    }
+
+    [Theory]
+    [InlineData("vgw-1")]
+    [InlineData("eigw-1")]
+    [InlineData("tgw-1")]
+    public void Another_gateway_that_gateway_id_names_is_undecided(string gateway) =>
+        Assert.Equal(Verdict.Undecided,
+            Scenario.Nat.Set("aws_route.nat", "nat_gateway_id", null).Set("aws_route.nat", "gateway_id", gateway).Judge().Verdict);
+
     [Fact]
     public void A_NAT_gateway_in_a_private_subnet_is_blocked() =>
         Assert.Equal("aws_nat_gateway.main lies in aws_subnet.a, which has no route to an internet gateway.",

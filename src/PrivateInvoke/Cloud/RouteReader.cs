@@ -4,7 +4,7 @@ using PrivateInvoke.Plan;
 namespace PrivateInvoke.Cloud;
 
 /// <summary>A route inside a table calls its destination cidr_block, a route of its own destination_cidr_block.</summary>
-internal static class RouteReader
+internal sealed class RouteReader(PlanIndex plan)
 {
     private static readonly string[] Others =
     [
@@ -12,12 +12,15 @@ internal static class RouteReader
         "local_gateway_id", "carrier_gateway_id", "core_network_arn", "instance_id", "odb_network_arn",
     ];
 
-    public static Route Inline(string address, PlannedObject values) => Read(address, values, "cidr_block", "ipv6_cidr_block");
+    private readonly HashSet<string> _nats = Ids(plan, "aws_nat_gateway");
+    private readonly HashSet<string> _internetGateways = Ids(plan, "aws_internet_gateway");
 
-    public static Route Separate(PlannedResource route) =>
+    public Route Inline(string address, PlannedObject values) => Read(address, values, "cidr_block", "ipv6_cidr_block");
+
+    public Route Separate(PlannedResource route) =>
         Read(route.Address, route.Values, "destination_cidr_block", "destination_ipv6_cidr_block");
 
-    private static Route Read(string address, PlannedObject values, string v4, string v6)
+    private Route Read(string address, PlannedObject values, string v4, string v6)
     {
         var list = values.Filled("destination_prefix_list_id");
         var block = values.Block(v4) is Planned<Cidr>.Absent ? values.Block(v6) : values.Block(v4);
@@ -30,7 +33,7 @@ internal static class RouteReader
         };
     }
 
-    private static RouteTarget Target(PlannedObject values)
+    private RouteTarget Target(PlannedObject values)
     {
         switch (values.Filled("nat_gateway_id"))
         {
@@ -42,12 +45,8 @@ internal static class RouteReader
 
         switch (values.Filled("gateway_id"))
         {
-            case Planned<string>.Known { Value: "local" }:
-                return new RouteTarget.Local();
-            case Planned<string>.Known { Value: var id } when id.StartsWith("vgw-", StringComparison.Ordinal):
-                return new RouteTarget.Beyond("gateway_id", id);
             case Planned<string>.Known gateway:
-                return new RouteTarget.InternetGateway(gateway.Value);
+                return Gateway(gateway.Value);
             case Planned<string>.Unknown:
                 return new RouteTarget.UnknownGateway();
         }
@@ -56,4 +55,17 @@ internal static class RouteReader
             ? new RouteTarget.Beyond(what, values.Filled(what))
             : new RouteTarget.Unknown();
     }
+
+    /// <summary>
+    /// AWS takes any gateway's id as gateway_id and keeps it as what it is: a NAT gateway is one there too.
+    /// https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/route (the note on gateway_id)
+    /// </summary>
+    private RouteTarget Gateway(string id) =>
+        id == "local" ? new RouteTarget.Local()
+        : _nats.Contains(id) || id.StartsWith("nat-", StringComparison.Ordinal) ? new RouteTarget.NatGateway(id)
+        : _internetGateways.Contains(id) || id.StartsWith("igw-", StringComparison.Ordinal) ? new RouteTarget.InternetGateway(id)
+        : new RouteTarget.Beyond("gateway_id", id);
+
+    private static HashSet<string> Ids(PlanIndex plan, string type) =>
+        [.. plan.All(type).SelectMany(gateway => Reading.Known(gateway.Id))];
 }

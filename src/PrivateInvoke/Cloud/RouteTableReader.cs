@@ -8,6 +8,7 @@ internal static class RouteTableReader
 {
     public static Catalog<RouteTable> Read(PlanIndex plan, Catalog<Vpc> vpcs)
     {
+        var routes = new RouteReader(plan);
         var separate = plan.Managed("aws_route").By("route_table_id");
         var defaults = plan.Managed("aws_default_route_table").ToArray();
         var propagated = plan.Managed("aws_vpn_gateway_route_propagation").By("route_table_id");
@@ -24,8 +25,8 @@ internal static class RouteTableReader
                 Vpc = table.Values.Filled("vpc_id"),
                 Routes =
                 [
-                    .. inline.Match(blocks => blocks.Select(block => RouteReader.Inline(table.Address, block)), () => [], () => []),
-                    .. separate.Of(names).Select(RouteReader.Separate),
+                    .. inline.Match(blocks => blocks.Select(block => routes.Inline(table.Address, block)), () => [], () => []),
+                    .. separate.Of(names).Select(routes.Separate),
                 ],
                 Complete = inline is not Planned<IReadOnlyList<PlannedObject>>.Unknown
                     && names.Length > 0
@@ -44,7 +45,7 @@ internal static class RouteTableReader
             {
                 Address = $"{vpc.Address}'s main route table",
                 Id = vpc.MainRouteTable,
-                Routes = [.. separate[vpc.MainRouteTable.Text()].Select(RouteReader.Separate)],
+                Routes = [.. separate[vpc.MainRouteTable.Text()].Select(routes.Separate)],
                 Complete = !adopted.Contains(null) && !separate[null].Any() && !propagated[null].Any(),
             }));
         return new Catalog<RouteTable>(tables);

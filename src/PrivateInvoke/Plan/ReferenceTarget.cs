@@ -10,7 +10,7 @@ internal static class ReferenceTarget
     {
         ["default_network_acl_id"] = ["aws_vpc.default_network_acl_id"],
         ["default_route_table_id"] = ["aws_vpc.default_route_table_id", "aws_vpc.main_route_table_id"],
-        ["gateway_id"] = ["aws_internet_gateway.id"],
+        ["gateway_id"] = ["aws_internet_gateway.id", "aws_nat_gateway.id"],
         ["nat_gateway_id"] = ["aws_nat_gateway.id"],
         ["network_acl_id"] = ["aws_network_acl.id", "aws_default_network_acl.id", "aws_vpc.default_network_acl_id"],
         ["permissions_boundary"] = ["aws_iam_policy.arn", "aws_iam_policy.id"],
