@@ -34,4 +34,39 @@ public sealed class WorkspaceInitTests
         Assert.True(File.Exists(Path.Combine(modules, "vpc", "main.tf")));
         Assert.True(File.Exists(folder.At("infra", ".terraform", "modules", "vpc", "main.tf")));
     }
+
+    /// <summary>terraform tells it without a place, as it tells that a registry cannot be reached.</summary>
+    [Theory(Timeout = 180_000)]
+    [InlineData("infra/main.tf", "./modules/vpc", "'main.tf' line 2: module 'vpc' has the source './modules/vpc', and there is no such folder.")]
+    [InlineData("infra/modules/net/main.tf", "../vpc", "'modules/net/main.tf' line 2: module 'vpc' has the source '../vpc', and there is no such folder.")]
+    public async Task A_local_module_that_is_not_there_is_named_and_no_registry_is_blamed(string file, string source, string problem)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for terraform is a shell script.");
+        using var folder = new TemporaryFolder();
+        folder.Write("infra/main.tf", """
+            module "net" {
+              source = "./modules/net"
+            }
+            """);
+        folder.Write("infra/modules/net/main.tf", "");
+        folder.Write(file, $$"""
+
+            module "vpc" {
+              source = "{{source}}"
+            }
+            """);
+        var tree = ModuleTree.Read(folder.At("infra"));
+        var workspace = Workspace.For(folder.At("artifacts"), tree.Root);
+        workspace.Prepare(tree, new Dictionary<string, string>());
+        var terraform = folder.Script("terraform", """
+            echo '{"@level":"error","@message":"Error: Unreadable module directory","type":"diagnostic","diagnostic":{"severity":"error","summary":"Unreadable module directory","detail":"Unable to evaluate directory symlink: lstat modules/vpc: no such file or directory"}}'
+            exit 1
+            """);
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(() =>
+            new WorkspaceInit(workspace, tree, Nothing, _ => new TerraformCli(terraform, workspace.Root), null)
+                .RunAsync("key", TestContext.Current.CancellationToken));
+
+        Assert.Equal(problem, refused.Problem);
+    }
 }

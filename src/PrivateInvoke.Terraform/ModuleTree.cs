@@ -26,6 +26,14 @@ public sealed record ModuleTree
             .Where(call => call.Source.Length > 0 && !IsLocal(call.Source)),
     ];
 
+    /// <summary>The first call of a local module whose folder is not there, with its file; null where all are.</summary>
+    internal (string File, HclBlock Call, string Source)? MissingModule => Files
+        .SelectMany(file => file.Blocks, (file, block) => (file.Path, Call: block, Source: block.Literal("source") ?? ""))
+        .Where(called => called.Call is { Type: "module", Labels.Count: 1 } && IsLocal(called.Source)
+            && !Directory.Exists(Path.Combine(Path.GetDirectoryName(called.Path)!, called.Source)))
+        .Select(called => ((string, HclBlock, string)?)called)
+        .FirstOrDefault();
+
     /// <param name="product">Null is Terraform.</param>
     /// <exception cref="ProblemException">The folder is missing or has no module in it.</exception>
     public static ModuleTree Read(string directory, TerraformProduct? product = null)

@@ -115,6 +115,15 @@ internal sealed class WorkspaceInit(
 
     private Exception Explain(TerraformException failure, IReadOnlyList<string> mirrors)
     {
+        // terraform says it without a place, as it does of a registry.
+        if (tree.MissingModule is var (file, call, source))
+        {
+            return new ProblemException(
+                $"'{Path.GetRelativePath(tree.Root, file)}' line {call.Line}: module '{call.Labels[0]}' has the source '{source}', and there is no such folder.",
+                "Correct the source: capital letters count. It is relative to the file's folder.",
+                failure);
+        }
+
         if (ProviderRequirement.In(tree).FirstOrDefault(provider => !provider.IsIn(mirrors, Registry)) is { } missing && failure.FirstError.File is null)
         {
             return new ProblemException(
