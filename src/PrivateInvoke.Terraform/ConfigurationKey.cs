@@ -76,6 +76,14 @@ public static class ConfigurationKey
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
+    /// <summary>Of texts, in this order: where one ends and the next begins counts.</summary>
+    internal static string Of(IEnumerable<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, [.. parts]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
     /// <summary>Of what <c>init</c> depends on: providers, their versions, modules and the lock file.</summary>
     public static string OfInit(ModuleTree tree, string executable, string generated)
     {

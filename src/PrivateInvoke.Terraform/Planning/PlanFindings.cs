@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace PrivateInvoke.Terraform.Planning;
 
 /// <summary>
@@ -43,15 +40,5 @@ public sealed class PlanFindings
             File.Delete(finding);
     }
 
-    private string PathOf(IReadOnlyList<string> question)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in question)
-        {
-            hash.AppendData(BitConverter.GetBytes(part.Length));
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-        }
-
-        return Path.Combine(_folder, $"{_plan}.{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16))}{Extension}");
-    }
+    private string PathOf(IReadOnlyList<string> question) => Path.Combine(_folder, $"{_plan}.{ConfigurationKey.Of(question)}{Extension}");
 }
