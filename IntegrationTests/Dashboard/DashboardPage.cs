@@ -80,6 +80,14 @@ internal sealed class DashboardPage(IPage page)
     public async Task<Uri> AddressAsync(string resource, string url) =>
         new((await Row(resource).GetByRole(AriaRole.Link, new() { Name = url, Exact = true }).GetAttributeAsync("href"))!);
 
+    /// <summary>The address behind one of the URLs in a resource's details: the list has room for the first.</summary>
+    public async Task<Uri> UrlAsync(string resource, string url)
+    {
+        await ShowDetailsAsync(resource);
+        var row = Section("URLs").GetByRole(AriaRole.Row).Filter(new() { HasText = url });
+        return new((await row.GetByRole(AriaRole.Link).First.GetAttributeAsync("href"))!);
+    }
+
     /// <summary>Posts what <c>Send a quote</c> posts to the front door that the page shows.</summary>
     public async Task QuoteAsync(HttpStatusCode expected)
     {

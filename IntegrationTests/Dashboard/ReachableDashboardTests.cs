@@ -64,6 +64,20 @@ public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixtu
     });
 
     [Fact(Timeout = 400_000)]
+    public Task The_path_explorer_sends_an_invoke_and_shows_it() => host.SeeAsync(async dashboard =>
+    {
+        await dashboard.ExpectRuntimesAsync();
+        var page = dashboard.Page;
+
+        await page.GotoAsync((await dashboard.UrlAsync("lambda-endpoint", "Path explorer")).ToString());
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Reachable");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+
+        await Expect(page.GetByLabel("Answer", new() { Exact = true })).ToContainTextAsync("\"computedBy\":\"private-invoke-callee\"");
+        await Expect(page.Locator(".invokes li").First).ToContainTextAsync("private-invoke-caller → private-invoke-callee");
+    });
+
+    [Fact(Timeout = 400_000)]
     public Task A_quote_is_one_trace_from_the_caller_through_the_hops_to_the_callee() => host.SeeAsync(async dashboard =>
     {
         await dashboard.QuoteAsync(HttpStatusCode.OK);
