@@ -11,8 +11,7 @@ public static class Telemetry
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>
-    /// A VPC function without NAT has no way to a collector outside, and an exporter that waits would hold its environment. One second
-    /// is enough for a collector that is there.
+    /// A VPC function without NAT has no way to a collector outside, and an exporter that waits would hold its environment.
     /// </summary>
     private static readonly TimeSpan ExportTimeout = TimeSpan.FromSeconds(1);
 
@@ -43,7 +42,9 @@ public static class Telemetry
 
     internal static void Export(OtlpExporterOptions options)
     {
-        options.TimeoutMilliseconds = (int)ExportTimeout.TotalMilliseconds;
+        // A collector on this machine answers or refuses. A busy machine takes more than a second for the first export of a process.
+        if (!options.Endpoint.IsLoopback)
+            options.TimeoutMilliseconds = (int)ExportTimeout.TotalMilliseconds;
         options.ExportProcessorType = ExportProcessorType.Batch;
     }
 }
