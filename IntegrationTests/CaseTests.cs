@@ -49,7 +49,7 @@ public sealed class CaseTests(TestRepository repository)
         var one = PublicCase.Named(name);
         Assert.SkipWhen(one.Verdict is "refused", "The question is refused, whatever the plan.");
 
-        var options = new TerraformPathsOptions { Artifacts = Path.Combine(repository.Path, "artifacts"), VariableFiles = [.. one.Options("--var-file")] };
+        var options = new TerraformPathsOptions { Artifacts = repository.Artifacts, VariableFiles = [.. one.Options("--var-file")] };
         var five = (await TerraformPaths.PlanAsync(one.Folder, options, TestContext.Current.CancellationToken)).Plan;
         var six = five with { Resources = [.. ProviderSix.Of(five.Resources, resource => resource.Arn.Text()?.Split(':') is [_, _, _, { Length: > 0 } own, ..] ? own : five.Region.Text()!)] };
 

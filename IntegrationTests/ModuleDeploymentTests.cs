@@ -72,5 +72,5 @@ public sealed class ModuleDeploymentTests(TestRepository repository)
         .Count(id => ProcessTable.CommandOf(id) is [_, "-debug"] && ProcessTable.VariableOf(id, "AWS_ENDPOINT_URL") == target.ToString().TrimEnd('/'));
 
     private DeploymentOptions Options(string root, DeploymentTarget target) =>
-        new() { Name = "infra", Root = root, Artifacts = Path.Combine(repository.Path, "artifacts"), Target = target };
+        new() { Name = "infra", Root = root, Artifacts = repository.Artifacts, Target = target };
 }

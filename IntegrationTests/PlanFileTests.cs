@@ -29,7 +29,7 @@ public sealed class PlanFileTests(TestRepository repository)
         var file = await terraform.PlanJsonAsync(Path.Combine(folder, "plan.json"), variables, Cancel);
         var alone = await VerdictAsync(file);
         var again = await new Planner().PlanAsync(
-            new PlanRequest { Directory = folder, Artifacts = Path.Combine(repository.Path, "artifacts"), Variables = variables }, null, Cancel);
+            new PlanRequest { Directory = folder, Artifacts = repository.Artifacts, Variables = variables }, null, Cancel);
 
         Assert.Equal(expected, alone);
         Assert.True(alone is Verdict.Undecided || alone == VerdictOf(again.Plan));

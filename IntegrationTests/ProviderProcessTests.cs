@@ -52,7 +52,7 @@ public sealed class ProviderProcessTests(TestRepository repository)
     {
         Programs.Require("terraform");
         var root = Directory.CreateDirectory(Path.Combine(repository.Path, "regions")).FullName;
-        var request = new PlanRequest { Directory = root, Artifacts = Path.Combine(repository.Path, "artifacts") };
+        var request = new PlanRequest { Directory = root, Artifacts = repository.Artifacts };
         await using var planner = new KeptPlanner();
 
         Assert.Equal("eu-west-1", await RegionAsync("eu-west-1"));
@@ -83,7 +83,7 @@ public sealed class ProviderProcessTests(TestRepository repository)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the processes in /proc.");
         Programs.Require("terraform");
         var root = Directory.CreateDirectory(Path.Combine(repository.Path, "aliases")).FullName;
-        var request = new PlanRequest { Directory = root, Artifacts = Path.Combine(repository.Path, "artifacts") };
+        var request = new PlanRequest { Directory = root, Artifacts = repository.Artifacts };
         await using var answers = new AwsAnswers();
         await using var provider = new KeptProvider();
         var planner = new Planner(answers, provider);

@@ -50,7 +50,7 @@ public sealed class SourceMapTests(TestRepository repository)
         var request = new PlanRequest
         {
             Directory = infra,
-            Artifacts = Path.Combine(repository.Path, "artifacts"),
+            Artifacts = repository.Artifacts,
             Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
         };
         return (await new Planner().PlanAsync(request, progress: null, Cancel)).Plan;

@@ -26,7 +26,7 @@ internal sealed class AspireApp : IAsyncDisposable
     public static Task<IDistributedApplicationTestingBuilder> BuilderAsync(
         TestRepository repository, string infra, CancellationToken cancel, params string[] arguments) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [.. arguments, $"--Parameters:infra={infra}", $"--PrivateInvoke:Artifacts={Path.Combine(repository.Path, "artifacts")}"], cancel);
+            [.. arguments, $"--Parameters:infra={infra}", $"--PrivateInvoke:Artifacts={repository.Artifacts}"], cancel);
 
     public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, TestRepository repository, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ internal sealed class AspireApp : IAsyncDisposable
         try
         {
             await app.StartAsync(cancel);
-            return new AspireApp(app, Path.Combine(repository.Path, "artifacts"));
+            return new AspireApp(app, repository.Artifacts);
         }
         catch
         {

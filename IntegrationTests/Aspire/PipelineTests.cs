@@ -90,7 +90,7 @@ public sealed class PipelineTests(TestRepository repository)
     /// <summary>Newer than the functions' builds, so that they are used as they are: a control plane only stores them.</summary>
     private void StorePackages()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(repository.Path, "artifacts", "packages")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(repository.Artifacts, "packages")).FullName;
         foreach (var function in (string[])["caller", "callee"])
         {
             var zip = Path.Combine(folder, $"{function}.zip");
@@ -109,7 +109,7 @@ public sealed class PipelineTests(TestRepository repository)
             Programs.Dotnet,
             [
                 Programs.AppHost, "--operation", "publish", .. step is null ? [] : (string[])["--step", step],
-                $"--Parameters:infra={repository.Infra}", $"--PrivateInvoke:Artifacts={Path.Combine(repository.Path, "artifacts")}", .. arguments,
+                $"--Parameters:infra={repository.Infra}", $"--PrivateInvoke:Artifacts={repository.Artifacts}", .. arguments,
             ],
             folder,
             environment);

@@ -27,7 +27,7 @@ internal sealed class EmbeddedCloud : Cloud
 
     public static async Task<EmbeddedCloud> StartAsync(Deployment deployment, TestRepository repository, CancellationToken cancel)
     {
-        var artifacts = Path.Combine(repository.Path, "artifacts");
+        var artifacts = repository.Artifacts;
         var planned = await new Planner().PlanAsync(
             new PlanRequest { Directory = repository.Infra, Artifacts = artifacts, Variables = deployment.Variables }, null, cancel);
         return new EmbeddedCloud(await LocalSystem.StartAsync(

@@ -27,7 +27,7 @@ internal sealed class CodeRunner : IAsyncDisposable
 
     public static async Task<CodeRunner> StartAsync(TestRepository repository, string infra, Uri controlPlane, CancellationToken cancel)
     {
-        var artifacts = Path.Combine(repository.Path, "artifacts");
+        var artifacts = repository.Artifacts;
         var planned = await new Planner().PlanAsync(new PlanRequest { Directory = infra, Artifacts = artifacts }, null, cancel);
         var programs = new FunctionPrograms
         {

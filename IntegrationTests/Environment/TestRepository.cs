@@ -16,12 +16,14 @@ public sealed class TestRepository : IDisposable
     private readonly Lazy<Task<FunctionPackages>> _packages;
     private readonly Lazy<string> _package;
     private readonly Lazy<Task> _planned;
+    private readonly Lazy<string> _counted;
 
     public TestRepository()
     {
         _packages = new(() => FunctionPackages.MakeAsync(System.IO.Path.Combine(Path, "packages")));
         _package = new(MakePackage);
         _planned = new(PlanAsync);
+        _counted = new(() => Script("counted-terraform", $"echo \"$@\" >> \"${{PWD%%/artifacts/*}}/runs\"\nexec '{Programs.Require("terraform")}' \"$@\""));
         Directory.CreateDirectory(System.IO.Path.Combine(Path, ".git"));
         Copy(System.IO.Path.Combine(Programs.Repository, "infra"), Infra);
     }
@@ -30,10 +32,15 @@ public sealed class TestRepository : IDisposable
 
     public string Infra => System.IO.Path.Combine(Path, "infra");
 
-    /// <summary>Where a registry's providers are kept: one of them is 700 MB.</summary>
-    public string Plugins => System.IO.Path.Combine(Path, "artifacts", "terraform", "plugins");
+    public string Artifacts => System.IO.Path.Combine(Path, "artifacts");
 
-    public string Schemas => System.IO.Path.Combine(Path, "artifacts", "terraform", "schemas");
+    /// <summary>Where a registry's providers are kept: one of them is 700 MB.</summary>
+    public string Plugins => System.IO.Path.Combine(Artifacts, "terraform", "plugins");
+
+    public string Schemas => System.IO.Path.Combine(Artifacts, "terraform", "schemas");
+
+    /// <summary>A terraform that writes its arguments into the file <c>runs</c> beside the artifacts that it works in.</summary>
+    public string CountedTerraform => _counted.Value;
 
     public string SeedPort => System.IO.Path.Combine(Infra, "examples", "seed-port");
 
@@ -48,14 +55,19 @@ public sealed class TestRepository : IDisposable
         if (OperatingSystem.IsWindows())
             return desk;
 
-        foreach (var (kept, link) in Kept(Path).Zip(Kept(desk)))
-        {
-            Directory.CreateDirectory(kept);
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(link)!);
-            Directory.CreateSymbolicLink(link, kept);
-        }
+        var artifacts = System.IO.Path.Combine(desk, "artifacts");
+        ShareProviders(artifacts);
+        foreach (var root in new[] { Infra, SeedPort })
+            Link(PlansOf(Artifacts, root), PlansOf(artifacts, root));
 
         return desk;
+    }
+
+    /// <summary>Has programs with other artifacts know what is known here of providers.</summary>
+    public void ShareProviders(string artifacts)
+    {
+        foreach (var known in new[] { "schemas", "plugins", "providers" })
+            Link(System.IO.Path.Combine(Artifacts, "terraform", known), System.IO.Path.Combine(artifacts, "terraform", known));
     }
 
     /// <summary>A copy of infra/ with one file changed; the change must change something.</summary>
@@ -93,7 +105,7 @@ public sealed class TestRepository : IDisposable
     {
         await using var answers = new AwsAnswers();
         await new Planner(answers).PlanAsync(
-            new PlanRequest { Directory = Infra, Artifacts = System.IO.Path.Combine(Path, "artifacts") }, progress: null, CancellationToken.None);
+            new PlanRequest { Directory = Infra, Artifacts = Artifacts }, progress: null, CancellationToken.None);
     }
 
     private string MakePackage()
@@ -105,15 +117,13 @@ public sealed class TestRepository : IDisposable
         return path;
     }
 
-    private IEnumerable<string> Kept(string repository)
+    private static string PlansOf(string artifacts, string root) => System.IO.Path.Combine(Workspace.For(artifacts, root).Folder, "plans");
+
+    private static void Link(string kept, string link)
     {
-        var artifacts = System.IO.Path.Combine(repository, "artifacts");
-        return
-        [
-            System.IO.Path.Combine(artifacts, "terraform", "schemas"),
-            System.IO.Path.Combine(artifacts, "terraform", "plugins"),
-            .. new[] { Infra, SeedPort }.Select(root => System.IO.Path.Combine(Workspace.For(artifacts, root).Folder, "plans")),
-        ];
+        Directory.CreateDirectory(kept);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(link)!);
+        Directory.CreateSymbolicLink(link, kept);
     }
 
     private static void Copy(string from, string to)

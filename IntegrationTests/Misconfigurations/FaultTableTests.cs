@@ -73,7 +73,7 @@ public sealed class FaultTableTests(TestRepository repository, MisconfiguredPlan
             {
                 Projects = new Dictionary<string, string> { ["Caller"] = Programs.Caller, ["Callee"] = Programs.Callee },
                 Infra = repository.Infra,
-                Artifacts = Path.Combine(repository.Path, "artifacts"),
+                Artifacts = repository.Artifacts,
             },
         },
         Cancel);

@@ -66,7 +66,7 @@ public sealed class MisconfiguredPlans
 
         await File.WriteAllTextAsync(Path.Combine(root, "main.tf"), main.ToString());
         var planned = await new Planner().PlanAsync(
-            new PlanRequest { Directory = root, Artifacts = Path.Combine(_repository.Path, "artifacts") }, progress: null, CancellationToken.None);
+            new PlanRequest { Directory = root, Artifacts = _repository.Artifacts }, progress: null, CancellationToken.None);
         return planned.Plan;
     }
 }

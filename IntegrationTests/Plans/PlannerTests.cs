@@ -27,6 +27,31 @@ public sealed class PlannerTests(TestRepository repository)
             file => File.ReadAllText(file).Contains("not-for-disk", StringComparison.Ordinal));
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task Two_configurations_that_ask_for_the_same_providers_install_them_once()
+    {
+        using var one = new RootModule(repository, Queue("one"));
+        using var other = new RootModule(repository, $"{Queue("other")}\nmodule \"more\" {{\n  source = \"./more\"\n}}");
+        other.Write("more/main.tf", Queue("more"));
+        var artifacts = one.At("../artifacts");
+
+        await PlanAsync(one);
+        var runs = Runs();
+        var second = await PlanAsync(other);
+
+        Assert.Contains("version -json", runs);
+        var more = Runs().Skip(runs.Length).ToList();
+        Assert.DoesNotContain("version -json", more);
+        Assert.Single(more, run => run.StartsWith("init ", StringComparison.Ordinal));
+        Assert.True(second.Plan.IsSettled, string.Join("; ", second.Diagnostics.Select(diagnostic => diagnostic.Text)));
+        Assert.Contains(second.Plan.Resources, resource => resource.Address == "module.more.aws_sqs_queue.this");
+
+        Task<PlannedConfiguration> PlanAsync(RootModule module) => new Planner().PlanAsync(
+            new PlanRequest { Directory = module.Directory, Artifacts = artifacts, Executable = repository.CountedTerraform }, null, TestContext.Current.CancellationToken);
+
+        string[] Runs() => File.ReadAllLines(one.At("../runs"));
+    }
+
     /// <summary>terraform reads a module's files when it gets to them: the plan of what was saved meanwhile is not that of what was there before.</summary>
     [Fact(Timeout = 300_000)]
     public async Task What_is_saved_while_it_is_planned_is_planned_again_and_undone_is_planned_anew()
@@ -47,12 +72,6 @@ public sealed class PlannerTests(TestRepository repository)
 
         Assert.Equal(("after", "after", "before"), (Name(saved), Name(again), Name(undone)));
         Assert.Equal((true, false), (again.FromCache, undone.FromCache));
-
-        static string Queue(string name) => $$"""
-            resource "aws_sqs_queue" "this" {
-              name = "{{name}}"
-            }
-            """;
 
         static string Name(PlannedConfiguration planned) =>
             planned.Plan.At("module.queue.aws_sqs_queue.this").Values.Text("name").Match(text => text, () => "", () => "");
@@ -192,7 +211,7 @@ public sealed class PlannerTests(TestRepository repository)
             "terraform inherits a region from this process.");
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => new Planner(environment, TimeProvider.System).PlanAsync(
-            new PlanRequest { Directory = module.Directory, Artifacts = Path.Combine(repository.Path, "artifacts") }, null, TestContext.Current.CancellationToken));
+            new PlanRequest { Directory = module.Directory, Artifacts = repository.Artifacts }, null, TestContext.Current.CancellationToken));
 
         Assert.Contains("AWS_REGION", problem.Remedy, StringComparison.Ordinal);
     }
@@ -235,7 +254,7 @@ public sealed class PlannerTests(TestRepository repository)
 
         var problem = await Assert.ThrowsAsync<ProblemException>(
             () => new Planner().PlanAsync(
-                new PlanRequest { Directory = module.Directory, Artifacts = Path.Combine(repository.Path, "artifacts"), Executable = script }, null, TestContext.Current.CancellationToken));
+                new PlanRequest { Directory = module.Directory, Artifacts = repository.Artifacts, Executable = script }, null, TestContext.Current.CancellationToken));
 
         Assert.Contains("Terraform 1.9.8", problem.Problem, StringComparison.Ordinal);
     }
@@ -249,4 +268,10 @@ public sealed class PlannerTests(TestRepository repository)
                 act();
         }
     }
+
+    private static string Queue(string name) => $$"""
+        resource "aws_sqs_queue" "this" {
+          name = "{{name}}"
+        }
+        """;
 }

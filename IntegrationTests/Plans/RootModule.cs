@@ -21,7 +21,7 @@ internal sealed class RootModule : IDisposable
     public RootModule(TestRepository repository, string main, string provider = Ireland)
     {
         Programs.Require("terraform");
-        _artifacts = Path.Combine(repository.Path, "artifacts");
+        _artifacts = repository.Artifacts;
         Write("main.tf", main);
         if (provider.Length > 0)
             Write("provider.tf", provider);

@@ -11,7 +11,13 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     private readonly KeptProvider _provider = new();
 
-    private SmallRoot(Moto moto) => Moto = moto;
+    private readonly TestRepository _repository;
+
+    private SmallRoot(TestRepository repository, Moto moto)
+    {
+        _repository = repository;
+        Moto = moto;
+    }
 
     public Moto Moto { get; }
 
@@ -32,14 +38,11 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     public static async Task<SmallRoot> CreateAsync(TestRepository repository, CancellationToken cancel, bool isAlone = false)
     {
-        var terraform = Programs.Require("terraform");
-        var root = new SmallRoot(isAlone ? await Moto.StartAloneAsync(cancel) : await Moto.StartAsync(cancel));
+        Programs.Require("terraform");
+        var root = new SmallRoot(repository, isAlone ? await Moto.StartAloneAsync(cancel) : await Moto.StartAsync(cancel));
         Directory.CreateDirectory(root.Root);
         root.Write("main.tf", Main);
-        Directory.CreateDirectory(repository.Plugins);
-        Directory.CreateDirectory(Path.Combine(root.Artifacts, "terraform"));
-        Directory.CreateSymbolicLink(Path.Combine(root.Artifacts, "terraform", "plugins"), repository.Plugins);
-        root.Script("counted-terraform", $"echo \"$@\" >> '{root.RunsFile}'\nexec '{terraform}' \"$@\"");
+        repository.ShareProviders(root.Artifacts);
         return root;
     }
 
@@ -61,7 +64,7 @@ internal sealed class SmallRoot : IAsyncDisposable
             Root = Root,
             Artifacts = Artifacts,
             EndpointUrl = (Endpoint ?? Moto.Address).ToString(),
-            Executable = Path.Combine(_folder, "counted-terraform"),
+            Executable = _repository.CountedTerraform,
             Variables = new Dictionary<string, string> { ["name"] = "small", ["secret"] = "hush ${x} \"q\"" },
         };
         return new Stack(change?.Invoke(options) ?? options, _provider)

@@ -4,6 +4,8 @@ namespace PrivateInvoke.UnitTests.Terraform;
 
 public sealed class WorkspaceInitTests
 {
+    private const string Version = """test "$1" = version && echo '{"terraform_version":"1.11.4"}' && exit 0""";
+
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>A check fails for want of a network, its user follows the advice to run init, and checks again.</summary>
@@ -25,7 +27,7 @@ public sealed class WorkspaceInitTests
         var modules = Path.Combine(workspace.Root, ".terraform", "modules");
         Directory.CreateDirectory(modules);
         await File.WriteAllTextAsync(Path.Combine(modules, "modules.json"), """{"Modules":[]}""", TestContext.Current.CancellationToken);
-        var terraform = folder.Script("terraform", "exit 0");
+        var terraform = folder.Script("terraform", $"{Version}\nexit 0");
 
         await new WorkspaceInit(workspace, tree, Nothing, _ => new TerraformCli(terraform, workspace.Root), null)
             .RunAsync("key", TestContext.Current.CancellationToken);
@@ -58,7 +60,8 @@ public sealed class WorkspaceInitTests
         var tree = ModuleTree.Read(folder.At("infra"));
         var workspace = Workspace.For(folder.At("artifacts"), tree.Root);
         workspace.Prepare(tree, new Dictionary<string, string>());
-        var terraform = folder.Script("terraform", """
+        var terraform = folder.Script("terraform", Version + """
+
             echo '{"@level":"error","@message":"Error: Unreadable module directory","type":"diagnostic","diagnostic":{"severity":"error","summary":"Unreadable module directory","detail":"Unable to evaluate directory symlink: lstat modules/vpc: no such file or directory"}}'
             exit 1
             """);

@@ -6,9 +6,6 @@ namespace PrivateInvoke.Terraform;
 /// </summary>
 internal sealed class ProviderCache(string folder, TimeProvider time, IProgress<TerraformProgress>? progress)
 {
-    /// <summary>Host, namespace, type, version, platform.</summary>
-    private const int PackageDepth = 5;
-
     public string Folder => folder;
 
     /// <summary>Names what was there before the init that is under way, or that was when its host was killed.</summary>
@@ -44,8 +41,16 @@ internal sealed class ProviderCache(string folder, TimeProvider time, IProgress<
     }
 
     /// <summary>As seen from the folder, which the next host may reach by another path.</summary>
-    private IEnumerable<string> Packages() => Below(folder, PackageDepth).Select(package => Path.GetRelativePath(folder, package));
+    private IEnumerable<string> Packages() => PackagesIn(folder).Select(package => Path.GetRelativePath(folder, package));
 
-    private static IEnumerable<string> Below(string at, int depth) =>
-        depth == 0 ? [at] : Directory.EnumerateDirectories(at).SelectMany(below => Below(below, depth - 1));
+    /// <summary>The folders of providers, one for each version and platform.</summary>
+    public static IEnumerable<string> PackagesIn(string folder)
+    {
+        // Host, namespace, type, version, platform.
+        const int depth = 5;
+        return Directory.Exists(folder) ? Below(folder, depth) : [];
+
+        static IEnumerable<string> Below(string at, int left) =>
+            left == 0 ? [at] : Directory.EnumerateDirectories(at).SelectMany(below => Below(below, left - 1));
+    }
 }

@@ -13,15 +13,17 @@ internal sealed class WorkspaceInit(
     private readonly ProviderCache _cache = new(
         Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "plugins"), time ?? TimeProvider.System, progress);
 
+    private readonly InstalledProviders _installed = new(
+        Path.Combine(Path.GetDirectoryName(workspace.Folder)!, "providers"), time ?? TimeProvider.System);
+
     private readonly InitOptions _options = new() { Reconfigure = true, Backend = backend };
 
     private string Record => Path.Combine(workspace.Folder, "initialized");
 
-    /// <summary>There where the workspace's providers came from folders of this machine.</summary>
+    /// <summary>The CLI configuration that takes providers from folders of this machine.</summary>
     private string MirrorFile => Path.Combine(workspace.Folder, "mirror.tfrc");
 
-    /// <summary>The workspace was initialized for this key, and so by the same terraform.</summary>
-    public bool IsDone(string key) =>
+    private bool IsDone(string key) =>
         Directory.Exists(Path.Combine(workspace.Root, ".terraform")) && File.Exists(Record) && File.ReadAllText(Record) == key;
 
     /// <summary>Does nothing where the workspace was initialized for the same key.</summary>
@@ -39,19 +41,54 @@ internal sealed class WorkspaceInit(
 
         File.Delete(Record);
         File.Delete(Unlocked);
+        // A module that is downloaded can ask for providers too.
+        var providers = tree.RemoteModules.Count > 0 || environment.ContainsKey(ProviderProcess.Variable)
+            ? null
+            : ConfigurationKey.OfProviders(tree, cli([]).Executable, environment);
+        if (providers is null || !await WithInstalledAsync(providers, cancellationToken).ConfigureAwait(false))
+        {
+            await InstallAsync(cancellationToken).ConfigureAwait(false);
+            if (providers is not null && !File.Exists(Unlocked))
+                _installed.Keep(providers, workspace.Root);
+        }
+
+        workspace.RecordModulesHere();
+        File.WriteAllText(Record, key);
+    }
+
+    /// <summary>Modules and the backend alone, with the providers of another workspace.</summary>
+    private async Task<bool> WithInstalledAsync(string providers, CancellationToken cancellationToken)
+    {
+        if (!_installed.TakeOver(providers, workspace.Root))
+            return false;
+
+        try
+        {
+            await cli(Reattached()).InitAsync(_options, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TerraformException)
+        {
+            // Whoever installs them too says what is wrong.
+            InstalledProviders.Remove(workspace.Root);
+            return false;
+        }
+    }
+
+    private async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        // Whatever is installed already was installed by a version that is supported: both keys have the program in them.
+        var terraform = cli([]);
+        TerraformExecutable.RequireSupported(terraform.Executable, (await terraform.VersionAsync(cancellationToken).ConfigureAwait(false)).Version);
         SeedModules();
         try
         {
-            await FromRegistryAsync(_options, cancellationToken).ConfigureAwait(false);
-            File.Delete(MirrorFile);
+            await FromRegistryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (TerraformException exception)
         {
             await RunWithoutRegistryAsync(exception, cancellationToken).ConfigureAwait(false);
         }
-
-        workspace.RecordModulesHere();
-        File.WriteAllText(Record, key);
     }
 
     /// <summary>The backend alone, of a workspace whose providers and modules are installed.</summary>
@@ -59,16 +96,13 @@ internal sealed class WorkspaceInit(
     public async Task BackendAsync(IReadOnlyList<string> configurationFiles, CancellationToken cancellationToken)
     {
         var options = new InitOptions { Reconfigure = true, BackendConfigFiles = configurationFiles };
-        if (File.Exists(MirrorFile))
-            await cli(Mirrored()).InitAsync(options, cancellationToken).ConfigureAwait(false);
-        else
-            await FromRegistryAsync(options, cancellationToken).ConfigureAwait(false);
+        await cli(environment.ContainsKey(ProviderProcess.Variable) ? [] : Reattached()).InitAsync(options, cancellationToken).ConfigureAwait(false);
         workspace.RecordModulesHere();
     }
 
-    private Task FromRegistryAsync(InitOptions options, CancellationToken cancellationToken) => environment.ContainsKey("TF_PLUGIN_CACHE_DIR")
-        ? cli(Cached()).InitAsync(options, cancellationToken)
-        : _cache.FillAsync(() => cli(Cached()).InitAsync(options, cancellationToken), cancellationToken);
+    private Task FromRegistryAsync(CancellationToken cancellationToken) => environment.ContainsKey("TF_PLUGIN_CACHE_DIR")
+        ? cli(Cached()).InitAsync(_options, cancellationToken)
+        : _cache.FillAsync(() => cli(Cached()).InitAsync(_options, cancellationToken), cancellationToken);
 
     private async Task RunWithoutRegistryAsync(TerraformException failure, CancellationToken cancellationToken)
     {
@@ -149,6 +183,8 @@ internal sealed class WorkspaceInit(
     }
 
     private string Registry => TerraformProduct.Of(cli([]).Executable).Registry;
+
+    private Dictionary<string, string?> Reattached() => new() { [ProviderProcess.Variable] = InstalledProviders.Reattachment(workspace.Root) };
 
     private Dictionary<string, string?> Mirrored() =>
         new(Cached()) { ["TF_CLI_CONFIG_FILE"] = MirrorFile, ["TF_PLUGIN_CACHE_DIR"] = null };

@@ -56,9 +56,6 @@ internal sealed class PlanSession(
 
         var init = new WorkspaceInit(workspace, tree, environment, Installing, progress, time: time);
         var key = ConfigurationKey.OfInit(tree, executable, string.Concat(added.Values));
-        if (!init.IsDone(key))
-            TerraformExecutable.RequireSupported(executable, (await Terraform([]).VersionAsync(cancellationToken).ConfigureAwait(false)).Version);
-
         await init.RunAsync(key, cancellationToken).ConfigureAwait(false);
         _attached = await AttachedAsync(added.Values, cancellationToken).ConfigureAwait(false);
         var terraform = InWorkspace(_attached);

@@ -131,8 +131,6 @@ internal sealed class StackRun(
         await File.WriteAllTextAsync(
             folder.VariablesFile, VariablesFile.Text(tree, options.Variables), cancellationToken).ConfigureAwait(false);
 
-        var version = await Terraform(null).VersionAsync(cancellationToken).ConfigureAwait(false);
-        TerraformExecutable.RequireSupported(executable, version.Version);
         await InitAsync(string.Concat(added.Values), cancellationToken).ConfigureAwait(false);
         _isReady = true;
     }
