@@ -10,6 +10,8 @@ namespace PrivateInvoke.IntegrationTests.Aspire;
 /// <summary>The AppHost, started as an Aspire application in this process, on free ports.</summary>
 internal sealed class AspireApp : IAsyncDisposable
 {
+    private const string ArtifactsKey = "PrivateInvoke:Artifacts";
+
     private readonly DistributedApplication _app;
 
     private AspireApp(DistributedApplication app, string artifacts) => (_app, Artifacts) = (app, artifacts);
@@ -20,21 +22,21 @@ internal sealed class AspireApp : IAsyncDisposable
     public string Artifacts { get; }
 
     public static async Task<AspireApp> StartAsync(TestRepository repository, string infra, CancellationToken cancel, params string[] arguments) =>
-        await StartAsync(await BuilderAsync(repository, infra, cancel, arguments), repository, cancel);
+        await StartAsync(await BuilderAsync(repository, infra, cancel, arguments), cancel);
 
     /// <summary>The AppHost's own, to which a test may add.</summary>
     public static Task<IDistributedApplicationTestingBuilder> BuilderAsync(
         TestRepository repository, string infra, CancellationToken cancel, params string[] arguments) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [.. arguments, $"--Parameters:infra={infra}", $"--PrivateInvoke:Artifacts={repository.Artifacts}"], cancel);
+            [.. arguments, $"--Parameters:infra={infra}", $"--{ArtifactsKey}={Path.Combine(repository.Desk(), "artifacts")}"], cancel);
 
-    public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, TestRepository repository, CancellationToken cancel)
+    public static async Task<AspireApp> StartAsync(IDistributedApplicationTestingBuilder builder, CancellationToken cancel)
     {
         var app = await builder.BuildAsync(cancel);
         try
         {
             await app.StartAsync(cancel);
-            return new AspireApp(app, repository.Artifacts);
+            return new AspireApp(app, builder.Configuration[ArtifactsKey]!);
         }
         catch
         {

@@ -14,7 +14,6 @@ using PrivateInvoke.Local;
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
 /// <summary>The AppHost as an Aspire application: real orchestrator, real function processes, real terraform.</summary>
-[TestClass(DisableParallelization = true)]
 public sealed class AspireHostTests(TestRepository repository)
 {
     private const string Path = "private-invoke-caller to private-invoke-callee";

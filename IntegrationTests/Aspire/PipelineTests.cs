@@ -7,7 +7,6 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
 /// <summary>What <c>aspire deploy</c> and <c>aspire do</c> run, without the Aspire CLI.</summary>
-[TestClass(DisableParallelization = true)]
 public sealed class PipelineTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -56,7 +55,8 @@ public sealed class PipelineTests(TestRepository repository)
         Assert.Contains("Reachable", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 300_000)]
+    // The process has one exit code.
+    [Fact(DisableParallelization = true, Timeout = 300_000)]
     public async Task A_root_module_that_changes_after_its_plan_is_not_applied()
     {
         Programs.Require("terraform");

@@ -6,7 +6,6 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
 /// <summary>A root module of somebody else's beside the AppHost's own, applied to a control plane.</summary>
-[TestClass(DisableParallelization = true)]
 public sealed class TerraformResourceTests(TestRepository repository)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -19,7 +18,7 @@ public sealed class TerraformResourceTests(TestRepository repository)
         var root = await SettingsRoot.WriteAsync(repository, Cancel);
         var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel);
         var infra = builder.AddTerraform("settings", root).WithVariable("name", "orders").WithEndpoint(moto.Address);
-        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
+        await using var app = await AspireApp.StartAsync(builder, Cancel);
 
         var applied = await app.RunningAsync("settings", Cancel);
         var arn = await infra.GetOutput("arn").GetValueAsync(Cancel);
@@ -49,7 +48,7 @@ public sealed class TerraformResourceTests(TestRepository repository)
         Programs.Require("terraform");
         var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel);
         var infra = builder.AddTerraform("planned", repository.Infra);
-        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
+        await using var app = await AspireApp.StartAsync(builder, Cancel);
         await app.RunningAsync("planned", Cancel);
 
         var problem = await Assert.ThrowsAsync<ProblemException>(async () => await infra.GetOutput("url").GetValueAsync(Cancel));
@@ -64,7 +63,7 @@ public sealed class TerraformResourceTests(TestRepository repository)
         var root = await SettingsRoot.WriteAsync(repository, Cancel);
         var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel, "--Parameters:stage=dev");
         builder.AddTerraform("settings", root).WithVariable("name", "orders").WithVariable("stage", builder.AddParameter("stage"));
-        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
+        await using var app = await AspireApp.StartAsync(builder, Cancel);
 
         var settings = await app.RunningAsync("settings", Cancel);
 
@@ -77,7 +76,7 @@ public sealed class TerraformResourceTests(TestRepository repository)
         Programs.Require("terraform");
         var builder = await AspireApp.BuilderAsync(repository, repository.Infra, Cancel);
         builder.AddTerraform("account", repository.Infra).WithVariable("connectivity", "none").WithAccount();
-        await using var app = await AspireApp.StartAsync(builder, repository, Cancel);
+        await using var app = await AspireApp.StartAsync(builder, Cancel);
 
         var account = await app.UntilAsync("account", shown => shown.State?.Text == KnownResourceStates.FailedToStart, Cancel);
 
