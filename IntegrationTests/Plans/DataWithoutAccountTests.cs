@@ -148,4 +148,57 @@ public sealed class DataWithoutAccountTests(TestRepository repository)
         Assert.IsType<Planned<bool>.Absent>(endpoint.Flag("private_dns_enabled"));
         Assert.Equal(new Planned<string>.Known("com.amazonaws.eu-west-1.lambda"), planned.Plan.At("aws_vpc_endpoint.named").Values.Text("service_name"));
     }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_policy_is_known_though_the_ARN_of_what_it_allows_is_read_from_AWS()
+    {
+        using var module = new RootModule(repository, """
+            data "aws_secretsmanager_secret" "database" {
+              name = "database"
+            }
+            data "aws_sqs_queue" "each" {
+              for_each = toset(["orders"])
+              name     = each.key
+            }
+            data "aws_iam_policy_document" "queues" {
+              statement {
+                actions   = ["sqs:SendMessage"]
+                resources = [data.aws_sqs_queue.each["orders"].arn]
+              }
+            }
+            resource "aws_iam_policy" "queues" {
+              policy = data.aws_iam_policy_document.queues.json
+            }
+            resource "aws_iam_role_policy" "secret" {
+              role   = "caller"
+              policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = data.aws_secretsmanager_secret.database.arn }] })
+            }
+            resource "aws_iam_role_policy" "denied" {
+              role   = "caller"
+              policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "secretsmanager:*", Resource = data.aws_secretsmanager_secret.database.arn }] })
+            }
+            resource "aws_lambda_function" "this" {
+              function_name = "caller"
+              role          = "arn:aws:iam::123456789012:role/caller"
+              s3_bucket     = "packages"
+              s3_key        = "caller.zip"
+              handler       = "index.handler"
+              runtime       = "nodejs22.x"
+              environment {
+                variables = { SECRET = data.aws_secretsmanager_secret.database.arn }
+              }
+            }
+            """);
+
+        var planned = await module.PlanAsync();
+
+        Assert.True(planned.Plan.IsSettled, string.Join("; ", planned.Diagnostics.Select(diagnostic => diagnostic.Text)));
+        Assert.Contains("GetSecretValue", Policy("aws_iam_role_policy.secret"), StringComparison.Ordinal);
+        Assert.Contains("sqs:SendMessage", Policy("aws_iam_policy.queues"), StringComparison.Ordinal);
+        Assert.Equal("", Policy("aws_iam_role_policy.denied"));
+        var environment = planned.Plan.At("aws_lambda_function.this").Values.Blocks("environment").Match(blocks => blocks.Single(), () => null!, () => null!);
+        Assert.IsType<PlannedValue.Unknown>(environment["variables"] is PlannedValue.Object variables ? variables.Value["SECRET"] : environment["variables"]);
+
+        string Policy(string address) => planned.Plan.At(address).Values.Text("policy").Match(text => text, () => "", () => "absent");
+    }
 }

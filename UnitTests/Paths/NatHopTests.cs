@@ -116,6 +116,14 @@ public sealed class NatHopTests
     }
 
     [Fact]
+    public void A_NAT_gateway_beside_an_endpoint_is_of_use_where_the_callee_is_in_another_region()
+    {
+        var abroad = Changed.WithNat(Scenario.Endpoint).Set("aws_lambda_function.callee", "region", "eu-west-1");
+
+        Assert.DoesNotContain(abroad.Judge().Hops, hop => hop.Code == "NAT_NOT_USED");
+    }
+
+    [Fact]
     public void Private_DNS_off_beside_a_NAT_gateway_is_a_warning()
     {
         var path = Changed.WithNat(Scenario.Endpoint).Set("aws_vpc_endpoint.lambda", "private_dns_enabled", false).Judge();

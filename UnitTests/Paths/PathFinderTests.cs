@@ -163,6 +163,18 @@ public sealed class PathFinderTests
     }
 
     [Fact]
+    public void An_invoke_that_does_not_arrive_closes_no_loop()
+    {
+        var plan = Scenario.Endpoint.Remove("aws_vpc_security_group_egress_rule.out").Add("aws_iam_role_policy.back", ("role", "callee"),
+            ("policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "arn:aws:lambda:us-east-1:000000000000:function:caller")));
+
+        var paths = PathFinder.Find(plan.Model);
+
+        Assert.Equal([Verdict.Blocked, Verdict.Reachable], paths.Select(path => path.Verdict).Order().Reverse());
+        Assert.All(paths, path => Assert.DoesNotContain(path.Hops, hop => hop.Code == "INVOKE_LOOP"));
+    }
+
+    [Fact]
     public void Another_service_is_judged_without_a_callee()
     {
         var plan = Scenario.Endpoint.Set("aws_vpc_endpoint.lambda", "service_name", "com.amazonaws.us-east-1.secretsmanager")

@@ -1,4 +1,5 @@
 using PrivateInvoke.Paths;
+using PrivateInvoke.Plan;
 using PrivateInvoke.UnitTests.Cloud;
 using static PrivateInvoke.UnitTests.Cloud.TestPlan;
 
@@ -78,6 +79,22 @@ public sealed class HostAnswers
     [Fact]
     public void Rules_in_two_places_of_the_endpoint_are_undecided() => Answer.Is(Scenario.Endpoint.Set("aws_security_group.endpoint", "ingress",
         new[] { Block(("protocol", "tcp"), ("from_port", 22), ("to_port", 22), ("cidr_blocks", new[] { "10.0.0.0/16" })) }), Verdict.Undecided, HopKind.EndpointIngress, "RULES_IN_TWO_PLACES");
+
+    /// <summary>An apply of the group takes away what it does not write itself, and leaves what it writes.</summary>
+    [Theory]
+    [InlineData("aws_security_group.caller", "egress", HopKind.CallerEgress)]
+    [InlineData("aws_security_group.endpoint", "ingress", HopKind.EndpointIngress)]
+    public void A_groups_own_rules_that_let_the_call_pass_stay_beside_rules_that_are_resources(string group, string direction, HopKind hop) =>
+        Answer.Is(Scenario.Endpoint.Set(group, direction, new[] { Block(("protocol", "-1"), ("from_port", 0), ("to_port", 0), ("cidr_blocks", new[] { "10.0.0.0/16" })) }),
+            Verdict.Reachable, hop, "RULES_IN_TWO_PLACES");
+
+    [Fact]
+    public void A_groups_own_rules_that_let_one_of_two_subnets_in_leave_the_other_undecided() => Answer.Is(Scenario.Endpoint.Set("aws_security_group.endpoint", "ingress",
+        new[] { Block(("protocol", "tcp"), ("from_port", 443), ("to_port", 443), ("cidr_blocks", new[] { "10.0.0.0/24" })) }), Verdict.Undecided, HopKind.EndpointIngress, "RULES_IN_TWO_PLACES");
+
+    [Fact]
+    public void A_groups_own_rules_that_are_not_known_are_undecided_beside_rules_that_are_resources() => Answer.Is(
+        Scenario.Endpoint.Set("aws_security_group.caller", "egress", PlannedValue.Unknown.Instance), Verdict.Undecided, HopKind.CallerEgress, "RULES_IN_TWO_PLACES");
 
     [Fact]
     public void A_function_URL_has_no_endpoint() => Is(ByUrl(Scenario.Endpoint, "AWS_IAM"), Verdict.Blocked, HopKind.Route);

@@ -41,6 +41,24 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
     public IReadOnlyList<TerraformDiagnostic> WorstFirst(IReadOnlyList<TerraformDiagnostic> diagnostics) =>
         [.. diagnostics.OrderBy(diagnostic => diagnostic.IsError && Of(diagnostic.Address) is null ? 0 : 1)];
 
+    /// <summary>What stands for the ARN of a data source, whichever of its instances is meant.</summary>
+    /// <param name="address"><c>module.network.data.aws_sqs_queue.orders</c></param>
+    public string ArnOf(string address, string type, string name)
+    {
+        var resource = DataAt(address, type, name, []);
+        return SymbolShape.Of(resource, "arn", region, configured.AccountOf(resource)).Value;
+    }
+
+    private static RawResource DataAt(string address, string type, string name, Dictionary<string, PlannedValue> values) => new()
+    {
+        Address = address,
+        Type = type,
+        Name = name,
+        Module = address.LastIndexOf(".data.", StringComparison.Ordinal) is > 0 and var end ? address[..end] : "",
+        IsData = true,
+        Values = new PlannedObject(values),
+    };
+
     /// <param name="address"><c>module.network[0].data.aws_vpc.this["a"]</c></param>
     private ResourceSymbols? Of(string? address)
     {
@@ -49,15 +67,7 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
             return null;
 
         var values = schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance);
-        var resource = new RawResource
-        {
-            Address = address,
-            Type = type,
-            Name = name,
-            Module = address.LastIndexOf(".data.", StringComparison.Ordinal) is > 0 and var end ? address[..end] : "",
-            IsData = true,
-            Values = new PlannedObject(values),
-        };
+        var resource = DataAt(address, type, name, values);
         if (isRegionKnown && configured.ProviderOf(resource) == "aws" && ServiceOf(address) is { } service)
             values[Service] = new PlannedValue.Text(service);
         if (PrefixListNames.Have(type) && configured.Written.TryGetValue(ModuleAddress.WithoutKeys(address), out var written)

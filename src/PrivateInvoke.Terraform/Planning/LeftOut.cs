@@ -1,4 +1,5 @@
 using PrivateInvoke.Cloud;
+using PrivateInvoke.Plan;
 
 namespace PrivateInvoke.Terraform.Planning;
 
@@ -66,9 +67,29 @@ internal sealed class LeftOut(Workspace workspace, ModuleTree tree)
         var data = errors.Where(error => error.DataType is not null).ToList();
         var values = data.Where(error => !HasSymbols(error.DataType!)).ToList();
         var deferred = values.Where(error => error.File is { } file && workspace.Change(file, text => UnknownExpressions.Defer(file, text, [error.Line]))).ToList();
+        foreach (var module in deferred.GroupBy(error => Path.GetDirectoryName(error.File)!))
+            ReplaceArns(module.Key, module.Select(error => error.Address).OfType<string>(), standIns);
         HasMended |= deferred.Count > 0;
         isChanged |= deferred.Count > 0 | standIns.Add(data.Except(deferred));
         return isChanged | Expressions(errors.Where(error => error.DataType is null && UnbuiltFiles.In([error]).Count == 0));
+    }
+
+    /// <param name="module">The module's folder, from the root module's copy.</param>
+    /// <param name="deferred">The addresses of its data sources that wait for an apply.</param>
+    private void ReplaceArns(string module, IEnumerable<string> deferred, DataStandIns standIns)
+    {
+        var arns = new Dictionary<string, string>();
+        foreach (var address in deferred.Select(ModuleAddress.WithoutKeys))
+        {
+            if (address.Split('.') is [.., "data", var type, var name])
+                arns.TryAdd($"{type}.{name}", standIns.ArnOf(address, type, name));
+        }
+
+        foreach (var file in tree.Product.ModuleFiles(Directory.EnumerateFiles(Path.Combine(workspace.Root, module))))
+        {
+            var relative = Path.GetRelativePath(workspace.Root, file);
+            workspace.Change(relative, text => DeferredArns.Replace(relative, text, arns));
+        }
     }
 
     /// <summary>What the path is made of is compared by its ids. Of all else the value counts, and no symbol could be it.</summary>

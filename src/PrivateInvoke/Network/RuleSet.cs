@@ -22,6 +22,15 @@ public sealed class RuleSet
     /// </summary>
     public bool InTwoPlaces { get; init; }
 
+    /// <summary>
+    /// The rules that every apply leaves: of a group with rules in two places its own blocks. An apply of the group takes away the rules that
+    /// are resources, and an apply of these makes them again.
+    /// </summary>
+    /// <param name="group">The group's address.</param>
+    internal RuleSet Lasting(string group) => InTwoPlaces
+        ? new RuleSet { Rules = [.. Rules.Where(rule => rule.Address == group)], Complete = Complete }
+        : this;
+
     internal bool Speaks(string address) => Rules.Any(rule => rule.Address == address) || Perhaps.Any(rule => rule.Address == address);
 
     /// <summary>The same set without the rules that one resource holds.</summary>

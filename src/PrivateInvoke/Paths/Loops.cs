@@ -8,8 +8,9 @@ internal static class Loops
 {
     public static IReadOnlyList<InvokePath> Mark(CloudModel model, IReadOnlyList<InvokePath> paths)
     {
-        var calls = paths.Where(path => path.Callee.Address is not null).ToLookup(path => path.Caller.Address!, path => path.Callee.Address!);
-        return [.. paths.Select(path => path is { Caller.Address: { } caller, Callee.Address: { } callee } && caller != callee && Reaches(calls, callee, caller)
+        // An invoke that does not arrive does not come round either.
+        var calls = paths.Where(path => path.Verdict is not Verdict.Blocked && path.Callee.Address is not null).ToLookup(path => path.Caller.Address!, path => path.Callee.Address!);
+        return [.. paths.Select(path => path is { Verdict: not Verdict.Blocked, Caller.Address: { } caller, Callee.Address: { } callee } && caller != callee && Reaches(calls, callee, caller)
             ? With(model, path, caller, callee)
             : path)];
     }

@@ -139,7 +139,8 @@ public static class PathJudge
 
     private static IEnumerable<Hop> Unused(ApiCall call, IReadOnlyList<Destination> destinations)
     {
-        if (destinations is not [Destination.ToEndpoint { Endpoint: var endpoint }])
+        // A callee of another region is called there, by a name that the endpoint does not take over.
+        if (destinations is not [Destination.ToEndpoint { Endpoint: var endpoint }] || CalleeRule.IsElsewhere(call))
             return [];
         return RouteRule.ToPublic(call).FirstOrDefault(route => route.End is RouteEnd.Nat) is { Nat: { } nat }
             ? [Findings.Warning(HopKind.Nat, "NAT_NOT_USED",

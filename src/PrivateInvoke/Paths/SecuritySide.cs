@@ -31,6 +31,12 @@ internal sealed record SecuritySide(IReadOnlyList<Planned<string>> Ids, IReadOnl
     /// <summary>A group with rules of one direction in two places; null where there is none.</summary>
     public SecurityGroup? InTwoPlaces(Func<SecurityGroup, RuleSet> rules) => Groups.FirstOrDefault(group => rules(group).InTwoPlaces);
 
+    /// <summary>With the rules alone that every apply leaves.</summary>
+    public SecuritySide Lasting => this with
+    {
+        Groups = [.. Groups.Select(group => group with { Egress = group.Egress.Lasting(group.Address), Ingress = group.Ingress.Lasting(group.Address) })],
+    };
+
     public Truth LetsOut(Traffic traffic) => Passes(traffic, group => group.Egress);
 
     public Truth LetsIn(Traffic traffic) => Passes(traffic, group => group.Ingress);

@@ -32,6 +32,9 @@ internal static class CalleeRule
             yield return hop;
     }
 
+    /// <summary>The callee is in another region than the caller, and so is the API that invokes it.</summary>
+    public static bool IsElsewhere(ApiCall call) => call.Callee is { } callee && OtherRegion(call, callee) is not null;
+
     /// <summary>What an invoke has to carry, which the code alone decides.</summary>
     private static IEnumerable<Hop> Asked(CalleeReference callee)
     {

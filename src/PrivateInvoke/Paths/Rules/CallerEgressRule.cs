@@ -11,26 +11,24 @@ internal static class CallerEgressRule
 
     public static Hop ToEndpoint(ApiCall call, EndpointSide endpoint)
     {
-        var pairs = Pairs.Judge([Subnet.Unknown], endpoint.Subnets, (_, other) => call.Security.LetsOut(
-            call.With(AddressSet.Of(other.Block), endpoint.Security.Ids)));
-        return Answer(call, pairs.Answer, $"the endpoint's {endpoint.Security.Label}", Endpoint(call, endpoint));
+        return Answer(call, Judge, $"the endpoint's {endpoint.Security.Label}", Endpoint(call, endpoint));
+
+        Truth Judge(SecuritySide side) => Pairs.Judge([Subnet.Unknown], endpoint.Subnets, (_, other) =>
+            side.LetsOut(call.With(AddressSet.Of(other.Block), endpoint.Security.Ids))).Answer;
     }
 
-    public static Hop ToPublic(ApiCall call)
-    {
-        var answer = call.Security.LetsOut(call.With(AddressSet.AwsPublic.Instance, []));
-        return Answer(call, answer, AddressSet.AwsPublic.Instance.ToString(), Add(call, "cidr_ipv4 = \"0.0.0.0/0\""));
-    }
+    public static Hop ToPublic(ApiCall call) =>
+        ToAddress(call, AddressSet.AwsPublic.Instance, AddressSet.AwsPublic.Instance.ToString(), "cidr_ipv4 = \"0.0.0.0/0\"");
 
     /// <summary>To the service's public addresses, which the endpoint's prefix list names.</summary>
-    public static Hop ToGateway(ApiCall call, VpcEndpoint endpoint)
-    {
-        var answer = call.Security.LetsOut(call.With(AddressSet.AwsPublic.Instance, []));
-        return Answer(call, answer, $"the public addresses of {call.Service}", Add(call, $"prefix_list_id = {endpoint.Address}.prefix_list_id"));
-    }
+    public static Hop ToGateway(ApiCall call, VpcEndpoint endpoint) => ToAddress(
+        call, AddressSet.AwsPublic.Instance, $"the public addresses of {call.Service}", $"prefix_list_id = {endpoint.Address}.prefix_list_id");
 
     public static Hop ToAddress(ApiCall call, AddressSet address, string destination) =>
-        Answer(call, call.Security.LetsOut(call.With(address, [])), destination, Add(call, $"cidr_ipv4 = \"{address}\""));
+        ToAddress(call, address, destination, $"cidr_ipv4 = \"{address}\"");
+
+    private static Hop ToAddress(ApiCall call, AddressSet address, string destination, string added) =>
+        Answer(call, side => side.LetsOut(call.With(address, [])), destination, Add(call, added));
 
     /// <summary>For a destination that is not known: without a rule for the port at all, nothing leaves.</summary>
     public static Hop ToAnywhere(ApiCall call)
@@ -38,17 +36,16 @@ internal static class CallerEgressRule
         var any = call.Security.Complete && call.Security.Groups.All(group =>
             group.Egress is { Complete: true, Perhaps: [] } && group.Egress.Rules.Any(Speaks) is Truth.No);
         return any
-            ? Answer(call, Truth.No, "any address", Add(call, "the endpoint's group as referenced_security_group_id"))
+            ? Answer(call, _ => Truth.No, "any address", Add(call, "the endpoint's group as referenced_security_group_id"))
             : Findings.Undecided(Kind, Code, "Where the traffic goes is not known, so neither is whether it may leave.", call.Security.Address, "egress");
 
         Truth Speaks(TrafficRule rule) => rule.Peers.Count == 0 ? Truth.No : rule.AllowsTcp(call.Port);
     }
 
-    private static Hop Answer(ApiCall call, Truth answer, string destination, string fix) => answer switch
+    private static Hop Answer(ApiCall call, Func<SecuritySide, Truth> judge, string destination, string fix) => judge(call.Security) switch
     {
-        Truth.Yes when call.Security.InTwoPlaces(group => group.Egress) is { } group => Findings.Undecided(Kind, "RULES_IN_TWO_PLACES",
-            $"{group.Address} has egress of its own beside rules that are resources: each apply takes away what the other made.",
-            group.Address, "egress", $"Remove egress from {group.Address}, and write its rules as aws_vpc_security_group_egress_rule."),
+        Truth.Yes when call.Security.InTwoPlaces(group => group.Egress) is { } group =>
+            TwoPlaces.Judge(Kind, group, "egress", judge(call.Security.Lasting)),
         Truth.Yes => Findings.Passed(Kind, $"{call.Security.Label}: tcp {call.Port} may leave to {destination}.", call.Security.Address, "egress"),
         Truth.No => Findings.Blocked(Kind, Code, Refusal(call, destination), fix, call.Security.Address, "egress"),
         _ => Findings.Undecided(Kind, Code,

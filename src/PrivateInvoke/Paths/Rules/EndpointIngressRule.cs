@@ -11,16 +11,13 @@ internal static class EndpointIngressRule
     public static IEnumerable<Hop> Judge(ApiCall call, EndpointSide endpoint)
     {
         var security = endpoint.Security;
-        var pairs = Pairs.Judge(call.Subnets, endpoint.Subnets, (caller, _) => security.LetsIn(
-            call.With(AddressSet.Of(caller.Block), call.Security.Ids)));
+        var pairs = Judge(security);
         var holder = security.Address ?? endpoint.Endpoint.Address;
         var from = call.Security.Label;
         switch (pairs.Answer)
         {
             case Truth.Yes when security.InTwoPlaces(group => group.Ingress) is { } group:
-                yield return Findings.Undecided(Kind, "RULES_IN_TWO_PLACES",
-                    $"{group.Address} has ingress of its own beside rules that are resources: each apply takes away what the other made.",
-                    group.Address, "ingress", $"Remove ingress from {group.Address}, and write its rules as aws_vpc_security_group_ingress_rule.");
+                yield return TwoPlaces.Judge(Kind, group, "ingress", Judge(security.Lasting).Answer);
                 break;
             case Truth.Yes when OpenToAll(security, call.Port) is { } rule:
                 yield return Findings.Warning(Kind, "OPEN_TO_ALL_ADDRESSES",
@@ -41,6 +38,9 @@ internal static class EndpointIngressRule
                     $"{pairs.Share}{(pairs.Share.Length > 0 ? "whether" : "Whether")} {security.Label} lets tcp {call.Port} in from {from} is not known.", holder, "ingress");
                 break;
         }
+
+        Pairs Judge(SecuritySide side) => Pairs.Judge(call.Subnets, endpoint.Subnets, (caller, _) =>
+            side.LetsIn(call.With(AddressSet.Of(caller.Block), call.Security.Ids)));
     }
 
     private static string Refusal(ApiCall call, EndpointSide endpoint)
