@@ -201,4 +201,34 @@ public sealed class DataWithoutAccountTests(TestRepository repository)
 
         string Policy(string address) => planned.Plan.At(address).Values.Text("policy").Match(text => text, () => "", () => "absent");
     }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_function_that_is_made_elsewhere_has_the_name_that_it_is_looked_up_by()
+    {
+        using var module = new RootModule(repository, """
+            data "aws_lambda_function" "prices" {
+              function_name = "prices"
+            }
+            data "aws_lambda_alias" "live" {
+              function_name = "prices"
+              name          = "live"
+            }
+            data "aws_lambda_function" "other" {
+              function_name = "arn:aws:lambda:eu-west-1:123456789012:function:other"
+            }
+            resource "aws_iam_role_policy" "this" {
+              role   = "caller"
+              policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "lambda:InvokeFunction", Resource = [
+                data.aws_lambda_function.prices.arn, data.aws_lambda_alias.live.arn, data.aws_lambda_function.other.arn
+              ] }] })
+            }
+            """);
+
+        var planned = await module.PlanAsync();
+
+        var policy = planned.Plan.At("aws_iam_role_policy.this").Values.Text("policy").Match(text => text, () => "", () => "");
+        Assert.Contains(":function:prices\"", policy, StringComparison.Ordinal);
+        Assert.Contains(":function:prices:live\"", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("function:other", policy, StringComparison.Ordinal);
+    }
 }

@@ -29,8 +29,17 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
     public bool Has(TerraformDiagnostic error) => error.Address is { } address && _symbols.ContainsKey(address);
 
     /// <summary>Of an aws_vpc_endpoint_service, whose name follows from it; null where an expression gives it.</summary>
-    private string? ServiceOf(string address) =>
-        configured.Written.GetValueOrDefault(ModuleAddress.WithoutKeys(address))?.GetValueOrDefault(Service)?.Trim() switch
+    private string? ServiceOf(string address) => Literal(address, Service);
+
+    /// <summary>Of a function and its alias, whose ARNs follow from them: names, and no ARNs, which a data source takes as well.</summary>
+    private IEnumerable<(string Attribute, string Name)> NamesOf(string address, string type) =>
+        from attribute in type switch { "aws_lambda_function" => ["function_name"], "aws_lambda_alias" => ["function_name", "name"], _ => Array.Empty<string>() }
+        let name = Literal(address, attribute)
+        where name is not null && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+        select (attribute, name);
+
+    private string? Literal(string address, string attribute) =>
+        configured.Written.GetValueOrDefault(ModuleAddress.WithoutKeys(address))?.GetValueOrDefault(attribute)?.Trim() switch
         {
             ['"', .. var text, '"'] when !text.Contains('"', StringComparison.Ordinal) && !text.Contains("${", StringComparison.Ordinal) => text,
             "each.key" when address.EndsWith("\"]", StringComparison.Ordinal) => address[(address.LastIndexOf("[\"", StringComparison.Ordinal) + 2)..^2],
@@ -68,6 +77,8 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
 
         var values = schema.Computed.Keys.ToDictionary(key => key, _ => (PlannedValue)PlannedValue.Unknown.Instance);
         var resource = DataAt(address, type, name, values);
+        foreach (var (attribute, named) in NamesOf(address, type))
+            values[attribute] = new PlannedValue.Text(named);
         if (isRegionKnown && configured.ProviderOf(resource) == "aws" && ServiceOf(address) is { } service)
             values[Service] = new PlannedValue.Text(service);
         if (PrefixListNames.Have(type) && configured.Written.TryGetValue(ModuleAddress.WithoutKeys(address), out var written)
