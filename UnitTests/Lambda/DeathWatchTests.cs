@@ -22,7 +22,7 @@ public sealed class DeathWatchTests
         watch.Remove(removed.Id, another);
 
         // What the end of the host does, however it ends.
-        watch.Dispose();
+        await watch.DisposeAsync();
 
         await left.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.False(removed.HasExited);
@@ -59,7 +59,7 @@ public sealed class DeathWatchTests
         if (!OperatingSystem.IsLinux() || FunctionProgram.OnPath("setpriv") is null)
             Assert.Skip("Needs Linux and setpriv.");
 
-        using var watch = new DeathWatch();
+        await using var watch = new DeathWatch();
         var spawner = new SpawnThread();
         using var process = await spawner.StartAsync(StartInfo(watch, "mark"));
 

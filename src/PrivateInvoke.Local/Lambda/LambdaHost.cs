@@ -150,7 +150,7 @@ public sealed class LambdaHost : IAsyncDisposable
         if (_runtimeApi is not null)
             await _runtimeApi.DisposeAsync();
         _memory.Dispose();
-        _watch.Dispose();
+        await _watch.DisposeAsync();
         _spawner.Dispose();
     }
 

@@ -14,7 +14,7 @@ namespace PrivateInvoke.Local.Lambda.Environments;
 /// No <c>setsid</c>, which would make process groups to kill: Linux schedules each session as a group of its own, and on busy cores
 /// an invocation that goes back and forth between two of them took three times as long.
 /// </remarks>
-internal sealed class DeathWatch : IDisposable
+internal sealed class DeathWatch : IAsyncDisposable
 {
     // "+ PID MARK" adds an environment, "- PID MARK" takes it out; at the end of input, what is left is killed.
     private const string Script =
@@ -35,6 +35,8 @@ internal sealed class DeathWatch : IDisposable
           done
         done 2>/dev/null
         """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Process? _shell;
@@ -67,7 +69,8 @@ internal sealed class DeathWatch : IDisposable
 
     public void Remove(int process, string mark) => Tell('-', process, mark);
 
-    public void Dispose()
+    /// <summary>Kills what is left, and returns when nothing of it runs any more.</summary>
+    public async ValueTask DisposeAsync()
     {
         if (OperatingSystem.IsWindows())
             _job?.Dispose();
@@ -76,6 +79,8 @@ internal sealed class DeathWatch : IDisposable
 
         lock (_gate)
             _shell.StandardInput.Close();
+        // One that somebody has stopped does not end.
+        await Task.WhenAny(_shell.WaitForExitAsync(), Task.Delay(Patience, TimeProvider.System));
         _shell.Dispose();
     }
 
