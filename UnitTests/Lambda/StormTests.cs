@@ -11,7 +11,7 @@ namespace PrivateInvoke.UnitTests.Lambda;
 [Collection(nameof(StormTests))]
 public sealed class StormTests
 {
-    private const int Clients = 16;
+    private const int Clients = 48;
     private const int InvokesOfEach = 24;
 
     private static readonly TimeSpan Init = TimeSpan.FromMilliseconds(300);
