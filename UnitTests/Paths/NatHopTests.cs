@@ -115,6 +115,23 @@ public sealed class NatHopTests
         Assert.Equal(HopKind.EndpointIngress, Only(both.Remove("aws_vpc_security_group_ingress_rule.in")).Kind);
     }
 
+    [Theory]
+    [InlineData("aws_route_table.private", HopKind.Route)]
+    [InlineData("aws_route_table.public", HopKind.Nat)]
+    public void A_route_that_is_a_resource_beside_a_tables_own_routes_is_undecided(string table, HopKind hop)
+    {
+        var own = Scenario.Nat.Set(table, "route", new[] { Block(("cidr_block", "192.168.0.0/16"), ("nat_gateway_id", Id("aws_nat_gateway.main"))) });
+
+        Answers.Answer.Is(own, Verdict.Undecided, hop, "ROUTES_IN_TWO_PLACES");
+        Answers.Answer.Is(Scenario.Nat.Set(table, "route", Array.Empty<object>()), Verdict.Undecided, hop, "ROUTES_IN_TWO_PLACES");
+    }
+
+    [Fact]
+    public void A_tables_own_route_that_the_call_takes_stays_beside_routes_that_are_resources() =>
+        Assert.Equal(Verdict.Reachable, Scenario.Nat.Remove("aws_route.nat")
+            .Set("aws_route_table.private", "route", new[] { Block(("cidr_block", "0.0.0.0/0"), ("nat_gateway_id", Id("aws_nat_gateway.main"))) })
+            .Add("aws_route.some", ("route_table_id", Id("aws_route_table.private")), ("destination_cidr_block", "172.16.0.0/12"), ("transit_gateway_id", "tgw-1")).Judge().Verdict);
+
     [Fact]
     public void A_NAT_gateway_beside_an_endpoint_is_of_use_where_the_callee_is_in_another_region()
     {

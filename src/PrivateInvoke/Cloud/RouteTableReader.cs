@@ -28,6 +28,7 @@ internal static class RouteTableReader
                     .. inline.Match(blocks => blocks.Select(block => routes.Inline(table.Address, block)), () => [], () => []),
                     .. separate.Of(names).Select(routes.Separate),
                 ],
+                InTwoPlaces = inline is not Planned<IReadOnlyList<PlannedObject>>.Absent && separate.Of(names).Any(),
                 Complete = inline is not Planned<IReadOnlyList<PlannedObject>>.Unknown
                     && names.Length > 0
                     && table.Values.Members("propagating_vgws").Count == 0

@@ -16,6 +16,9 @@ internal sealed record SubnetRoute
     /// <summary>The address that holds the route that decides; null when none does.</summary>
     public string? Decider { get; private init; }
 
+    /// <summary>The route that decides is a resource beside blocks of the table's own, whose next apply takes it away.</summary>
+    public bool IsContested { get; private init; }
+
     public NatGateway? Nat { get; private init; }
 
     public string NatAddress => Nat?.Address ?? "a NAT gateway";
@@ -36,7 +39,7 @@ internal sealed record SubnetRoute
             list => model.BlocksOf(list, AddressSet.AwsPublic.Instance, service)) switch
         {
             RouteChoice.NoRoute => here with { End = RouteEnd.Nowhere },
-            RouteChoice.Taken taken => Follow(model, here with { Decider = taken.Route.Address }, taken.Route.Target),
+            RouteChoice.Taken taken => Follow(model, here with { Decider = taken.Route.Address, IsContested = table.InTwoPlaces && taken.Route.Address != table.Address }, taken.Route.Target),
             RouteChoice.Undecided undecided => here with { Decider = undecided.Because?.Address },
             _ => here,
         };

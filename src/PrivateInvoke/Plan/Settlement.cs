@@ -54,16 +54,16 @@ internal static class Settlement
     }
 
     /// <summary>
-    /// A group's empty list of rules says something only where the configuration writes it: elsewhere it is what is left of what resources of
-    /// their own have added.
+    /// The empty list of a group's rules or of a table's routes says something only where the configuration writes it: elsewhere it is what
+    /// is left of what resources of their own have added.
     /// </summary>
     private static PlannedResource WithWrittenRules(RawPlan first, RawResource raw, PlannedResource resource) =>
-        resource.Type is not ("aws_security_group" or "aws_default_security_group") ? resource
+        resource.Type is not ("aws_security_group" or "aws_default_security_group" or "aws_route_table" or "aws_default_route_table") ? resource
         : resource with
         {
             Values = new PlannedObject(resource.Values.Attributes.ToDictionary(
                 pair => pair.Key,
-                pair => pair is { Key: "ingress" or "egress", Value: PlannedValue.List { Items.Count: 0 } } && first.Configured.ExpressionOf(raw, pair.Key) is not Expression.Present
+                pair => pair is { Key: "ingress" or "egress" or "route", Value: PlannedValue.List { Items.Count: 0 } } && first.Configured.ExpressionOf(raw, pair.Key) is not Expression.Present
                     ? PlannedValue.Absent.Instance
                     : pair.Value)),
         };

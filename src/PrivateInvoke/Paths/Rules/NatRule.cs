@@ -49,6 +49,7 @@ internal static class NatRule
         var route = SubnetRoute.Of(call.Model, subnet, call.Service);
         return route.End switch
         {
+            RouteEnd.InternetGateway when route.IsContested => RouteRule.Contested(Kind, route),
             RouteEnd.InternetGateway when WayBack(call, nat, subnet, route) is { } diverted && Attached(call, nat, route).Result is HopResult.Passed => diverted,
             RouteEnd.InternetGateway => Attached(call, nat, route),
             RouteEnd.Nowhere or RouteEnd.Nat => Findings.Blocked(Kind, "NO_ROUTE_TO_DESTINATION",

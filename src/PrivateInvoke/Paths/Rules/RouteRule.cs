@@ -44,6 +44,7 @@ internal static class RouteRule
             var from = string.Join(", ", group.Select(route => route.Subnet.Address));
             yield return group.Key.End switch
             {
+                RouteEnd.Nat when first.IsContested => Contested(Kind, first, share),
                 RouteEnd.Nat => Findings.Passed(Kind, $"{share}{first.Decider} leads to {first.NatAddress}.", first.Decider),
                 RouteEnd.InternetGateway => Findings.Blocked(Kind, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
                     $"{share}{first.Decider} leads to an internet gateway, and a function's network interface never has a public address.",
@@ -55,6 +56,11 @@ internal static class RouteRule
             };
         }
     }
+
+    /// <summary>Of a route that lets the call pass.</summary>
+    public static Hop Contested(HopKind kind, SubnetRoute route, string share = "") => Findings.Undecided(kind, "ROUTES_IN_TWO_PLACES",
+        $"{share}{route.Decider} is a route beside those of {route.Table}'s own: each apply takes away what the other made.",
+        route.Table, "route", $"Remove route from {route.Table}, and write its routes as aws_route.");
 
     private static string Unknown(SubnetRoute route, string from, string host, bool starts) => route.End is RouteEnd.Beyond
         ? $"{route.Decider} leads to {route.Beyond}, and what lies behind it is not in this plan."
