@@ -130,6 +130,25 @@ public sealed class OddAnswers
         Answer.Is(plan.Hide(address, "vpc_id"), Verdict.Undecided, HopKind.EniSetup, "IN_ANOTHER_VPC");
     }
 
+    /// <summary>https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl, default_network_acl</summary>
+    [Fact]
+    public void Entries_that_are_resources_beside_an_ACLs_own_are_undecided_where_they_matter()
+    {
+        const string acl = "aws_network_acl.open";
+        var own = new[] { Block(("rule_no", 90), ("action", "allow"), ("protocol", "tcp"), ("cidr_block", "192.168.0.0/16"), ("from_port", 22), ("to_port", 22)) };
+        var all = new[] { Block(("rule_no", 90), ("action", "allow"), ("protocol", "-1"), ("cidr_block", "0.0.0.0/0"), ("from_port", 0), ("to_port", 0)) };
+        var open = Changed.All["open ACL"];
+        var adopted = new TestPlan(open.Resources.ConvertAll(resource => resource.Address == acl ? resource with { Address = "aws_default_network_acl.open", Type = "aws_default_network_acl" } : resource));
+
+        Answer.Is(open, Verdict.Reachable);
+        Answer.Is(open.Set(acl, "ingress", own), Verdict.Undecided, HopKind.NetworkAcl, "SUBNET_ACL_RESTRICTION");
+        Answer.Is(open.Set(acl, "egress", Array.Empty<object>()), Verdict.Undecided, HopKind.NetworkAcl, "SUBNET_ACL_RESTRICTION");
+        Answer.Is(open.Set(acl, "ingress", all), Verdict.Reachable);
+        Answer.Is(open.Set(acl, "ingress", all).Set("aws_network_acl_rule.in", "rule_action", "deny").Set("aws_network_acl_rule.in", "rule_number", 10),
+            Verdict.Undecided, HopKind.NetworkAcl, "SUBNET_ACL_RESTRICTION");
+        Answer.Is(adopted, Verdict.Undecided, HopKind.NetworkAcl, "SUBNET_ACL_RESTRICTION");
+    }
+
     /// <summary>https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role#inline_policy</summary>
     [Fact]
     public void An_inline_policy_of_the_role_itself_takes_away_what_is_attached_elsewhere()

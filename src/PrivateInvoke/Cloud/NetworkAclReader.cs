@@ -51,12 +51,14 @@ internal static class NetworkAclReader
         PlannedResource acl, IEnumerable<PlannedResource> separate, IEnumerable<PlannedResource> perhaps, bool egress)
     {
         var inline = acl.Values.Blocks(egress ? "egress" : "ingress");
+        // The default ACL is adopted with the entries of its blocks and no others, also where it has none.
+        var isWhole = acl.Type == "aws_default_network_acl" || inline is not Planned<IReadOnlyList<PlannedObject>>.Absent;
         return new AclRules
         {
             Entries =
             [
                 .. inline.Match(blocks => blocks.Select(block => Inline(acl.Address, block)), () => [], () => []),
-                .. Separate(separate, egress),
+                .. Separate(separate, egress).Select(entry => entry with { IsContested = isWhole }),
             ],
             Perhaps = [.. Separate(perhaps, egress)],
             Complete = inline is not Planned<IReadOnlyList<PlannedObject>>.Unknown && acl.Id is Planned<string>.Known,

@@ -19,6 +19,12 @@ public sealed record AclEntry
 
     public Planned<int> ToPort { get; init; } = Planned<int>.Absent.Instance;
 
+    /// <summary>
+    /// A resource of its own beside entries of the ACL's own: each apply of the ACL takes it away. See
+    /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl
+    /// </summary>
+    public bool IsContested { get; init; }
+
     /// <summary>Absent when the entry is about the other IP version.</summary>
     public required Planned<Cidr> Block { get; init; }
 

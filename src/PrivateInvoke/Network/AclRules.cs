@@ -31,6 +31,14 @@ public sealed record AclRules
     /// <summary>Whether tcp with these addresses on the other side passes on every one of the ports (yes) or on none (no).</summary>
     internal Truth Passes(AddressSet others, PortRange ports)
     {
+        var answer = PassesAsPlanned(others, ports);
+        return Entries.Any(entry => entry.IsContested)
+            ? Both(answer, (this with { Entries = [.. Entries.Where(entry => !entry.IsContested)] }).PassesAsPlanned(others, ports))
+            : answer;
+    }
+
+    private Truth PassesAsPlanned(AddressSet others, PortRange ports)
+    {
         if (!Complete || Perhaps.Any(entry => MayApply(entry, others, ports)))
             return Truth.Undecided;
 
