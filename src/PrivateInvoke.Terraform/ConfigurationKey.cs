@@ -100,15 +100,17 @@ public static class ConfigurationKey
     /// <summary>Of what <c>init</c> chooses providers by, wherever the configuration lies.</summary>
     public static string OfProviders(ModuleTree tree, string executable, IReadOnlyDictionary<string, string> environment)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, [executable, .. Stamp(executable)]);
-        Append(hash, [.. tree.Files.SelectMany(file => file.Blocks.Where(block => block.Type is not "module").Select(block => Installed(file, block)))
-            .OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
-        Append(hash, [.. environment.Where(pair => pair.Key.StartsWith("TF_", StringComparison.Ordinal) && !pair.Key.StartsWith("TF_VAR_", StringComparison.Ordinal))
-            .Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)]);
         var lockFile = Path.Combine(tree.Root, Workspace.LockFile);
-        Append(hash, File.Exists(lockFile) ? File.ReadAllText(lockFile) : "");
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+        return Of(
+        [
+            executable,
+            .. Stamp(executable),
+            .. tree.Files.SelectMany(file => file.Blocks.Where(block => block.Type is not "module").Select(block => Installed(file, block)))
+                .OfType<string>().Distinct().Order(StringComparer.Ordinal),
+            .. environment.Where(pair => pair.Key.StartsWith("TF_", StringComparison.Ordinal) && !pair.Key.StartsWith("TF_VAR_", StringComparison.Ordinal))
+                .Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal),
+            File.Exists(lockFile) ? File.ReadAllText(lockFile) : "",
+        ]);
     }
 
     /// <summary>What a block has <c>init</c> install; null is nothing.</summary>

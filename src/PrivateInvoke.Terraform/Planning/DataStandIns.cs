@@ -28,9 +28,6 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
 
     public bool Has(TerraformDiagnostic error) => error.Address is { } address && _symbols.ContainsKey(address);
 
-    /// <summary>Of an aws_vpc_endpoint_service, whose name follows from it; null where an expression gives it.</summary>
-    private string? ServiceOf(string address) => Literal(address, Service);
-
     /// <summary>Of a function and its alias, whose ARNs follow from them: names, and no ARNs, which a data source takes as well.</summary>
     private IEnumerable<(string Attribute, string Name)> NamesOf(string address, string type) =>
         from attribute in type switch { "aws_lambda_function" => ["function_name"], "aws_lambda_alias" => ["function_name", "name"], _ => Array.Empty<string>() }
@@ -38,6 +35,7 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
         where name is not null && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
         select (attribute, name);
 
+    /// <summary>What a data source's argument says; null where an expression gives it.</summary>
     private string? Literal(string address, string attribute) =>
         configured.Written.GetValueOrDefault(ModuleAddress.WithoutKeys(address))?.GetValueOrDefault(attribute)?.Trim() switch
         {
@@ -79,7 +77,8 @@ internal sealed class DataStandIns(SchemaCatalog catalog, Configured configured,
         var resource = DataAt(address, type, name, values);
         foreach (var (attribute, named) in NamesOf(address, type))
             values[attribute] = new PlannedValue.Text(named);
-        if (isRegionKnown && configured.ProviderOf(resource) == "aws" && ServiceOf(address) is { } service)
+        // The name of an endpoint service follows from its service.
+        if (isRegionKnown && configured.ProviderOf(resource) == "aws" && Literal(address, Service) is { } service)
             values[Service] = new PlannedValue.Text(service);
         if (PrefixListNames.Have(type) && configured.Written.TryGetValue(ModuleAddress.WithoutKeys(address), out var written)
             && PrefixListNames.Of(written, address, region) is { } list)

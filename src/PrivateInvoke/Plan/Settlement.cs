@@ -54,8 +54,8 @@ internal static class Settlement
     }
 
     /// <summary>
-    /// The empty list of a group's rules, of a table's routes or of an ACL's entries says something only where the configuration writes it: elsewhere it is what
-    /// is left of what resources of their own have added.
+    /// The empty list of a group's rules, of a table's routes or of an ACL's entries says something only where the configuration writes it:
+    /// elsewhere it is what is left of what resources of their own have added.
     /// </summary>
     private static PlannedResource WithWrittenRules(RawPlan first, RawResource raw, PlannedResource resource) =>
         resource.Type is not ("aws_security_group" or "aws_default_security_group" or "aws_route_table" or "aws_default_route_table" or "aws_network_acl") ? resource
