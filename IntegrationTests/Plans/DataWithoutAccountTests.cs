@@ -173,6 +173,13 @@ public sealed class DataWithoutAccountTests(TestRepository repository)
               role   = "caller"
               policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = data.aws_secretsmanager_secret.database.arn }] })
             }
+            locals {
+              secret = data.aws_secretsmanager_secret.database.arn
+            }
+            module "rotation" {
+              source = "./rotation"
+              secret = local.secret
+            }
             resource "aws_iam_role_policy" "denied" {
               role   = "caller"
               policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "secretsmanager:*", Resource = data.aws_secretsmanager_secret.database.arn }] })
@@ -189,12 +196,22 @@ public sealed class DataWithoutAccountTests(TestRepository repository)
               }
             }
             """);
+        module.Write("rotation/main.tf", """
+            variable "secret" {
+              type = string
+            }
+            resource "aws_iam_role_policy" "this" {
+              role   = "caller"
+              policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "secretsmanager:RotateSecret", Resource = var.secret }] })
+            }
+            """);
 
         var planned = await module.PlanAsync();
 
         Assert.True(planned.Plan.IsSettled, string.Join("; ", planned.Diagnostics.Select(diagnostic => diagnostic.Text)));
         Assert.Contains("GetSecretValue", Policy("aws_iam_role_policy.secret"), StringComparison.Ordinal);
         Assert.Contains("sqs:SendMessage", Policy("aws_iam_policy.queues"), StringComparison.Ordinal);
+        Assert.Contains("secretsmanager:RotateSecret", Policy("module.rotation.aws_iam_role_policy.this"), StringComparison.Ordinal);
         Assert.Equal("", Policy("aws_iam_role_policy.denied"));
         var environment = planned.Plan.At("aws_lambda_function.this").Values.Blocks("environment").Match(blocks => blocks.Single(), () => null!, () => null!);
         Assert.IsType<PlannedValue.Unknown>(environment["variables"] is PlannedValue.Object variables ? variables.Value["SECRET"] : environment["variables"]);

@@ -1,3 +1,4 @@
+using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.UnitTests.Terraform;
@@ -22,6 +23,41 @@ public sealed class DeferredArnTests
     [InlineData("resource \"aws_iam_role_policy\" \"p\" {\n  policy = jsonencode({ Resource = module.data.aws_sqs_queue.orders.arn })\n}")]
     public void Everything_else_stays_as_it_is_written(string text) => Assert.Equal(text, Replaced(text));
 
-    private static string Replaced(string text) =>
-        DeferredArns.Replace("main.tf", text, new Dictionary<string, string> { ["aws_sqs_queue.orders"] = Arn });
+    [Fact]
+    public void A_local_that_is_the_ARN_and_one_that_is_that_local_are_the_ARN_and_one_that_has_it_in_a_text_is_not()
+    {
+        var module = HclFile.Of("main.tf", """
+            locals {
+              again = local.queue
+              queue = data.aws_sqs_queue.orders[0].arn
+              all   = "${data.aws_sqs_queue.orders.arn}/*"
+            }
+            resource "aws_iam_policy" "p" {
+              policy = jsonencode({ Resource = [local.again, local.all, local.queue_url] })
+            }
+            """);
+
+        var arns = DeferredArns.WithLocals(module.Blocks, Arns);
+
+        Assert.Equal(["data.aws_sqs_queue.orders.arn", "local.again", "local.queue"], arns.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains($"Resource = [\"{Arn}\", local.all, local.queue_url]", DeferredArns.Replace("main.tf", module.Text, arns), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_input_that_is_the_ARN_is_the_ARN_in_the_module_that_is_called()
+    {
+        var call = Assert.Single(HclFile.Of("main.tf", """
+            module "caller" {
+              source    = "./caller"
+              queue_arn = data.aws_sqs_queue.orders.arn
+              topic_arn = data.aws_sns_topic.orders.arn
+            }
+            """).Blocks);
+
+        Assert.Equal(KeyValuePair.Create("var.queue_arn", Arn), Assert.Single(DeferredArns.Inputs(call, Arns)));
+    }
+
+    private static Dictionary<string, string> Arns => new() { ["data.aws_sqs_queue.orders.arn"] = Arn };
+
+    private static string Replaced(string text) => DeferredArns.Replace("main.tf", text, Arns);
 }

@@ -82,15 +82,37 @@ internal sealed class LeftOut(Workspace workspace, ModuleTree tree)
         foreach (var address in deferred.Select(ModuleAddress.WithoutKeys))
         {
             if (address.Split('.') is [.., "data", var type, var name])
-                arns.TryAdd($"{type}.{name}", standIns.ArnOf(address, type, name));
+                arns.TryAdd($"data.{type}.{name}.arn", standIns.ArnOf(address, type, name));
         }
 
-        foreach (var file in tree.Product.ModuleFiles(Directory.EnumerateFiles(Path.Combine(workspace.Root, module))))
+        ReplaceArns(module, arns);
+    }
+
+    private void ReplaceArns(string module, IReadOnlyDictionary<string, string> arns)
+    {
+        var files = tree.Product.ModuleFiles(Directory.EnumerateFiles(Path.Combine(workspace.Root, module))).Select(HclFile.Read).ToList();
+        var blocks = files.SelectMany(file => file.Blocks).ToList();
+        var all = DeferredArns.WithLocals(blocks, arns);
+        foreach (var file in files.Select(file => Path.GetRelativePath(workspace.Root, file.Path)))
+            workspace.Change(file, text => DeferredArns.Replace(file, text, all));
+
+        foreach (var call in blocks)
         {
-            var relative = Path.GetRelativePath(workspace.Root, file);
-            workspace.Change(relative, text => DeferredArns.Replace(relative, text, arns));
+            if (LocalSource(call) is { } source && IsCalledOnce(module, source) && DeferredArns.Inputs(call, all) is { Count: > 0 } inputs)
+                ReplaceArns(Path.Combine(module, source), inputs);
         }
     }
+
+    /// <summary>What is called twice may be called with two ARNs.</summary>
+    private bool IsCalledOnce(string module, string source)
+    {
+        var called = FolderOf(Path.Combine(tree.Root, module), source);
+        return tree.Modules.Sum(caller => caller.Value.SelectMany(file => file.Blocks).Count(call => LocalSource(call) is { } own && FolderOf(caller.Key, own) == called)) == 1;
+    }
+
+    private static string FolderOf(string caller, string source) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(caller, source)));
+
+    private static string? LocalSource(HclBlock call) => call.Type == "module" && call.Literal("source") is { } source && ModuleTree.IsLocal(source) ? source : null;
 
     /// <summary>What the path is made of is compared by its ids. Of all else the value counts, and no symbol could be it.</summary>
     private static bool HasSymbols(string dataType) => ClosedWorld.IsOfFamily(dataType)
