@@ -28,6 +28,17 @@ public sealed class EnvironmentTests
         Assert.Null(Assert.Contains("TF_CLI_CONFIG_FILE", (IReadOnlyDictionary<string, string?>)owned));
     }
 
+    [Theory]
+    [InlineData(null, "400")]
+    [InlineData("50", "50")]
+    public void Go_collects_less_often_unless_the_user_says_how_often(string? said, string expected)
+    {
+        var inherited = said is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["GOGC"] = said };
+
+        Assert.Equal((expected, "2GiB"), (TerraformEnvironment.Owned(inherited)["GOGC"], TerraformEnvironment.Offline(inherited)["GOMEMLIMIT"]));
+        Assert.Equal(expected, TerraformEnvironment.Offline(inherited)["GOGC"]);
+    }
+
     [Fact]
     public void An_offline_plan_knows_the_region_and_nothing_else_of_the_account()
     {

@@ -10,7 +10,7 @@ public static class TerraformEnvironment
     private static readonly string[] Passed =
     [
         "PATH", "HOME", "USER", "TMPDIR", "TMP", "TEMP", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "SSL_CERT_FILE", "SSL_CERT_DIR",
-        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CA_BUNDLE",
+        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CA_BUNDLE", "GOGC", "GOMEMLIMIT",
         // Windows
         "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "USERNAME", "APPDATA", "LOCALAPPDATA",
         "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "PROCESSOR_ARCHITECTURE", "NUMBER_OF_PROCESSORS",
@@ -29,6 +29,9 @@ public static class TerraformEnvironment
             ["CHECKPOINT_DISABLE"] = "1",
             ["TF_REGISTRY_DISCOVERY_RETRY"] = inherited.GetValueOrDefault("TF_REGISTRY_DISCOVERY_RETRY", "0"),
             ["TF_REGISTRY_CLIENT_TIMEOUT"] = inherited.GetValueOrDefault("TF_REGISTRY_CLIENT_TIMEOUT", "10"),
+            // A quarter of what terraform and the AWS provider compute is Go's collector, which looks through the provider's 1,500 schemas.
+            ["GOGC"] = inherited.GetValueOrDefault("GOGC", "400"),
+            ["GOMEMLIMIT"] = inherited.GetValueOrDefault("GOMEMLIMIT", "2GiB"),
         };
 
         foreach (var name in inherited.Keys)
