@@ -4,9 +4,9 @@ using PrivateInvoke.IntegrationTests.Packaging;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// A test waits for what it has started more than it computes, on ports, folders and processes of its own: on two cores a third one fills
-// what two leave. What counts a process's sockets runs alone.
-[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 3)]
+// A test waits for what it has started more than it computes, on ports, folders and processes of its own: on two cores a third and a
+// fourth fill what two leave. What counts a process's sockets runs alone.
+[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 4)]
 
 // One repository for all: what one test has planned, the next takes from the cache, as a person's second run does.
 [assembly: AssemblyFixture(typeof(TestRepository))]
