@@ -58,6 +58,9 @@ internal sealed record TestPlan(ImmutableList<PlannedResource> Resources)
 
     public TestPlan Mention(string address, string name) => Change(address, resource => resource with { Mentions = [.. resource.Mentions, name] });
 
+    /// <summary>The configuration sets them, rather than AWS.</summary>
+    public TestPlan Written(string address, params string[] attributes) => Change(address, resource => resource with { Written = attributes });
+
     private TestPlan Change(string address, Func<PlannedResource, PlannedResource> change) =>
         new(Resources.ConvertAll(resource => resource.Address == address ? change(resource) : resource));
 

@@ -159,6 +159,40 @@ public sealed class OddAnswers
         Answer.Is(plan.Set(Invoke, "name", "logs"), Verdict.Reachable);
         Answer.Is(Scenario.Endpoint.Set("aws_iam_role.caller", "inline_policy", new[] { Block() }), Verdict.Undecided, HopKind.IdentityPolicy);
         Answer.Is(Scenario.Endpoint.Set("aws_iam_role.caller", "managed_policy_arns", new[] { "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" }), Verdict.Undecided, HopKind.EniSetup);
+        // "Configuring an empty set will cause Terraform to remove all managed policy attachments."
+        Answer.Is(Scenario.Endpoint.Set("aws_iam_role.caller", "managed_policy_arns", Array.Empty<string>()), Verdict.Undecided, HopKind.EniSetup);
+    }
+
+    /// <summary>
+    /// Each apply of the endpoint puts back the list that it writes, and the association's next apply adds its own again.
+    /// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint_security_group_association
+    /// </summary>
+    [Fact]
+    public void A_group_that_is_associated_beside_the_endpoints_own_list_is_there_or_not()
+    {
+        var plan = Scenario.Endpoint
+            .Add("aws_security_group.closed", ("vpc_id", Id("aws_vpc.main")))
+            .Set(Endpoint, "security_group_ids", new[] { Id("aws_security_group.closed") })
+            .Add("aws_vpc_endpoint_security_group_association.open", ("vpc_endpoint_id", Id(Endpoint)), ("security_group_id", Id("aws_security_group.endpoint")));
+
+        Answer.Is(plan, Verdict.Reachable);
+        Answer.Is(plan.Written(Endpoint, "security_group_ids"), Verdict.Undecided, HopKind.EndpointIngress);
+        Answer.Is(plan.Written(Endpoint, "security_group_ids").Set(Endpoint, "security_group_ids", new[] { Id("aws_security_group.endpoint") }), Verdict.Reachable);
+        Answer.Is(plan.Written(Endpoint, "security_group_ids").Set(Endpoint, "security_group_ids", null), Verdict.Reachable);
+    }
+
+    [Theory]
+    [InlineData("aws_vpc_endpoint_policy.other", "policy", HopKind.EndpointPolicy)]
+    [InlineData("aws_vpc_endpoint_private_dns.other", "private_dns_enabled", HopKind.Name)]
+    public void What_the_endpoint_and_a_resource_of_its_own_write_differently_is_the_one_or_the_other(string address, string attribute, HopKind hop)
+    {
+        var (open, closed) = attribute == "policy" ? ((object)Scenario.Statement("Allow"), (object)Scenario.Statement("Deny")) : (true, false);
+        var plan = Scenario.Endpoint.Add(address, ("vpc_endpoint_id", Id(Endpoint)), (attribute, open)).Set(Endpoint, attribute, closed);
+
+        Answer.Is(plan, Verdict.Reachable);
+        Answer.Is(plan.Written(Endpoint, attribute), Verdict.Undecided, hop);
+        Answer.Is(plan.Written(Endpoint, attribute).Set(Endpoint, attribute, open), Verdict.Reachable);
+        Answer.Is(plan.Written(Endpoint, attribute).Set(Endpoint, attribute, null), Verdict.Reachable);
     }
 
     /// <summary>https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime</summary>

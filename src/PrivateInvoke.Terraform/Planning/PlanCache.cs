@@ -65,11 +65,8 @@ internal sealed class PlanCache(string folder)
             json.WritePropertyName("values");
             PlanCodec.Write(json, resource.Values);
             WriteTexts(json, "symbols", resource.Symbols);
-            json.WriteStartArray("mentions");
-            foreach (var mention in resource.Mentions)
-                json.WriteStringValue(mention);
-
-            json.WriteEndArray();
+            WriteTexts(json, "mentions", resource.Mentions);
+            WriteTexts(json, "written", resource.Written);
             json.WriteEndObject();
         }
 
@@ -98,7 +95,8 @@ internal sealed class PlanCache(string folder)
                 IsData = resource.GetProperty("data").GetBoolean(),
                 Values = PlanCodec.ReadObject(resource.GetProperty("values")),
                 Symbols = ReadTexts(resource.GetProperty("symbols")),
-                Mentions = [.. resource.GetProperty("mentions").EnumerateArray().Select(mention => mention.GetString()!)],
+                Mentions = ReadList(resource.GetProperty("mentions")),
+                Written = ReadList(resource.GetProperty("written")),
             }),
         ],
     };
@@ -111,6 +109,17 @@ internal sealed class PlanCache(string folder)
 
         json.WriteEndObject();
     }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+
+        json.WriteEndArray();
+    }
+
+    private static IReadOnlyList<string> ReadList(JsonElement json) => [.. json.EnumerateArray().Select(text => text.GetString()!)];
 
     private static Dictionary<string, string> ReadTexts(JsonElement json) =>
         json.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetString()!);

@@ -42,9 +42,8 @@ internal static class RoleReader
     private static HashSet<string?>? InlineNames(PlannedResource role) => role.IsData ? null : role.Values.Blocks("inline_policy").Match<HashSet<string?>?>(
         blocks => blocks.Count == 0 ? null : [.. blocks.Select(block => block.Text("name").Text()).OfType<string>()], () => [], () => null);
 
-    private static HashSet<string?>? ManagedArns(PlannedResource role) => !role.IsData && role.Values.Members("managed_policy_arns") is { Count: > 0 } arns
-        ? [.. arns.Select(arn => arn.Text()).OfType<string>()]
-        : null;
+    private static HashSet<string?>? ManagedArns(PlannedResource role) => role.IsData ? null : role.Values.Texts("managed_policy_arns").Match<HashSet<string?>?>(
+        arns => [.. arns.Select(arn => arn.Text()).OfType<string>()], () => [], () => null);
 
     private static Role ReadOne(PlannedResource role, string partition)
     {

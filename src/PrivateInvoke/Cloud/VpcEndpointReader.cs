@@ -30,28 +30,31 @@ internal static class VpcEndpointReader
                 ServiceName = values.Text("service_name").OrUnknown(),
                 ServiceRegion = values.Filled("service_region"),
                 PrivateDns = Override(privateDns, endpoint, "private_dns_enabled") is { } separate
-                    ? separate.Values.Flag("private_dns_enabled")
+                    ? Agreed(endpoint, "private_dns_enabled", separate.Values.Flag("private_dns_enabled"), values.Flag("private_dns_enabled"))
                     : Certain(privateDns, endpoint, endpoint.IsData ? values.Flag("private_dns_enabled") : values.Flag("private_dns_enabled").Or(false)),
                 AddressType = values.Filled("ip_address_type").Or("ipv4"),
                 DnsRecordType = Option(values, block => block.Filled("dns_record_ip_type")),
                 PrivateDnsOnlyForInbound = Option(values, block => block.Flag("private_dns_only_for_inbound_resolver_endpoint")),
-                Subnets = [.. Joined(values, "subnet_ids", subnets, id, "subnet_id").Concat(Configured(values)).Distinct()],
-                RouteTables = Joined(values, "route_table_ids", tables, id, "route_table_id"),
+                Subnets = [.. Joined(endpoint, "subnet_ids", subnets, id, "subnet_id").Concat(Configured(values)).Distinct()],
+                RouteTables = Joined(endpoint, "route_table_ids", tables, id, "route_table_id"),
                 PrefixList = endpoint.Computed("prefix_list_id"),
-                Groups = Groups(values, groups, id, vpcs),
+                Groups = Groups(endpoint, groups, id, vpcs),
                 Policy = Policy(endpoint, policies),
                 DnsNames = DnsNames(endpoint),
             };
         }));
     }
 
+    /// <summary>An apply of an endpoint takes away what its own list does not have, so that what is joined beside a written list is there or not.</summary>
     private static IReadOnlyList<Planned<string>> Joined(
-        PlannedObject values, string inline, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id, string attribute)
+        PlannedResource endpoint, string inline, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id, string attribute)
     {
-        var joined = separate.Of(id).Select(association => association.Values.Text(attribute).OrUnknown());
+        var own = endpoint.Values.Members(inline);
+        var joined = separate.Of(id).Select(association => association.Values.Text(attribute).OrUnknown())
+            .Select(one => own.Count > 0 && endpoint.Written.Contains(inline) && !own.Contains(one) ? Planned<string>.Unknown.Instance : one);
         // One whose endpoint is not known may be this one's; so may any, if this one's own id is not known.
         var perhaps = separate[null].Any() || (id.Count == 0 && separate.Count > 0);
-        return [.. values.Members(inline).Concat(joined).Distinct(), .. perhaps ? [Planned<string>.Unknown.Instance] : Array.Empty<Planned<string>>()];
+        return [.. own.Concat(joined).Distinct(), .. perhaps ? [Planned<string>.Unknown.Instance] : Array.Empty<Planned<string>>()];
     }
 
     private static Planned<T> Option<T>(PlannedObject values, Func<PlannedObject, Planned<T>> read) => values.Blocks("dns_options").Match(
@@ -64,9 +67,10 @@ internal static class VpcEndpointReader
         blocks => blocks.Select(block => block.Text("subnet_id").OrUnknown()), () => [], () => []);
 
     private static Planned<string>[] Groups(
-        PlannedObject values, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id, Catalog<Vpc> vpcs)
+        PlannedResource endpoint, ILookup<string?, PlannedResource> separate, IReadOnlyList<string> id, Catalog<Vpc> vpcs)
     {
-        var joined = Joined(values, "security_group_ids", separate, id, "security_group_id");
+        var values = endpoint.Values;
+        var joined = Joined(endpoint, "security_group_ids", separate, id, "security_group_id");
         // An association takes the default group's place only when told to.
         var keepsDefault = values.Members("security_group_ids").Count == 0 && joined.Count > 0
             && !separate.Of(id).Any(association => association.Values.Flag("replace_default_association").IsTrue() is Truth.Yes);
@@ -76,7 +80,7 @@ internal static class VpcEndpointReader
     private static NamedPolicy Policy(PlannedResource endpoint, ILookup<string?, PlannedResource> separate)
     {
         var holder = Override(separate, endpoint, "policy") ?? endpoint;
-        var text = Certain(separate, endpoint, holder.Values.Filled("policy"));
+        var text = Certain(separate, endpoint, Agreed(endpoint, "policy", holder.Values.Filled("policy"), endpoint.Values.Filled("policy")));
         return text is Planned<string>.Absent && !endpoint.IsData
             ? new NamedPolicy { Address = holder.Address, Attribute = "policy", Document = PolicyDocument.FullAccess }
             : NamedPolicy.Read(holder.Address, "policy", text.OrUnknown(), PolicyUse.Resource);
@@ -84,6 +88,10 @@ internal static class VpcEndpointReader
 
     private static PlannedResource? Override(ILookup<string?, PlannedResource> separate, PlannedResource endpoint, string attribute) =>
         separate.Of(Reading.Known(endpoint.Id)).FirstOrDefault(other => other.Values[attribute] is not PlannedValue.Absent);
+
+    /// <summary>What the endpoint writes and a resource of its own writes otherwise is now the one and now the other.</summary>
+    private static Planned<T> Agreed<T>(PlannedResource endpoint, string attribute, Planned<T> separate, Planned<T> own) =>
+        own is not Planned<T>.Absent && endpoint.Written.Contains(attribute) && !own.Equals(separate) ? Planned<T>.Unknown.Instance : separate;
 
     /// <summary>A separate resource whose endpoint is not known may speak of this one.</summary>
     private static Planned<T> Certain<T>(ILookup<string?, PlannedResource> separate, PlannedResource endpoint, Planned<T> value) =>

@@ -27,6 +27,9 @@ public sealed record PlannedResource
     /// <summary>Names and ARNs of functions that what is not known of its environment is made of: <see cref="Plan.Mentions"/>.</summary>
     public IReadOnlyList<string> Mentions { get; init; } = [];
 
+    /// <summary>Of what a resource of its own may write too, what the configuration writes: each apply puts it back as it is there.</summary>
+    internal IReadOnlyList<string> Written { get; init; } = [];
+
     public Planned<string> Id => Computed("id");
 
     public Planned<string> Arn => Computed("arn");

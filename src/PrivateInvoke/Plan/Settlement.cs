@@ -3,6 +3,9 @@ namespace PrivateInvoke.Plan;
 /// <summary>Puts a plan and its re-plan together, and tells what an apply decides apart from what nothing sets.</summary>
 internal static class Settlement
 {
+    /// <summary>The attributes of an endpoint that resources of their own write too.</summary>
+    private static readonly string[] Shared = ["policy", "private_dns_enabled", "route_table_ids", "security_group_ids", "subnet_ids"];
+
     /// <param name="second">The same configuration planned with every symbol in place; null where there is none.</param>
     /// <param name="standIns">Data sources that could not be read, and have symbols in both plans.</param>
     public static PlanDocument Settle(
@@ -15,7 +18,7 @@ internal static class Settlement
             .Where(resource => !resource.Name.StartsWith(PlanReader.AddedName, StringComparison.Ordinal))
             .Select(resource => resource.IsData
                 ? Document(resource, resource.Values, [])
-                : mentions.AddTo(resource, WithWrittenRules(first, resource, Settle(
+                : mentions.AddTo(resource, WithWritten(first, resource, Settle(
                     references?.Follow(resource) ?? resource, second, catalog.Of(resource.Type),
                     new AttributeMerge(resource, first.Configured, symbols[resource.Address], isTrusted: standIns.Count == 0),
                     symbols[resource.Address]))))
@@ -54,16 +57,17 @@ internal static class Settlement
     }
 
     /// <summary>
-    /// The empty list of a group's rules, of a table's routes or of an ACL's entries says something only where the configuration writes it:
-    /// elsewhere it is what is left of what resources of their own have added.
+    /// The empty list of a group's rules, of a table's routes, of an ACL's entries or of a role's managed policies says something only where
+    /// the configuration writes it: elsewhere it is what is left of what resources of their own have added.
     /// </summary>
-    private static PlannedResource WithWrittenRules(RawPlan first, RawResource raw, PlannedResource resource) =>
-        resource.Type is not ("aws_security_group" or "aws_default_security_group" or "aws_route_table" or "aws_default_route_table" or "aws_network_acl") ? resource
+    private static PlannedResource WithWritten(RawPlan first, RawResource raw, PlannedResource resource) =>
+        resource.Type == "aws_vpc_endpoint" ? resource with { Written = [.. Shared.Where(attribute => first.Configured.ExpressionOf(raw, attribute) is Expression.Present)] }
+        : resource.Type is not ("aws_security_group" or "aws_default_security_group" or "aws_route_table" or "aws_default_route_table" or "aws_network_acl" or "aws_iam_role") ? resource
         : resource with
         {
             Values = new PlannedObject(resource.Values.Attributes.ToDictionary(
                 pair => pair.Key,
-                pair => pair is { Key: "ingress" or "egress" or "route", Value: PlannedValue.List { Items.Count: 0 } } && first.Configured.ExpressionOf(raw, pair.Key) is not Expression.Present
+                pair => pair is { Key: "ingress" or "egress" or "route" or "managed_policy_arns", Value: PlannedValue.List { Items.Count: 0 } } && first.Configured.ExpressionOf(raw, pair.Key) is not Expression.Present
                     ? PlannedValue.Absent.Instance
                     : pair.Value)),
         };
