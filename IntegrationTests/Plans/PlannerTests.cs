@@ -235,6 +235,7 @@ public sealed class PlannerTests(TestRepository repository)
             terraform {
               required_providers {
                 foo = { source = "private-invoke-tests.invalid/acme/foo" }
+                bar = { source = "private-invoke-tests.invalid/acme/bar" }
               }
             }
             """, provider: "");
@@ -243,6 +244,7 @@ public sealed class PlannerTests(TestRepository repository)
             () => module.PlanAsync());
 
         Assert.Contains("acme/foo' cannot be had", problem.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("acme/bar", problem.Problem, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 180_000)]

@@ -162,6 +162,20 @@ public sealed class PathFinderTests
         Assert.All(PathFinder.Find(plan.Model), path => Assert.Contains(path.Hops, hop => hop.Code == "INVOKE_LOOP"));
     }
 
+    /// <summary>As in a public configuration in which one role, with a policy for every function, is everybody's.</summary>
+    [Fact]
+    public void A_callee_that_may_invoke_every_function_closes_no_loop()
+    {
+        var plan = Scenario.Endpoint
+            .Set("aws_lambda_function.callee", "vpc_config", new[] { TestPlan.Block(("subnet_ids", new[] { TestPlan.Id("aws_subnet.a") }), ("security_group_ids", new[] { TestPlan.Id("aws_security_group.caller") })) })
+            .Add("aws_iam_role_policy.any", ("role", "callee"), ("policy", Scenario.Policy("Allow", "lambda:InvokeFunction", "*")));
+
+        var paths = PathFinder.Find(plan.Model);
+
+        Assert.Equal(2, paths.Count);
+        Assert.All(paths, path => Assert.DoesNotContain(path.Hops, hop => hop.Code == "INVOKE_LOOP"));
+    }
+
     [Fact]
     public void An_invoke_that_does_not_arrive_closes_no_loop()
     {

@@ -160,8 +160,10 @@ internal sealed class WorkspaceInit(
 
         if (ProviderRequirement.In(tree).FirstOrDefault(provider => !provider.IsIn(mirrors, Registry)) is { } missing && failure.FirstError.File is null)
         {
+            // terraform has an error for each of several providers, in an order of its own.
+            var error = failure.Diagnostics.FirstOrDefault(error => error.IsError && error.Text.Contains(missing.Source, StringComparison.Ordinal)) ?? failure.FirstError;
             return new ProblemException(
-                $"Provider '{missing}' cannot be had: {FirstSentence(failure.FirstError)}",
+                $"Provider '{missing}' cannot be had: {FirstSentence(error)}",
                 "Start once with a network, or set TF_PLUGIN_CACHE_DIR to a folder that has the provider.",
                 failure);
         }

@@ -15,11 +15,14 @@ internal static class Evidence
     private const int FewFunctions = 20;
 
     /// <param name="asked">The callees that are asked about; null for all.</param>
-    /// <returns>A callee is null where the caller may invoke any of many: one path stands for them.</returns>
-    public static IReadOnlyList<(Function Caller, CalleeReference? Callee)> Find(CloudModel model, IReadOnlyList<Function>? asked = null)
+    /// <returns>
+    /// A callee is null where the caller may invoke any of many: one path stands for them. It is not named where nothing speaks of it but a
+    /// policy for every function.
+    /// </returns>
+    public static IReadOnlyList<(Function Caller, CalleeReference? Callee, bool IsNamed)> Find(CloudModel model, IReadOnlyList<Function>? asked = null)
     {
-        var found = new Dictionary<(string, PathEnd), (Function, CalleeReference?)>();
-        void Add(Function caller, CalleeReference callee) => found.TryAdd((caller.Address, callee.End), (caller, callee));
+        var found = new Dictionary<(string, PathEnd), (Function Caller, CalleeReference?, bool)>();
+        void Add(Function caller, CalleeReference callee, bool isNamed = true) => found.TryAdd((caller.Address, callee.End), (caller, callee, isNamed));
 
         var names = new FunctionsNamed(model);
         var byRole = model.Functions.Where(function => model.Roles.Find(function.Role) is not null)
@@ -42,13 +45,13 @@ internal static class Evidence
                 Add(caller, reference);
         }
 
-        var told = found.Values.Select(pair => pair.Item1.Address).ToHashSet();
+        var told = found.Values.Select(pair => pair.Caller.Address).ToHashSet();
         foreach (var (caller, callees) in FromOpenPolicies(model, told, asked))
         {
             if (callees.Count > FewFunctions)
-                found.Add((caller.Address, PathEnd.AnyFunction), (caller, null));
+                found.Add((caller.Address, PathEnd.AnyFunction), (caller, null, false));
             else
-                callees.ForEach(callee => Add(caller, callee));
+                callees.ForEach(callee => Add(caller, callee, isNamed: false));
         }
 
         return [.. found.Values];

@@ -6,13 +6,18 @@ namespace PrivateInvoke.Paths;
 /// <summary>Finds functions that invoke each other in a circle, which no path shows by itself.</summary>
 internal static class Loops
 {
-    public static IReadOnlyList<InvokePath> Mark(CloudModel model, IReadOnlyList<InvokePath> paths)
+    public static IReadOnlyList<InvokePath> Mark(CloudModel model, IReadOnlyList<(InvokePath Path, bool IsNamed)> paths)
     {
-        // An invoke that does not arrive does not come round either.
-        var calls = paths.Where(path => path.Verdict is not Verdict.Blocked && path.Callee.Address is not null).ToLookup(path => path.Caller.Address!, path => path.Callee.Address!);
-        return [.. paths.Select(path => path is { Verdict: not Verdict.Blocked, Caller.Address: { } caller, Callee.Address: { } callee } && caller != callee && Reaches(calls, callee, caller)
-            ? With(model, path, caller, callee)
-            : path)];
+        // An invoke that does not arrive does not come round either, and who may invoke every function need not invoke this one.
+        var calls = paths.Where(one => one.IsNamed && one.Path.Verdict is not Verdict.Blocked && one.Path.Callee.Address is not null)
+            .ToLookup(one => one.Path.Caller.Address!, one => one.Path.Callee.Address!);
+        return
+        [
+            .. paths.Select(one => one is { IsNamed: true, Path: { Verdict: not Verdict.Blocked, Caller.Address: { } caller, Callee.Address: { } callee } }
+                && caller != callee && Reaches(calls, callee, caller)
+                ? With(model, one.Path, caller, callee)
+                : one.Path),
+        ];
     }
 
     private static InvokePath With(CloudModel model, InvokePath path, string caller, string callee)

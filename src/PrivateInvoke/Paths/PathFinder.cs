@@ -34,8 +34,8 @@ public static class PathFinder
         // Asked for by name, a pair needs no evidence.
         if (pairs.Count == 0 && query.Callee is not null)
             pairs.AddRange(Named(model, callers, callees, query.Callee));
-        return UnusableEndpoints.Mark(model, query.Service,
-            Loops.Mark(model, [.. pairs.Select(pair => pair.Callee is { } callee ? PathJudge.Judge(model, pair.Caller, callee) : ToAny(model, pair.Caller))]));
+        return UnusableEndpoints.Mark(model, query.Service, Loops.Mark(model,
+            [.. pairs.Select(pair => (pair.Callee is { } callee ? PathJudge.Judge(model, pair.Caller, callee) : ToAny(model, pair.Caller), pair.IsNamed))]));
     }
 
     /// <summary>To Lambda's API alone: which function it is that the caller invokes there is not known.</summary>
@@ -48,12 +48,12 @@ public static class PathFinder
         }
         : path;
 
-    private static IEnumerable<(Function, CalleeReference?)> Named(
+    private static IEnumerable<(Function, CalleeReference?, bool)> Named(
         CloudModel model, IReadOnlyList<Function>? callers, IReadOnlyList<Function>? callees, string callee) =>
         from caller in callers ?? InVpcs(model)
         from reference in callees?.Where(function => function.Address != caller.Address || callees.Count == 1).Select(function => CalleeReference.Of(function))
             ?? [CalleeReference.Outside(callee)]
-        select (caller, (CalleeReference?)reference);
+        select (caller, (CalleeReference?)reference, true);
 
     /// <summary>What lies between a function and an API is its VPC; where no function has one, each is asked about.</summary>
     private static Function[] InVpcs(CloudModel model)

@@ -36,7 +36,9 @@ internal static class CallerEgressRule
         var any = call.Security.Complete && call.Security.Groups.All(group =>
             group.Egress is { Complete: true, Perhaps: [] } && group.Egress.Rules.Any(Speaks) is Truth.No);
         return any
-            ? Answer(call, _ => Truth.No, "any address", Add(call, "the endpoint's group as referenced_security_group_id"))
+            ? Answer(call, _ => Truth.No, "any address", Add(call, call.Service is "s3" or "dynamodb"
+                ? "the gateway endpoint's list as prefix_list_id"
+                : "the endpoint's group as referenced_security_group_id"))
             : Findings.Undecided(Kind, Code, "Where the traffic goes is not known, so neither is whether it may leave.", call.Security.Address, "egress");
 
         Truth Speaks(TrafficRule rule) => rule.Peers.Count == 0 ? Truth.No : rule.AllowsTcp(call.Port);
