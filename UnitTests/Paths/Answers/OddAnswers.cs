@@ -179,6 +179,27 @@ public sealed class OddAnswers
         Answer.Is(plan.Written(Endpoint, "security_group_ids"), Verdict.Undecided, HopKind.EndpointIngress);
         Answer.Is(plan.Written(Endpoint, "security_group_ids").Set(Endpoint, "security_group_ids", new[] { Id("aws_security_group.endpoint") }), Verdict.Reachable);
         Answer.Is(plan.Written(Endpoint, "security_group_ids").Set(Endpoint, "security_group_ids", null), Verdict.Reachable);
+        Answer.Is(Scenario.Endpoint.Written(Endpoint, "security_group_ids").Add("aws_security_group.closed", ("vpc_id", Id("aws_vpc.main")))
+            .Add("aws_vpc_endpoint_security_group_association.closed", ("vpc_endpoint_id", Id(Endpoint)), ("security_group_id", Id("aws_security_group.closed"))), Verdict.Reachable);
+    }
+
+    /// <summary>The caller's table is in the endpoint's own list, or beside it.</summary>
+    [Fact]
+    public void A_route_table_that_is_associated_beside_the_endpoints_own_list_is_there_or_not()
+    {
+        const string gateway = "aws_vpc_endpoint.s3";
+        var plan = Scenario.Endpoint
+            .Set("aws_vpc_security_group_egress_rule.out", "referenced_security_group_id", null).Set("aws_vpc_security_group_egress_rule.out", "cidr_ipv4", "0.0.0.0/0")
+            .Add("aws_iam_role_policy.s3", ("role", "caller"), ("policy", Scenario.Policy("Allow", "s3:GetObject", "*")))
+            .Add("aws_route_table.other", ("vpc_id", Id("aws_vpc.main")))
+            .Add(gateway, ("vpc_id", Id("aws_vpc.main")), ("service_name", "com.amazonaws.us-east-1.s3"), ("route_table_ids", new[] { Id("aws_route_table.other") }), ("prefix_list_id", "pl-s3"))
+            .Add("aws_vpc_endpoint_route_table_association.private", ("vpc_endpoint_id", Id(gateway)), ("route_table_id", Id("aws_route_table.private")));
+
+        Answer.OfService(plan, "s3", Verdict.Reachable);
+        Answer.OfService(plan.Written(gateway, "route_table_ids"), "s3", Verdict.Undecided);
+        Answer.OfService(plan.Written(gateway, "route_table_ids").Set(gateway, "route_table_ids", new[] { Id("aws_route_table.private") }), "s3", Verdict.Reachable);
+        Answer.OfService(plan.Written(gateway, "route_table_ids").Set(gateway, "route_table_ids", new[] { Id("aws_route_table.private") })
+            .Set("aws_vpc_endpoint_route_table_association.private", "route_table_id", Id("aws_route_table.other")), "s3", Verdict.Reachable);
     }
 
     [Theory]

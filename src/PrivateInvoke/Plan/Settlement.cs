@@ -3,8 +3,8 @@ namespace PrivateInvoke.Plan;
 /// <summary>Puts a plan and its re-plan together, and tells what an apply decides apart from what nothing sets.</summary>
 internal static class Settlement
 {
-    /// <summary>The attributes of an endpoint that resources of their own write too.</summary>
-    private static readonly string[] Shared = ["policy", "private_dns_enabled", "route_table_ids", "security_group_ids", "subnet_ids"];
+    /// <summary>The attributes of an endpoint that resources of their own write too. One subnet more, there or not, opens nothing.</summary>
+    private static readonly string[] Shared = ["policy", "private_dns_enabled", "route_table_ids", "security_group_ids"];
 
     /// <param name="second">The same configuration planned with every symbol in place; null where there is none.</param>
     /// <param name="standIns">Data sources that could not be read, and have symbols in both plans.</param>
