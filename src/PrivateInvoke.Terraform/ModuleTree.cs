@@ -52,9 +52,8 @@ public sealed record ModuleTree
 
             var files = product.ModuleFiles(Directory.EnumerateFiles(folder)).Order(StringComparer.Ordinal).Select(HclFile.Read).ToList();
             modules[folder] = files;
-            foreach (var source in files.SelectMany(file => file.Blocks).Where(block => block.Type == "module")
-                .Select(block => block.Literal("source")).OfType<string>().Where(IsLocal))
-                pending.Enqueue(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, source))));
+            foreach (var called in files.SelectMany(file => file.Blocks).Select(block => Called(folder, block)).OfType<string>())
+                pending.Enqueue(called);
         }
 
         return modules[root].Count > 0
@@ -62,6 +61,17 @@ public sealed record ModuleTree
             : throw new ProblemException(
                 $"'{directory}' has no {(product.ReadsTofuFiles ? ".tf or .tofu" : ".tf")} file.", "Name the folder of a Terraform root module with --infra.");
     }
+
+    /// <summary>The folder of the local module that a block calls; null where it calls none.</summary>
+    /// <param name="folder">Where the block is.</param>
+    internal static string? Called(string folder, HclBlock block) =>
+        block.Type == "module" && block.Literal("source") is { } source && IsLocal(source)
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, source)))
+            : null;
+
+    /// <param name="folder">Absolute, of a local module.</param>
+    internal bool IsCalledOnce(string folder) =>
+        Modules.Sum(caller => caller.Value.SelectMany(file => file.Blocks).Count(block => Called(caller.Key, block) == folder)) == 1;
 
     public static bool IsLocal(string source) =>
         source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal) || source is "." or "..";

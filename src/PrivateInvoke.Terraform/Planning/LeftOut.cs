@@ -98,21 +98,12 @@ internal sealed class LeftOut(Workspace workspace, ModuleTree tree)
 
         foreach (var call in blocks)
         {
-            if (LocalSource(call) is { } source && IsCalledOnce(module, source) && DeferredArns.Inputs(call, all) is { Count: > 0 } inputs)
-                ReplaceArns(Path.Combine(module, source), inputs);
+            // What is called twice may be called with two ARNs.
+            if (ModuleTree.Called(Path.Combine(tree.Root, module), call) is { } called && tree.IsCalledOnce(called)
+                && DeferredArns.Inputs(call, all) is { Count: > 0 } inputs)
+                ReplaceArns(Path.GetRelativePath(tree.Root, called), inputs);
         }
     }
-
-    /// <summary>What is called twice may be called with two ARNs.</summary>
-    private bool IsCalledOnce(string module, string source)
-    {
-        var called = FolderOf(Path.Combine(tree.Root, module), source);
-        return tree.Modules.Sum(caller => caller.Value.SelectMany(file => file.Blocks).Count(call => LocalSource(call) is { } own && FolderOf(caller.Key, own) == called)) == 1;
-    }
-
-    private static string FolderOf(string caller, string source) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(caller, source)));
-
-    private static string? LocalSource(HclBlock call) => call.Type == "module" && call.Literal("source") is { } source && ModuleTree.IsLocal(source) ? source : null;
 
     /// <summary>What the path is made of is compared by its ids. Of all else the value counts, and no symbol could be it.</summary>
     private static bool HasSymbols(string dataType) => ClosedWorld.IsOfFamily(dataType)
