@@ -25,7 +25,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Skips the test, saying why, where no browser is installed.</summary>
     public static string Require()
     {
-        var path = new[] { "chromium", "chromium-browser", "google-chrome" }.Select(Programs.Find).FirstOrDefault(found => found is not null);
+        var path = new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome" }.Select(Programs.Find).FirstOrDefault(found => found is not null);
         Assert.SkipWhen(path is null, "Chromium is not on PATH.");
         return path!;
     }

@@ -22,6 +22,8 @@ internal static class TestRun
 
     public static void Mark(ProcessStartInfo start)
     {
+        // None of them lives long enough to gain from a profile of itself, and a compiler pays a fifth of its time for one.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         if (Watcher is not null)
             start.Environment["PRIVATE_INVOKE_TEST_RUN"] = Id;
     }
