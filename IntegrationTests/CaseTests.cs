@@ -21,17 +21,16 @@ public sealed class CaseTests(TestRepository repository)
         Programs.Require("terraform");
         var one = PublicCase.Named(name);
 
-        await using var program = Host.Run(repository.Path, one.Check("--format", "json"));
-        var exitCode = await program.ExitCodeAsync(TestContext.Current.CancellationToken);
+        var check = await Verb.RunAsync(repository, repository.Path, one.Check("--format", "json"), TestContext.Current.CancellationToken);
 
         if (!one.IsJudged)
         {
-            Assert.True(exitCode == 2 && program.Printed.Length == 0, $"Exit code {exitCode}: {program.Output}");
+            Assert.True(check.ExitCode == 2 && check.Printed.Length == 0, $"Exit code {check.ExitCode}: {check.Output}");
             return;
         }
 
-        Assert.True(exitCode is 0 or 1 or 3, $"Exit code {exitCode}: {program.Output}");
-        using var json = JsonDocument.Parse(program.Printed);
+        Assert.True(check.ExitCode is 0 or 1 or 3, $"Exit code {check.ExitCode}: {check.Output}");
+        using var json = JsonDocument.Parse(check.Printed);
         Assert.All(json.RootElement.GetProperty("paths").EnumerateArray(), path =>
         {
             Assert.True(path.GetProperty("verdict").GetString() == one.Verdict, path.GetRawText());

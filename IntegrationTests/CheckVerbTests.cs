@@ -13,7 +13,8 @@ public sealed class CheckVerbTests(TestRepository repository)
     {
         Programs.Require("terraform");
 
-        var (exitCode, check) = await RunAsync("check", "--format", "json");
+        await using var check = Host.Run(repository.Path, "check", "--format", "json");
+        var exitCode = await check.ExitCodeAsync(Cancel);
 
         using var json = JsonDocument.Parse(check.Printed);
         var path = Assert.Single(json.RootElement.GetProperty("paths").EnumerateArray());
@@ -26,7 +27,8 @@ public sealed class CheckVerbTests(TestRepository repository)
     {
         Programs.Require("terraform");
 
-        var (exitCode, check) = await RunAsync("check", "--infra", repository.SeedPort);
+        await using var check = Host.Run(repository.Path, "check", "--infra", repository.SeedPort);
+        var exitCode = await check.ExitCodeAsync(Cancel);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("✗ caller egress", check.Printed, StringComparison.Ordinal);
@@ -133,19 +135,19 @@ public sealed class CheckVerbTests(TestRepository repository)
         Assert.Contains("prices.json", error[1], StringComparison.Ordinal);
     }
 
-    private async Task<(int ExitCode, RunningProgram Program)> RunAsync(params string[] arguments)
+    private async Task<(int ExitCode, Verb Said)> RunAsync(params string[] arguments)
     {
-        await using var program = Host.Run(repository.Path, arguments);
-        return (await program.ExitCodeAsync(Cancel), program);
+        var verb = await Verb.RunAsync(repository, repository.Path, arguments, Cancel);
+        return (verb.ExitCode, verb);
     }
 
     private async Task<string[]> ErrorOfAsync(params string[] arguments)
     {
-        var (exitCode, program) = await RunAsync(arguments);
+        var (exitCode, verb) = await RunAsync(arguments);
 
-        Assert.True(exitCode == 2, $"Exit code {exitCode}. It printed:\n{program.Output}");
-        Assert.Empty(program.Printed);
-        var lines = program.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(exitCode == 2, $"Exit code {exitCode}. It printed:\n{verb.Output}");
+        Assert.Empty(verb.Printed);
+        var lines = verb.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("error:", lines[^2], StringComparison.Ordinal);
         return lines[^2..];
     }

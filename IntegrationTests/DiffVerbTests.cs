@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CliWrap;
 using CliWrap.Buffered;
 using PrivateInvoke.IntegrationTests.Environment;
 
@@ -88,7 +87,7 @@ public sealed class DiffVerbTests(TestRepository repository)
     }
 
     private static async Task<string> GitAsync(string folder, params string[] arguments) =>
-        (await Cli.Wrap("git").WithArguments(["-C", folder, .. arguments]).ExecuteBufferedAsync(Cancel)).StandardOutput;
+        (await CliWrap.Cli.Wrap("git").WithArguments(["-C", folder, .. arguments]).ExecuteBufferedAsync(Cancel)).StandardOutput;
 
     private static (string? Difference, string? Hop) Closed(string json)
     {

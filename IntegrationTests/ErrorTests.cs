@@ -66,12 +66,12 @@ public sealed class ErrorTests(TestRepository repository)
     [InlineData("destroy", "--yes")]
     public async Task A_verb_at_AWS_without_a_backend_is_refused_before_anything_is_run(string verb, params string[] more)
     {
-        await using var program = RunningProgram.Start(
-            Programs.Dotnet, [Programs.Cli, verb, .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), "--infra", repository.Infra, .. more], repository.Path);
+        var refused = await Verb.RunAsync(
+            repository, repository.Path, [verb, .. verb == "deploy" ? ["--no-package"] : Array.Empty<string>(), "--infra", repository.Infra, .. more], Cancel);
 
-        Assert.Equal(2, await program.ExitCodeAsync(Cancel));
-        Assert.Contains("names no backend", program.Errors, StringComparison.Ordinal);
-        Assert.Contains("--local-state", program.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("names no backend", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("--local-state", refused.Errors, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 900_000)]
@@ -113,13 +113,12 @@ public sealed class ErrorTests(TestRepository repository)
     private async Task<string[]> ErrorOfAsync(params string[] arguments)
     {
         var folder = repository.Desk();
-        await using var host = Host.Run(folder, Host.In(repository, arguments));
+        var host = await Verb.RunAsync(repository, folder, ["run", .. Host.In(repository, arguments)], Cancel);
 
-        var exitCode = await host.ExitCodeAsync(Cancel);
         var lines = host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var error = Array.FindIndex(lines, line => line.StartsWith("error:", StringComparison.Ordinal));
 
-        Assert.True(exitCode == 2, $"Exit code {exitCode}. It printed:\n{host.Output}");
+        Assert.True(host.ExitCode == 2, $"Exit code {host.ExitCode}. It printed:\n{host.Output}");
         Assert.True(error >= 0, $"No error line. It printed:\n{host.Output}");
         Assert.Equal(lines.Length - 2, error);
         Assert.False(File.Exists(Host.FileIn(folder)));

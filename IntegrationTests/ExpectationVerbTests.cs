@@ -90,9 +90,9 @@ public sealed class ExpectationVerbTests(TestRepository repository)
         return file;
     }
 
-    private async Task<(int ExitCode, RunningProgram Program)> RunAsync(params string[] arguments)
+    private async Task<(int ExitCode, Verb Said)> RunAsync(params string[] arguments)
     {
-        await using var program = Host.Run(repository.Path, arguments);
-        return (await program.ExitCodeAsync(Cancel), program);
+        var verb = await Verb.RunAsync(repository, repository.Path, arguments, Cancel);
+        return (verb.ExitCode, verb);
     }
 }

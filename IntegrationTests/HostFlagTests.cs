@@ -124,9 +124,9 @@ public sealed class HostFlagTests(TestRepository repository)
     [InlineData("--fault", "slow", "is none that is known")]
     public async Task A_flag_that_means_nothing_is_refused(string flag, string value, string why)
     {
-        await using var run = Host.Run(repository.Path, flag, value);
+        var run = await Verb.RunAsync(repository, repository.Path, ["run", flag, value], Cancel);
 
-        Assert.Equal(2, await run.ExitCodeAsync(Cancel));
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains(why, run.Output, StringComparison.Ordinal);
     }
 }

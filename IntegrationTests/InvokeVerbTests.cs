@@ -13,10 +13,10 @@ public sealed class InvokeVerbTests(TestRepository repository)
         var payload = Path.Combine(repository.Path, "parcel.json");
         await File.WriteAllTextAsync(payload, """{"weightGrams":999,"destination":"DE-BE"}""", Cancel);
 
-        await using var invoke = Host.Run(
-            repository.Desk(), Host.In(repository, "invoke", "/quotes", "--no-timeout", "--payload", $"@{payload}"));
+        var invoke = await Verb.RunAsync(
+            repository, repository.Desk(), Host.In(repository, "invoke", "/quotes", "--no-timeout", "--payload", $"@{payload}"), Cancel);
 
-        Assert.Equal(0, await invoke.ExitCodeAsync(Cancel));
+        Assert.Equal(0, invoke.ExitCode);
         Assert.Contains("\"zone\":\"domestic\"", invoke.Output, StringComparison.Ordinal);
         Assert.Contains("Reachable", invoke.Output, StringComparison.Ordinal);
     }
@@ -26,11 +26,13 @@ public sealed class InvokeVerbTests(TestRepository repository)
     {
         Programs.Require("terraform");
 
-        await using var invoke = Host.Run(
+        var invoke = await Verb.RunAsync(
+            repository,
             repository.Desk(),
-            Host.In(repository, "invoke", "/quotes", "--no-timeout", "--payload", """{"weightGrams":1,"destination":"DE-BE"}""", "--var", "connectivity=none"));
+            Host.In(repository, "invoke", "/quotes", "--no-timeout", "--payload", """{"weightGrams":1,"destination":"DE-BE"}""", "--var", "connectivity=none"),
+            Cancel);
 
-        Assert.Equal(1, await invoke.ExitCodeAsync(Cancel));
+        Assert.Equal(1, invoke.ExitCode);
         Assert.Contains("Blocked", invoke.Output, StringComparison.Ordinal);
         Assert.Contains("504", invoke.Output, StringComparison.Ordinal);
     }

@@ -19,8 +19,8 @@ public sealed class SarifSchemaTests(TestRepository repository)
         Programs.Require("terraform");
         var schema = await JsonSchema.FromJsonAsync(await SchemaAsync(Programs.Require("npm")), Cancel);
         var report = Path.Combine(repository.Path, "report.sarif");
-        await using var check = Host.Run(repository.Path, "check", "--infra", repository.SeedPort, "--format", "sarif", "--output", report);
-        Assert.Equal(1, await check.ExitCodeAsync(Cancel));
+        var check = await Verb.RunAsync(repository, repository.Path, ["check", "--infra", repository.SeedPort, "--format", "sarif", "--output", report], Cancel);
+        Assert.Equal(1, check.ExitCode);
         var text = await File.ReadAllTextAsync(report, Cancel);
 
         Assert.Empty(schema.Validate(text));
@@ -30,7 +30,7 @@ public sealed class SarifSchemaTests(TestRepository repository)
     private async Task<string> SchemaAsync(string npm)
     {
         var folder = Directory.CreateDirectory(Path.Combine(repository.Path, "schema")).FullName;
-        var packed = await Cli.Wrap(npm).WithArguments(["pack", Package, "--silent"]).WithWorkingDirectory(folder)
+        var packed = await CliWrap.Cli.Wrap(npm).WithArguments(["pack", Package, "--silent"]).WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None).ExecuteAsync(Cancel);
         Assert.SkipUnless(packed.ExitCode == 0, $"npm cannot get {Package}.");
 

@@ -82,10 +82,9 @@ public sealed class SuggestVerbTests(TestRepository repository)
 
     private async Task<(int ExitCode, JsonElement Json)> CheckAsync(IEnumerable<string> arguments)
     {
-        await using var program = Host.Run(repository.Path, [.. arguments, "--format", "json"]);
-        var exitCode = await program.ExitCodeAsync(Cancel);
-        Assert.True(exitCode is 0 or 1 or 3, $"Exit code {exitCode}: {program.Output}");
-        using var json = JsonDocument.Parse(program.Printed);
-        return (exitCode, json.RootElement.Clone());
+        var check = await Verb.RunAsync(repository, repository.Path, [.. arguments, "--format", "json"], Cancel);
+        Assert.True(check.ExitCode is 0 or 1 or 3, $"Exit code {check.ExitCode}: {check.Output}");
+        using var json = JsonDocument.Parse(check.Printed);
+        return (check.ExitCode, json.RootElement.Clone());
     }
 }

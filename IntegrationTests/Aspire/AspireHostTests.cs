@@ -232,7 +232,7 @@ public sealed class AspireHostTests(TestRepository repository)
 
     private static async Task RequireTestToolAsync()
     {
-        var asked = await Cli.Wrap("dotnet").WithArguments(["lambda-test-tool", "info"]).WithValidation(CommandResultValidation.None).ExecuteAsync(Cancel);
+        var asked = await CliWrap.Cli.Wrap("dotnet").WithArguments(["lambda-test-tool", "info"]).WithValidation(CommandResultValidation.None).ExecuteAsync(Cancel);
         Assert.SkipUnless(asked.IsSuccess, "The Lambda Test Tool, which is the gateway, is not installed.");
     }
 }

@@ -16,7 +16,7 @@ internal static class OneRun
     {
         var output = new StringBuilder();
         var error = new StringBuilder();
-        var result = await Cli.Wrap(program)
+        var result = await CliWrap.Cli.Wrap(program)
             .WithArguments(arguments)
             .WithEnvironmentVariables(environment)
             .WithWorkingDirectory(folder ?? Path.GetTempPath())

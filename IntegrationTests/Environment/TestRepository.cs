@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using PrivateInvoke.Terraform;
 using PrivateInvoke.Terraform.Answers;
@@ -9,7 +10,7 @@ namespace PrivateInvoke.IntegrationTests.Environment;
 /// A repository of the test's own, with a copy of infra/ in it. It is shared by all tests, so that an unchanged infra/ is planned once,
 /// as it is for a person; a test that changes infra/ takes a copy.
 /// </summary>
-public sealed class TestRepository : IDisposable
+public sealed class TestRepository : IAsyncDisposable
 {
     private static int _copies;
 
@@ -17,6 +18,7 @@ public sealed class TestRepository : IDisposable
     private readonly Lazy<string> _package;
     private readonly Lazy<Task> _planned;
     private readonly Lazy<string> _counted;
+    private readonly ConcurrentBag<KeptPlanner> _planners = [];
 
     public TestRepository()
     {
@@ -99,14 +101,29 @@ public sealed class TestRepository : IDisposable
     /// <summary>A function's zip for a control plane, which stores it and does not run it.</summary>
     public string Package() => _package.Value;
 
-    public void Dispose() => TestFolder.Delete(Path);
-
-    private async Task PlanAsync()
+    /// <summary>Does what needs a planner with one that others have left: its provider is there already, whatever root module it was for.</summary>
+    public async Task<T> WithPlannerAsync<T>(Func<KeptPlanner, Task<T>> work)
     {
-        await using var answers = new AwsAnswers();
-        await new Planner(answers).PlanAsync(
-            new PlanRequest { Directory = Infra, Artifacts = Artifacts }, progress: null, CancellationToken.None);
+        var planner = _planners.TryTake(out var left) ? left : new KeptPlanner();
+        try
+        {
+            return await work(planner);
+        }
+        finally
+        {
+            _planners.Add(planner);
+        }
     }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var planner in _planners)
+            await planner.DisposeAsync();
+        TestFolder.Delete(Path);
+    }
+
+    private Task<PlannedConfiguration> PlanAsync() => WithPlannerAsync(planner =>
+        planner.PlanAsync(new PlanRequest { Directory = Infra, Artifacts = Artifacts }, progress: null, CancellationToken.None));
 
     private string MakePackage()
     {

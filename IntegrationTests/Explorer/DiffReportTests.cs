@@ -13,8 +13,9 @@ public sealed class DiffReportTests(TestRepository repository)
     {
         await using var browser = await Browser.StartAsync(Browser.Require());
         var (before, after, file) = (Write("before.json", new GeneratedPlan { Callers = 3 }), Write("after.json", new GeneratedPlan { Callers = 3, Closed = 2 }), Path.Combine(repository.Path, "diff.html"));
-        await using var program = Host.Run(repository.Desk(), ["diff", before, after, "--format", "html", "--output", file]);
-        Assert.Equal(1, await program.ExitCodeAsync(TestContext.Current.CancellationToken));
+        var diff = await Verb.RunAsync(
+            repository, repository.Desk(), ["diff", before, after, "--format", "html", "--output", file], TestContext.Current.CancellationToken);
+        Assert.Equal(1, diff.ExitCode);
 
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1600), (ColorScheme.Dark, 360) })
         {

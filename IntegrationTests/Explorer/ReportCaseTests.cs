@@ -35,9 +35,8 @@ public sealed class ReportCaseTests(TestRepository repository)
     private async Task<string> WriteAsync(PublicCase one, CancellationToken cancel)
     {
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Screenshots.Folder ?? repository.Path, "reports")).FullName, $"{one.Name}.html");
-        await using var program = Host.Run(repository.Path, one.Check("--format", "html", "--output", file));
-        var exitCode = await program.ExitCodeAsync(cancel);
-        Assert.True(exitCode is 0 or 1 or 3, $"{one.Name}: exit code {exitCode}: {program.Output}");
+        var check = await Verb.RunAsync(repository, repository.Path, one.Check("--format", "html", "--output", file), cancel);
+        Assert.True(check.ExitCode is 0 or 1 or 3, $"{one.Name}: exit code {check.ExitCode}: {check.Output}");
         Assert.InRange(new FileInfo(file).Length, 1, 300_000);
         return file;
     }

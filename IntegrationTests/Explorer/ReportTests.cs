@@ -19,9 +19,9 @@ public sealed class ReportTests(TestRepository repository)
         await using var browser = await Browser.StartAsync(Browser.Require());
         var cancel = TestContext.Current.CancellationToken;
         var file = Path.Combine(repository.Path, $"{connectivity}.html");
-        await using var program = Host.Run(repository.Path,
-            [.. Host.In(repository, "check", "--format", "html", "--output", file), .. connectivity == "none" ? (string[])["--var", "connectivity=none"] : []]);
-        Assert.Equal(verdict == "Reachable" ? 0 : 1, await program.ExitCodeAsync(cancel));
+        var check = await Verb.RunAsync(repository, repository.Path,
+            [.. Host.In(repository, "check", "--format", "html", "--output", file), .. connectivity == "none" ? (string[])["--var", "connectivity=none"] : []], cancel);
+        Assert.Equal(verdict == "Reachable" ? 0 : 1, check.ExitCode);
 
         foreach (var (scheme, width) in Screens)
         {
@@ -44,8 +44,9 @@ public sealed class ReportTests(TestRepository repository)
         Programs.Require("terraform");
         await using var browser = await Browser.StartAsync(Browser.Require());
         var file = Path.Combine(repository.Path, "focus.html");
-        await using var program = Host.Run(repository.Desk(), Host.In(repository, "check", "--format", "html", "--output", file));
-        Assert.Equal(0, await program.ExitCodeAsync(TestContext.Current.CancellationToken));
+        var check = await Verb.RunAsync(
+            repository, repository.Desk(), Host.In(repository, "check", "--format", "html", "--output", file), TestContext.Current.CancellationToken);
+        Assert.Equal(0, check.ExitCode);
         var page = await browser.PageAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await page.GotoAsync(new Uri(file).AbsoluteUri);
         var station = page.GetByRole(AriaRole.Link, new() { Name = "endpoint ingress, passes" });

@@ -72,14 +72,13 @@ public sealed class UnreadValueTests(TestRepository repository)
         var folder = Directory.CreateDirectory(Path.Combine(repository.Path, $"unread-{name}")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "main.tf"), text, Cancel);
 
-        await using var program = Host.Run(repository.Path, ["check", "--infra", folder, "--format", "json", .. arguments]);
-        var code = await program.ExitCodeAsync(Cancel);
+        var check = await Verb.RunAsync(repository, repository.Path, ["check", "--infra", folder, "--format", "json", .. arguments], Cancel);
 
-        if (program.Printed.Length == 0)
-            return (code, [], program.Output);
-        using var json = JsonDocument.Parse(program.Printed);
+        if (check.Printed.Length == 0)
+            return (check.ExitCode, [], check.Output);
+        using var json = JsonDocument.Parse(check.Printed);
         var path = Assert.Single(json.RootElement.GetProperty("paths").EnumerateArray());
-        return (code, [.. path.GetProperty("hops").EnumerateArray().Select(hop => (hop.GetProperty("hop").GetString()!, hop.GetProperty("result").GetString()!))], program.Output);
+        return (check.ExitCode, [.. path.GetProperty("hops").EnumerateArray().Select(hop => (hop.GetProperty("hop").GetString()!, hop.GetProperty("result").GetString()!))], check.Output);
     }
 
     private static string Main => File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "main.tf"));

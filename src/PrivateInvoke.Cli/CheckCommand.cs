@@ -119,6 +119,7 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        var terminal = Terminal.Of(parsed);
         var source = PlanSource.Read(parsed);
         var file = parsed.GetValue(Output);
         // Before the plan, which takes longer.
@@ -128,34 +129,31 @@ internal static class CheckCommand
             ConfigFlag.Read(parsed, source, TimeProvider.System),
             parsed.GetValue(Suggest) ? CheckDocument.Fixes : parsed.GetValue(Policy) ? CheckDocument.Policies : CheckDocument.Report,
             FormatOf(parsed),
-            file is null && Screen.HasColor);
+            file is null && terminal.HasColor);
         var (plan, findings) = await source.ReadAsync(cancel);
         var outcome = CheckOutcome.Of(plan, findings, question);
-        await WriteAsync(outcome.Document, question.Format, file, cancel);
+        await WriteAsync(terminal, outcome.Document, question.Format, file, cancel);
         foreach (var warning in outcome.Warnings)
-            Screen.Warning(warning);
+            terminal.Warning(warning);
         if (file is not null)
-            Screen.Line($"{outcome.Summary} The report is in {file}.");
+            terminal.Line($"{outcome.Summary} The report is in {file}.");
         if (!plan.IsSettled && outcome.ExitCode == ExitCode.Undecided && source is PlanSource.File)
-            Screen.Note("A plan file does not say which resource an id means that is known after the apply. --infra DIR plans again and finds out.");
+            terminal.Note("A plan file does not say which resource an id means that is known after the apply. --infra DIR plans again and finds out.");
 
         return outcome.ExitCode;
     }
 
-    private static async Task WriteAsync(byte[] document, string format, string? file, CancellationToken cancel)
+    private static async Task WriteAsync(Terminal terminal, byte[] document, string format, string? file, CancellationToken cancel)
     {
         if (file is null)
         {
-            await using var output = Console.OpenStandardOutput();
-            await output.WriteAsync(document, cancel);
-            if (format is not ("text" or "markdown"))
-                output.WriteByte((byte)'\n');
+            await terminal.WriteAsync(format is "text" or "markdown" ? document : [.. document, (byte)'\n'], cancel);
             return;
         }
 
         try
         {
-            await File.WriteAllBytesAsync(file, document, cancel);
+            await File.WriteAllBytesAsync(terminal.Full(file), document, cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

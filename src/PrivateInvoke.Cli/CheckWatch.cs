@@ -20,17 +20,17 @@ internal static class CheckWatch
                 try
                 {
                     var paths = PathFinder.Find(CloudModel.Read((await module.PlanAsync(planner, cancel)).Plan), query);
-                    Screen.Show(Text(module, shown, paths, Screen.HasColor));
+                    module.Terminal.Show(Text(module, shown, paths, module.Terminal.HasColor));
                     shown = paths;
                 }
                 catch (ProblemException problem)
                 {
                     // Half a file while somebody types; the next save is another chance.
-                    Screen.Error(problem.Problem, problem.Remedy);
+                    module.Terminal.Error(problem.Problem, problem.Remedy);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
-                    Screen.Error($"The changed files cannot be read: {e.Message}", "Save one of them again.");
+                    module.Terminal.Error($"The changed files cannot be read: {e.Message}", "Save one of them again.");
                 }
 
                 await watch.ChangedAsync(cancel);

@@ -39,7 +39,12 @@ public static class CommandLine
         return root;
     }
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Runs a verb in this process's terminal; Ctrl+C and SIGTERM end it.</summary>
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Terminal.OfProcess());
+
+    /// <summary>Runs a verb in a terminal of its own.</summary>
+    /// <param name="cancellationToken">What Ctrl+C is to a program.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken = default)
     {
         // "@file" is a payload here, not more arguments.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
@@ -52,24 +57,20 @@ public static class CommandLine
 
             // The first Ctrl+C or SIGTERM cancels the verb's token. The verb then has the time that terraform needs to end (a minute while
             // it changes something, else ten seconds) and half a minute more, so that the exit code is its own.
-            var invocation = new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(verb is "deploy" or "destroy" ? 90 : 40),
-            };
+            TimeSpan? patience = terminal.IsOfProcess ? TimeSpan.FromSeconds(verb is "deploy" or "destroy" ? 90 : 40) : null;
             return command.Errors is [var error, ..]
                 ? throw new ProblemException(error.Message, "See private-invoke --help.")
-                : await command.InvokeAsync(invocation);
+                : await command.InvokeAsync(terminal.Invoking(patience), cancellationToken);
         }
         catch (ProblemException problem)
         {
-            Screen.Error(problem.Problem, problem.Remedy);
+            terminal.Error(problem.Problem, problem.Remedy);
             return ExitCode.BadInput;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A full disk, a read-only folder. Files are moved into place, so none is half written.
-            Screen.Error(e.Message, "Check the disk's free space and the folder's permissions, and start again.");
+            terminal.Error(e.Message, "Check the disk's free space and the folder's permissions, and start again.");
             return ExitCode.BadInput;
         }
         catch (OperationCanceledException) when (verb == RunCommand.Name)
@@ -80,7 +81,7 @@ public static class CommandLine
         catch (OperationCanceledException)
         {
             // The verb has not found out or made what it was asked for: a script must not go on as if it had.
-            Screen.Error("Interrupted.", "Nothing was decided or made: start it again.");
+            terminal.Error("Interrupted.", "Nothing was decided or made: start it again.");
             return ExitCode.Interrupted;
         }
     }

@@ -24,7 +24,7 @@ internal static class ConfigFlag
 
         try
         {
-            return ExpectationFile.Read(File.ReadAllBytes(file), named ?? ExpectationFile.DefaultName, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+            return ExpectationFile.Read(File.ReadAllBytes(Terminal.Of(parsed).Full(file)), named ?? ExpectationFile.DefaultName, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

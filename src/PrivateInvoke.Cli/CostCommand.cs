@@ -32,11 +32,11 @@ internal static class CostCommand
         command.Add(Gb);
         command.Add(Format);
         command.SetAction((parsed, cancel) => RunAsync(
-            PlanSource.Read(parsed), parsed.GetValue(Gb), isJson: parsed.GetValue(Format) == "json", cancel));
+            Terminal.Of(parsed), PlanSource.Read(parsed), parsed.GetValue(Gb), isJson: parsed.GetValue(Format) == "json", cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(PlanSource source, decimal gb, bool isJson, CancellationToken cancel)
+    private static async Task<int> RunAsync(Terminal terminal, PlanSource source, decimal gb, bool isJson, CancellationToken cancel)
     {
         if (gb is < 0 or > Most)
             throw new ProblemException($"--gb {gb} is no traffic of a month.", "Give the GB that go through in a month, such as --gb 100.");
@@ -53,7 +53,7 @@ internal static class CostCommand
         var parts = PlannedParts.Of(model);
         var prices = PriceFile.Default;
         var comparison = CostComparison.Of(new CostQuestion(region, gb, parts.EndpointZones, parts.NatGateways), prices);
-        Screen.Line(isJson ? CostReport.Json(comparison, parts, prices) : CostReport.Text(comparison, parts, prices));
+        terminal.Line(isJson ? CostReport.Json(comparison, parts, prices) : CostReport.Text(comparison, parts, prices));
         return ExitCode.Success;
     }
 }

@@ -66,7 +66,7 @@ internal static class DeployCommand
         command.Add(SmokePath);
         command.Add(SmokePayload);
         command.Add(NoSmoke);
-        command.SetAction((parsed, cancel) => StackScreen.ToEndAsync(async () =>
+        command.SetAction((parsed, cancel) => new StackScreen(Terminal.Of(parsed)).ToEndAsync(async () =>
         {
             var module = ModuleFlags.Read(parsed);
             var isPlanOnly = parsed.GetValue(PlanOnly);
@@ -86,8 +86,8 @@ internal static class DeployCommand
                 },
             };
             return isPlanOnly
-                ? await PlanAsync(options, Path.GetFullPath(parsed.GetValue(Output) ?? Path.Combine(module.Artifacts, "deploy")), cancel)
-                : await DeployAsync(options, cancel);
+                ? await PlanAsync(module.Terminal, options, module.Terminal.Full(parsed.GetValue(Output) ?? Path.Combine(module.Artifacts, "deploy")), cancel)
+                : await DeployAsync(module.Terminal, options, cancel);
         }));
         return command;
     }
@@ -96,89 +96,89 @@ internal static class DeployCommand
         : new SmokeRequest(parsed.GetRequiredValue(SmokePath), payload.Length > 0 ? payload : null);
 
     /// <summary>What <c>deploy --plan-only</c> leaves for whoever reviews it.</summary>
-    private static async Task<int> PlanAsync(DeploymentOptions options, string folder, CancellationToken cancel)
+    private static async Task<int> PlanAsync(Terminal terminal, DeploymentOptions options, string folder, CancellationToken cancel)
     {
-        var plan = await PlannedAsync(options, cancel);
-        await DeployPlanFiles.WriteAsync(folder, options, plan, cancel);
+        var plan = await PlannedAsync(terminal, options, cancel);
+        await DeployPlanFiles.WriteAsync(terminal, folder, options, plan, cancel);
         return IsBlocked(plan.Paths) ? ExitCode.Blocked : ExitCode.Success;
     }
 
-    private static async Task<int> DeployAsync(DeploymentOptions options, CancellationToken cancel)
+    private static async Task<int> DeployAsync(Terminal terminal, DeploymentOptions options, CancellationToken cancel)
     {
-        var plan = await PlannedAsync(options, cancel);
+        var plan = await PlannedAsync(terminal, options, cancel);
         if (IsBlocked(plan.Paths))
-            Screen.Warning("AN INVOKE PATH IS BLOCKED, and --force deploys it all the same: the invokes named above will fail.");
+            terminal.Warning("AN INVOKE PATH IS BLOCKED, and --force deploys it all the same: the invokes named above will fail.");
 
         var title = plan.Stack.HasChanges
             ? $"Applying {options.Name} at {StackScreen.Place(options)}"
             : $"Looking at {options.Name}'s outputs";
-        var deployed = await StackScreen.RunAsync(title, options, deployment => deployment.ApplyAsync(plan, cancel));
-        Screen.Line(deployed.State is StackState.Applied { Changes: var changes }
+        var deployed = await new StackScreen(terminal).RunAsync(title, options, deployment => deployment.ApplyAsync(plan, cancel));
+        terminal.Line(deployed.State is StackState.Applied { Changes: var changes }
             ? $"Applied: {changes.Add} added, {changes.Change} changed, {changes.Remove} removed."
             : "No change: everything is as the configuration says.");
 
-        Print(deployed.Smoke, plan.Paths);
-        Print(deployed.Outputs);
+        Print(terminal, deployed.Smoke, plan.Paths);
+        Print(terminal, deployed.Outputs);
         return deployed.Smoke is SmokeResult.Failed ? ExitCode.Failed : ExitCode.Success;
     }
 
-    private static async Task<DeploymentPlan> PlannedAsync(DeploymentOptions options, CancellationToken cancel)
+    private static async Task<DeploymentPlan> PlannedAsync(Terminal terminal, DeploymentOptions options, CancellationToken cancel)
     {
-        var configuration = await StackScreen.RunAsync($"Planning {options.Name}", options, deployment => deployment.CheckAsync(cancel));
-        StackScreen.Note(configuration, options);
-        PathScreen.Print(configuration.Paths);
-        Screen.Line();
+        var configuration = await new StackScreen(terminal).RunAsync($"Planning {options.Name}", options, deployment => deployment.CheckAsync(cancel));
+        new StackScreen(terminal).Note(configuration, options);
+        PathScreen.Print(terminal, configuration.Paths);
+        terminal.Line();
 
         try
         {
-            var plan = await StackScreen.RunAsync(
+            var plan = await new StackScreen(terminal).RunAsync(
                 $"Planning {options.Name} at {StackScreen.Place(options)}", options, deployment => deployment.PlanAsync(configuration, cancel));
-            Print(plan, StackScreen.Place(options));
+            Print(terminal, plan, StackScreen.Place(options));
             return plan;
         }
         catch (BlockedException blocked) when (blocked.Plan is { } refused)
         {
-            Print(refused, StackScreen.Place(options));
+            Print(terminal, refused, StackScreen.Place(options));
             throw;
         }
     }
 
-    private static void Print(DeploymentPlan plan, string place)
+    private static void Print(Terminal terminal, DeploymentPlan plan, string place)
     {
-        Print(plan.Stack, place);
+        Print(terminal, plan.Stack, place);
         if (plan.Paths.Except(plan.Configuration.Paths).ToList() is { Count: > 0 } judgedAnew)
         {
-            Screen.Line();
-            Screen.Line("With what is there already:");
-            PathScreen.Print(judgedAnew);
-            Screen.Line();
+            terminal.Line();
+            terminal.Line("With what is there already:");
+            PathScreen.Print(terminal, judgedAnew);
+            terminal.Line();
         }
     }
 
     private static bool IsBlocked(IReadOnlyList<InvokePath> paths) => paths.Any(path => path.Verdict is Verdict.Blocked);
 
-    private static void Print(StackPlan plan, string place)
+    private static void Print(Terminal terminal, StackPlan plan, string place)
     {
         if (plan.IsGone)
-            Screen.Line(DriftText.Gone(place));
+            terminal.Line(DriftText.Gone(place));
         else
         {
             foreach (var address in plan.Drifted)
-                Screen.Line($"  ~ {address} was changed by another tool");
+                terminal.Line($"  ~ {address} was changed by another tool");
         }
 
         foreach (var change in plan.Resources)
-            Screen.Line($"  {change.Action,-8} {change.Address}");
+            terminal.Line($"  {change.Action,-8} {change.Address}");
         foreach (var warning in plan.Warnings)
-            Screen.Warning(warning.Text);
+            terminal.Warning(warning.Text);
 
-        Screen.Line(plan.HasChanges ? $"Plan: {plan.Changes}." : "Plan: no change.");
+        terminal.Line(plan.HasChanges ? $"Plan: {plan.Changes}." : "Plan: no change.");
     }
 
-    private static void Print(SmokeResult? smoke, IReadOnlyList<InvokePath> paths)
+    private static void Print(Terminal terminal, SmokeResult? smoke, IReadOnlyList<InvokePath> paths)
     {
         var caller = paths.FirstOrDefault(path => path.Caller.Address is not null)?.Caller.Name;
-        Screen.Line(smoke switch
+        terminal.Line(smoke switch
         {
             SmokeResult.Answered answered => $"Smoke invoke of {caller}: {answered.Status} {answered.Body}",
             SmokeResult.Skipped skipped => $"Smoke invoke: skipped: {skipped.Why}.",
@@ -187,14 +187,14 @@ internal static class DeployCommand
         });
     }
 
-    private static void Print(ModuleOutputs outputs)
+    private static void Print(Terminal terminal, ModuleOutputs outputs)
     {
         if (outputs.Applied.Count == 0)
             return;
 
-        Screen.Line();
+        terminal.Line();
         var width = outputs.Applied.Keys.Max(name => name.Length);
         foreach (var (name, output) in outputs.Applied.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            Screen.Line($"{name.PadRight(width)}  {output}");
+            terminal.Line($"{name.PadRight(width)}  {output}");
     }
 }

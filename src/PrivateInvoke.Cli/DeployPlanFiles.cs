@@ -7,7 +7,7 @@ namespace PrivateInvoke.Cli;
 /// <summary>The files that <c>deploy --plan-only</c> leaves for a reviewer.</summary>
 internal static class DeployPlanFiles
 {
-    public static async Task WriteAsync(string folder, DeploymentOptions options, DeploymentPlan plan, CancellationToken cancel)
+    public static async Task WriteAsync(Terminal terminal, string folder, DeploymentOptions options, DeploymentPlan plan, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         await using var deployment = new ModuleDeployment(options);
@@ -19,7 +19,7 @@ internal static class DeployPlanFiles
         await File.WriteAllTextAsync(Path.Combine(folder, "verdict.json"), JsonReport.Write(plan.Paths), cancel);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "summary.md"), PlanSummary.Write(options.Name, StackScreen.Place(options), plan.Stack, plan.Paths), cancel);
-        Screen.Line($"plan.json, verdict.json and summary.md are in {folder}. plan.json holds sensitive values in clear.");
+        terminal.Line($"plan.json, verdict.json and summary.md are in {folder}. plan.json holds sensitive values in clear.");
     }
 
     private static FileStreamOptions Private()

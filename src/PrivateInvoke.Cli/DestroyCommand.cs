@@ -22,19 +22,19 @@ internal static class DestroyCommand
             """);
         StackFlags.AddTo(command);
         command.Add(Yes);
-        command.SetAction((parsed, cancel) => StackScreen.ToEndAsync(async () =>
-            await RunAsync(await StackFlags.ReadAsync(parsed, ModuleFlags.Read(parsed), cancel), parsed.GetValue(Yes), cancel)));
+        command.SetAction((parsed, cancel) => new StackScreen(Terminal.Of(parsed)).ToEndAsync(async () =>
+            await RunAsync(Terminal.Of(parsed), await StackFlags.ReadAsync(parsed, ModuleFlags.Read(parsed), cancel), parsed.GetValue(Yes), cancel)));
         return command;
     }
 
-    private static async Task<int> RunAsync(DeploymentOptions options, bool isSure, CancellationToken cancel)
+    private static async Task<int> RunAsync(Terminal terminal, DeploymentOptions options, bool isSure, CancellationToken cancel)
     {
-        if (options.Target is DeploymentTarget.Account && !isSure && !Screen.Confirms($"Destroy all of {options.Name} at AWS?"))
+        if (options.Target is DeploymentTarget.Account && !isSure && !terminal.Confirms($"Destroy all of {options.Name} at AWS?"))
             throw new ProblemException("Nobody has confirmed it: nothing was destroyed.", "Answer yes, or say --yes where nobody can be asked.");
 
-        var destroyed = await StackScreen.RunAsync(
+        var destroyed = await new StackScreen(terminal).RunAsync(
             $"Destroying {options.Name} at {StackScreen.Place(options)}", options, one => one.DestroyAsync(cancel));
-        Screen.Line($"Destroyed: {destroyed.Removed} removed.");
+        terminal.Line($"Destroyed: {destroyed.Removed} removed.");
         return ExitCode.Success;
     }
 }

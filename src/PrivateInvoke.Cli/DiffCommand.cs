@@ -62,7 +62,7 @@ internal static class DiffCommand
 
         var expectations = ConfigFlag.Read(parsed, Configured(module, after), TimeProvider.System);
         var (report, old, now) = await ReadBothAsync(module, before, after, expectations, cancel);
-        await WriteAsync(report, old, now, parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel);
+        await WriteAsync(module.Terminal, report, old, now, parsed.GetRequiredValue(Format), parsed.GetValue(Output), cancel);
         return report.Worst switch
         {
             Outcome.Failed => ExitCode.Blocked,
@@ -73,8 +73,9 @@ internal static class DiffCommand
 
     /// <summary>Beside which root module the file of expectations is looked for.</summary>
     private static PlanSource Configured(RootModule module, string? after) =>
-        after == "-" || File.Exists(after) ? new PlanSource.File(after!)
-        : new PlanSource.Folder(Directory.Exists(after) ? module with { Directory = Path.GetFullPath(after!) } : module);
+        after is null ? new PlanSource.Folder(module)
+        : after == "-" || File.Exists(module.Terminal.Full(after)) ? new PlanSource.File(after, module.Terminal)
+        : new PlanSource.Folder(Directory.Exists(module.Terminal.Full(after)) ? module with { Directory = module.Terminal.Full(after) } : module);
 
     /// <param name="after">Null is the root module as it is.</param>
     public static async Task<DiffReport> CompareAsync(RootModule module, string before, string? after, ExpectationFile? expectations, CancellationToken cancel) =>
@@ -112,10 +113,10 @@ internal static class DiffCommand
     /// <summary>A plan as BASE and HEAD name it.</summary>
     public static async Task<ExploredPlan> ReadAsync(RootModule module, string named, CancellationToken cancel)
     {
-        if (named == "-" || File.Exists(named))
-            return ExploredPlan.Of((await new PlanSource.File(named).ReadAsync(cancel)).Plan);
-        if (Directory.Exists(named))
-            return await ReadAsync(module with { Directory = Path.GetFullPath(named) }, cancel);
+        if (named == "-" || File.Exists(module.Terminal.Full(named)))
+            return ExploredPlan.Of((await new PlanSource.File(named, module.Terminal).ReadAsync(cancel)).Plan);
+        if (Directory.Exists(module.Terminal.Full(named)))
+            return await ReadAsync(module with { Directory = module.Terminal.Full(named) }, cancel);
 
         await using var tree = await GitTree.CheckOutAsync(module, named, cancel);
         return await ReadAsync(tree.Module, cancel);
@@ -123,30 +124,30 @@ internal static class DiffCommand
 
     private static async Task<ExploredPlan> ReadAsync(RootModule module, CancellationToken cancel) => ExploredPlan.Of((await module.PlanAsync(cancel)).Plan);
 
-    private static async Task WriteAsync(DiffReport report, ExploredPlan before, ExploredPlan after, string format, string? file, CancellationToken cancel)
+    private static async Task WriteAsync(Terminal terminal, DiffReport report, ExploredPlan before, ExploredPlan after, string format, string? file, CancellationToken cancel)
     {
         using var text = new StringWriter();
         if (format == "text")
-            report.WriteText(text, file is null && Screen.HasColor);
+            report.WriteText(text, file is null && terminal.HasColor);
         else if (format == "html")
             text.Write($"{HtmlReport.Render(report, before, after)}\n");
         else
             text.Write((format == "json" ? report.Json() : report.Markdown()).TrimEnd('\n') + "\n");
         if (file is null)
         {
-            Screen.Line(text.ToString().TrimEnd('\n'));
+            terminal.Line(text.ToString().TrimEnd('\n'));
             return;
         }
 
         try
         {
-            await File.WriteAllTextAsync(file, text.ToString(), cancel);
+            await File.WriteAllTextAsync(terminal.Full(file), text.ToString(), cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ProblemException($"--output '{file}' cannot be written: {e.Message}", "Name a file in a folder that exists and that you may write to.", e);
         }
 
-        Screen.Line($"{report.Summary} The report is in {file}.");
+        terminal.Line($"{report.Summary} The report is in {file}.");
     }
 }

@@ -17,36 +17,36 @@ internal static class DriftCommand
             Exit codes: 0 none, 4 drifted, 2 bad input, 130 interrupted.
             """);
         StackFlags.AddTo(command);
-        command.SetAction((parsed, cancel) => StackScreen.ToEndAsync(async () =>
-            await RunAsync(await StackFlags.ReadAsync(parsed, ModuleFlags.Read(parsed), cancel), cancel)));
+        command.SetAction((parsed, cancel) => new StackScreen(Terminal.Of(parsed)).ToEndAsync(async () =>
+            await RunAsync(Terminal.Of(parsed), await StackFlags.ReadAsync(parsed, ModuleFlags.Read(parsed), cancel), cancel)));
         return command;
     }
 
-    private static async Task<int> RunAsync(DeploymentOptions options, CancellationToken cancel)
+    private static async Task<int> RunAsync(Terminal terminal, DeploymentOptions options, CancellationToken cancel)
     {
         StackState.Drifted? drift = null;
-        await StackScreen.RunAsync(
+        await new StackScreen(terminal).RunAsync(
             $"Looking at {options.Name} at {StackScreen.Place(options)}", options, one => one.DetectDriftAsync(cancel),
             state => drift = state as StackState.Drifted ?? drift);
         if (drift is null)
         {
-            Screen.Line("No drift: everything is as it was deployed.");
+            terminal.Line("No drift: everything is as it was deployed.");
             return ExitCode.Success;
         }
 
         foreach (var line in DriftText.Lines(drift, StackScreen.Place(options)))
-            Screen.Line(line);
+            terminal.Line(line);
 
         var changed = drift.Addresses.Count - drift.EmulatorsOwn.Count;
         if (changed == 0)
         {
-            Screen.Line("No drift but the emulator's own.");
+            terminal.Line("No drift but the emulator's own.");
             return ExitCode.Success;
         }
 
         if (!drift.IsGone)
         {
-            Screen.Line(
+            terminal.Line(
                 $"Drift: {changed} changed by another tool. deploy undoes what the configuration speaks of; what it does not speak of, such as a rule added to a group, is to be taken away by hand.");
         }
 

@@ -11,9 +11,10 @@ internal static class EmbeddedHost
 {
     public static async Task<int> RunAsync(RootModule module, LocalOptions options, int explorerPort, string? against, CancellationToken cancel)
     {
+        var terminal = module.Terminal;
         using var claim = HostFileClaim.Take(module.Artifacts);
         if (claim is null)
-            Screen.Warning("Another host runs in this repository: artifacts/host.json stays its own, and both write to the same log files.");
+            terminal.Warning("Another host runs in this repository: artifacts/host.json stays its own, and both write to the same log files.");
 
         using var telemetry = Telemetry.Start();
 
@@ -33,7 +34,7 @@ internal static class EmbeddedHost
                 {
                     records.Add(line);
                     feed.Add(new SeenLine(line.Time, line.Function, line.Text));
-                    Screen.Dim($"{line.Function} | {line.Text}");
+                    terminal.Dim($"{line.Function} | {line.Text}");
                 },
                 Decided = decision =>
                 {
@@ -41,7 +42,7 @@ internal static class EmbeddedHost
                     feed.Add(new SeenInvoke(
                         decision.Time, decision.Caller, decision.Callee, decision.Verdict, decision.ActionText, decision.Reason, decision.Hop)
                     { Key = decision });
-                    Screen.Line($"{decision}");
+                    terminal.Line($"{decision}");
                 },
                 Answered = answer => feed.Answer(answer.Decision, new SeenAnswer(answer.Decided, answer.Elapsed, answer.Status, answer.RequestId)),
             },
@@ -50,11 +51,11 @@ internal static class EmbeddedHost
         feed.FrontDoor = system.FrontDoor;
         Explore(configuration.Plan);
         await using var explorer = await ExplorerServer.StartAsync(feed, explorerPort, cancel);
-        PathScreen.Print(system);
-        Screen.Line($"path explorer       {explorer.Login}");
+        PathScreen.Print(terminal, system);
+        terminal.Line($"path explorer       {explorer.Login}");
         HostFile HostFileNow() => HostFile.Of(system, BuildRecord.Packages) with { Explorer = explorer.Address.ToString() };
         await using var published = claim is null ? null : await HostFileNow().PublishAsync(module.Artifacts, cancel);
-        Screen.Line("Ready. Ctrl+C ends it.");
+        terminal.Line("Ready. Ctrl+C ends it.");
 
         var latest = configuration.Plan;
         var follower = new PlanFollower(
@@ -66,16 +67,16 @@ internal static class EmbeddedHost
                 if (published is not null)
                     await published.ReplaceAsync(HostFileNow(), cancel);
                 Explore(latest);
-                Print(change);
+                Print(terminal, change);
             },
             problem =>
             {
-                Screen.Error(problem.Problem, problem.Remedy);
-                Screen.Line("The plan before it stays in use.");
+                terminal.Error(problem.Problem, problem.Remedy);
+                terminal.Line("The plan before it stays in use.");
             });
         await follower.RunAsync(cancel);
 
-        Screen.Line("Ending.");
+        terminal.Line("Ending.");
         return ExitCode.Success;
 
         void Explore(PlanDocument plan)
@@ -85,12 +86,12 @@ internal static class EmbeddedHost
         }
     }
 
-    private static void Print(PlanChange change)
+    private static void Print(Terminal terminal, PlanChange change)
     {
-        PathScreen.Print(change.Paths);
-        Screen.Line();
-        Screen.Line("The changed plan is in use.");
+        PathScreen.Print(terminal, change.Paths);
+        terminal.Line();
+        terminal.Line("The changed plan is in use.");
         if (change.NeedRestart.Count > 0)
-            Screen.Warning($"{string.Join(", ", change.NeedRestart)}: start the host again for what changed in the function itself.");
+            terminal.Warning($"{string.Join(", ", change.NeedRestart)}: start the host again for what changed in the function itself.");
     }
 }

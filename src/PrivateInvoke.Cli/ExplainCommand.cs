@@ -24,17 +24,17 @@ internal static class ExplainCommand
         var command = new Command("explain", "Say what a code of a report means, how it looks to the caller, how it is fixed, and on which page AWS describes it.");
         command.Add(Codes);
         command.Add(Format);
-        command.SetAction(parsed => Run(parsed.GetValue(Codes) ?? [], parsed.GetRequiredValue(Format)));
+        command.SetAction(parsed => Run(Terminal.Of(parsed), parsed.GetValue(Codes) ?? [], parsed.GetRequiredValue(Format)));
         return command;
     }
 
-    private static int Run(string[] names, string format)
+    private static int Run(Terminal terminal, string[] names, string format)
     {
         if (format == "markdown" && names.Length > 0)
             throw new ProblemException("--format markdown writes the page of all codes, and CODE names some.", "Leave one of the two out.");
 
         IReadOnlyList<HopCode> codes = names.Length == 0 ? HopCode.All : [.. names.Select(HopCode.Find)];
-        Screen.Line((format switch
+        terminal.Line((format switch
         {
             "json" => CodeReport.Json(codes),
             "markdown" => CodeReport.Markdown(),

@@ -28,9 +28,9 @@ internal static class FunctionPackages
                 ["FeedHasAspireAws"] = "false",
             },
         };
-        var made = await Screen.ProgressAsync("Packaging", step => Packager.PackageAsync(request, new Steps(step), cancel));
+        var made = await module.Terminal.ProgressAsync("Packaging", step => Packager.PackageAsync(request, new Steps(step), cancel));
         foreach (var warning in made.SelectMany(zip => zip.Warnings).Distinct())
-            Screen.Warning(warning);
+            module.Terminal.Warning(warning);
 
         return made;
     }

@@ -43,11 +43,11 @@ internal static class InvokeCommand
 
     private static async Task<int> RunAsync(RootModule module, LocalOptions options, string path, string? payload, CancellationToken cancel)
     {
-        var body = await ReadAsync(payload, cancel);
+        var body = await ReadAsync(module.Terminal, payload, cancel);
         var configuration = await module.PlanAsync(cancel);
         await using var system = await LocalSystem.StartAsync(
             configuration.Plan,
-            options with { Log = line => Screen.Dim($"{line.Function} | {line.Text}") },
+            options with { Log = line => module.Terminal.Dim($"{line.Function} | {line.Text}") },
             cancel);
         if (system.FrontDoor is not { } frontDoor)
             throw new ProblemException($"{module.Directory} plans no function: there is nothing to invoke.", "Name another root module with --infra DIR.");
@@ -60,21 +60,22 @@ internal static class InvokeCommand
         using var response = await http.SendAsync(request, cancel);
         var answer = await response.Content.ReadAsStringAsync(cancel);
 
-        PathScreen.Print(system.Paths);
-        Screen.Line();
-        Screen.Line($"{request.Method} {path}: {(int)response.StatusCode} {response.ReasonPhrase}");
-        Screen.Line(answer);
+        var terminal = module.Terminal;
+        PathScreen.Print(terminal, system.Paths);
+        terminal.Line();
+        terminal.Line($"{request.Method} {path}: {(int)response.StatusCode} {response.ReasonPhrase}");
+        terminal.Line(answer);
         return response.IsSuccessStatusCode ? ExitCode.Success : ExitCode.Blocked;
     }
 
-    private static async Task<byte[]?> ReadAsync(string? payload, CancellationToken cancel)
+    private static async Task<byte[]?> ReadAsync(Terminal terminal, string? payload, CancellationToken cancel)
     {
         if (payload is not ['@', .. var file])
             return payload is null ? null : Encoding.UTF8.GetBytes(payload);
 
         try
         {
-            return await File.ReadAllBytesAsync(file, cancel);
+            return await File.ReadAllBytesAsync(terminal.Full(file), cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,14 +12,14 @@ internal sealed class McpPlans(PlanSource usual, RootModule module)
     private (string File, DateTime Written, long Length, ReadPlan Plan)? _last;
 
     /// <summary>As the command line has it, or with another folder.</summary>
-    public RootModule Module(string? infra) => infra is null ? module : module with { Directory = Path.GetFullPath(infra) };
+    public RootModule Module(string? infra) => infra is null ? module : module with { Directory = module.Terminal.Full(infra) };
 
     public PlanSource Source(string? plan, string? infra) => (plan, infra) switch
     {
         (not null, not null) => throw new ProblemException($"'{plan}' is a plan already, and infra names what to plan.", "Leave one of the two out."),
         // What a client sends is on standard input.
         ("-", _) => throw new ProblemException("A plan cannot come from standard input, which is the client's.", "Write it to a file, and name that."),
-        ({ } file, _) => new PlanSource.File(file),
+        ({ } file, _) => new PlanSource.File(file, module.Terminal),
         (_, { } folder) => new PlanSource.Folder(Module(folder)),
         _ => usual is PlanSource.File { Path: "-" } ? throw new ProblemException("--plan - is standard input, which is the client's.", "Name a file with --plan, or in the call.") : usual,
     };
@@ -40,7 +40,7 @@ internal sealed class McpPlans(PlanSource usual, RootModule module)
 
     public async Task<ReadPlan> ReadAsync(PlanSource source, CancellationToken cancel)
     {
-        if (source is not PlanSource.File { Path: var file } || new FileInfo(file) is not { Exists: true } info)
+        if (source is not PlanSource.File { Path: var file } || new FileInfo(module.Terminal.Full(file)) is not { Exists: true } info)
             return ReadPlan.Of((await source.ReadAsync(cancel)).Plan);
 
         lock (_gate)

@@ -55,13 +55,15 @@ internal static class ModuleFlags
 
     public static RootModule Read(ParseResult parsed)
     {
-        var repository = Repository.Of(Directory.GetCurrentDirectory());
+        var terminal = Terminal.Of(parsed);
+        var repository = Repository.Of(terminal.Folder);
         return new RootModule
         {
-            Directory = Path.GetFullPath(parsed.GetValue(Infra) ?? Path.Combine(repository, "infra")),
+            Terminal = terminal,
+            Directory = terminal.Full(parsed.GetValue(Infra) ?? Path.Combine(repository, "infra")),
             Artifacts = Path.Combine(repository, "artifacts"),
             Variables = Pairs("--var", parsed.GetValue(Var)),
-            VariableFiles = [.. (parsed.GetValue(VarFile) ?? []).Select(Existing)],
+            VariableFiles = [.. (parsed.GetValue(VarFile) ?? []).Select(file => Existing(terminal, file))],
             WorkspaceName = parsed.GetValue(Workspace),
             AllowExternal = parsed.GetValue(AllowExternal),
             Executable = parsed.GetValue(Terraform),
@@ -69,8 +71,8 @@ internal static class ModuleFlags
     }
 
     /// <summary>Relative to where the user is: terraform runs somewhere else.</summary>
-    private static string Existing(string file) => File.Exists(file)
-        ? Path.GetFullPath(file)
+    private static string Existing(Terminal terminal, string file) => File.Exists(terminal.Full(file))
+        ? terminal.Full(file)
         : throw new ProblemException($"--var-file '{file}' is not there.", "Name a file that exists: its path is relative to the current directory.");
 
     public static Dictionary<string, string> Pairs(string option, string[]? values)
@@ -93,6 +95,8 @@ internal static class ModuleFlags
 /// <summary>A root module as the command line names it.</summary>
 internal sealed record RootModule : VariableArguments
 {
+    public required Terminal Terminal { get; init; }
+
     /// <summary>Absolute.</summary>
     public required string Directory { get; init; }
 
@@ -108,7 +112,7 @@ internal sealed record RootModule : VariableArguments
     public string? Executable { get; init; }
 
     /// <summary>The folder as a person would write it here.</summary>
-    public string Name { get => field ?? Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), Directory); init; }
+    public string Name { get => field ?? Path.GetRelativePath(Terminal.Folder, Directory); init; }
 
     private TerraformProduct Product => TerraformProduct.Used(Executable);
 
@@ -120,6 +124,9 @@ internal sealed record RootModule : VariableArguments
     /// <summary>Plans once.</summary>
     public async Task<PlannedConfiguration> PlanAsync(CancellationToken cancel)
     {
+        if (Terminal.Planner is { } lent)
+            return await PlanAsync(lent, cancel);
+
         await using var planner = new KeptPlanner();
         return await PlanAsync(planner, cancel);
     }
@@ -137,12 +144,12 @@ internal sealed record RootModule : VariableArguments
             AllowExternal = AllowExternal,
             Executable = Executable,
         };
-        var configuration = await Screen.ProgressAsync($"Planning {Name}", step =>
+        var configuration = await Terminal.ProgressAsync($"Planning {Name}", step =>
             planner.PlanAsync(request, new StepProgress(step), cancel));
         if (configuration.FromCache)
-            Screen.Note($"{Name} is unchanged: its plan is taken from the cache.");
+            Terminal.Note($"{Name} is unchanged: its plan is taken from the cache.");
         foreach (var line in PlanWarnings.Lines(configuration.Diagnostics))
-            Screen.Warning(line);
+            Terminal.Warning(line);
 
         return configuration;
     }

@@ -56,9 +56,9 @@ internal static class PackageCommand
         foreach (var zip in await FunctionPackages.MakeAsync(module, options, configuration.Plan, cancel))
         {
             var glibc = zip.Glibc is { } version ? $", glibc {version} or newer" : "";
-            Screen.Line($"{Path.GetRelativePath(Directory.GetCurrentDirectory(), zip.Path)}");
-            Screen.Line($"  {Packager.Name(zip.Runtime)} for {zip.RuntimeIdentifier}, {Megabytes(zip.ZipBytes)} ({Megabytes(zip.UnpackedBytes)} unpacked){glibc}");
-            Screen.Line($"  sha256 {zip.Sha256}");
+            module.Terminal.Line($"{Path.GetRelativePath(module.Terminal.Folder, zip.Path)}");
+            module.Terminal.Line($"  {Packager.Name(zip.Runtime)} for {zip.RuntimeIdentifier}, {Megabytes(zip.ZipBytes)} ({Megabytes(zip.UnpackedBytes)} unpacked){glibc}");
+            module.Terminal.Line($"  sha256 {zip.Sha256}");
         }
 
         return ExitCode.Success;

@@ -46,7 +46,7 @@ internal abstract record PlanSource
                 throw new ProblemException($"--plan '{file}' is a plan already, and {option} says what to plan.", $"Leave --plan or {option} out.");
         }
 
-        return new File(file);
+        return new File(file, Terminal.Of(parsed));
     }
 
     /// <summary>A root module, to be planned.</summary>
@@ -62,7 +62,7 @@ internal abstract record PlanSource
     }
 
     /// <summary>A plan or state in JSON; <c>-</c> is standard input.</summary>
-    public sealed record File(string Path) : PlanSource
+    public sealed record File(string Path, Terminal Terminal) : PlanSource
     {
         public override string Name => Path;
 
@@ -76,7 +76,7 @@ internal abstract record PlanSource
 
             try
             {
-                await using var stream = System.IO.File.OpenRead(Path);
+                await using var stream = System.IO.File.OpenRead(Terminal.Full(Path));
                 return (await PlanReader.ReadAsync(stream, Path, cancel), null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -74,7 +74,7 @@ internal static class StackFlags
             // Before the minutes that packages take.
             StateKeeping.Require(options);
             if (StateKeeping.IsLocal(options))
-                Screen.Warning($"The state is in {Path.Combine(options.Artifacts, "stacks")} and nowhere else (--local-state).");
+                module.Terminal.Warning($"The state is in {Path.Combine(options.Artifacts, "stacks")} and nowhere else (--local-state).");
             return options;
         }
 

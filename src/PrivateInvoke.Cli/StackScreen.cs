@@ -6,12 +6,12 @@ using PrivateInvoke.Terraform.Stacks;
 namespace PrivateInvoke.Cli;
 
 /// <summary>A stack's verbs with their progress on standard error.</summary>
-internal static class StackScreen
+internal sealed class StackScreen(Terminal terminal)
 {
     /// <param name="told">Gets each state of the stack.</param>
-    public static Task<T> RunAsync<T>(
+    public Task<T> RunAsync<T>(
         string title, DeploymentOptions options, Func<ModuleDeployment, Task<T>> verb, Action<StackState>? told = null) =>
-        Screen.ProgressAsync(title, async step =>
+        terminal.ProgressAsync(title, async step =>
         {
             var progress = new Progress(step, told);
             await using var deployment = new ModuleDeployment(options) { States = progress, Log = progress };
@@ -19,16 +19,16 @@ internal static class StackScreen
         });
 
     /// <summary>What a person should know of a check beside its verdicts.</summary>
-    public static void Note(CheckedPlan check, DeploymentOptions options)
+    public void Note(CheckedPlan check, DeploymentOptions options)
     {
         if (check.Configuration.FromCache)
-            Screen.Note($"{options.Name} is unchanged: its plan is taken from the cache.");
+            terminal.Note($"{options.Name} is unchanged: its plan is taken from the cache.");
         foreach (var line in PlanWarnings.Lines(check.Configuration.Diagnostics))
-            Screen.Warning(line);
+            terminal.Warning(line);
     }
 
     /// <summary>Runs a whole command, and says what its end means where that is no bad input.</summary>
-    public static async Task<int> ToEndAsync(Func<Task<int>> command)
+    public async Task<int> ToEndAsync(Func<Task<int>> command)
     {
         try
         {
@@ -38,17 +38,17 @@ internal static class StackScreen
         }
         catch (OperationCanceledException)
         {
-            Screen.Error("Interrupted.", "The state is whole. What was done is in it, and the same command goes on from there.");
+            terminal.Error("Interrupted.", "The state is whole. What was done is in it, and the same command goes on from there.");
             return ExitCode.Interrupted;
         }
         catch (BlockedException blocked)
         {
-            Screen.Error(blocked.Problem, $"{blocked.Remedy} Or deploy it all the same with --force.");
+            terminal.Error(blocked.Problem, $"{blocked.Remedy} Or deploy it all the same with --force.");
             return ExitCode.Blocked;
         }
         catch (ProblemException problem) when (problem.InnerException is TerraformException { Command: "apply" or "destroy" })
         {
-            Screen.Error(problem.Problem, problem.Remedy);
+            terminal.Error(problem.Problem, problem.Remedy);
             return ExitCode.Failed;
         }
     }

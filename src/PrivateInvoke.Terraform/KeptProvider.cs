@@ -1,7 +1,7 @@
 namespace PrivateInvoke.Terraform;
 
 /// <summary>
-/// The AWS provider's processes, kept from one plan of a root module to the next. Whoever has it ends it by disposing it.
+/// The AWS provider's processes, kept from one plan to the next, one plan at a time. Whoever has it ends it by disposing it.
 /// </summary>
 public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
 {
@@ -20,6 +20,7 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
     internal async Task<string?> AttachAsync(
         string file, IReadOnlyDictionary<string, string?> environment, IReadOnlySet<string> types, string schemas, CancellationToken cancellationToken)
     {
+        file = Installed(file);
         var variables = environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}");
         var started = string.Join('\n', [file, $"{File.GetLastWriteTimeUtc(file).Ticks}", .. variables]);
         if (_proxy is not { HasEnded: false } || _startedAs != started)
@@ -36,6 +37,12 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
         await _proxy.BeginAsync(types).ConfigureAwait(false);
         return _proxy.Attachment;
     }
+
+    /// <summary>terraform links a root module's provider to where it is kept: of each root module it is another link to the same program.</summary>
+    private static string Installed(string file) =>
+        new DirectoryInfo(Path.GetDirectoryName(file)!).ResolveLinkTarget(returnFinalTarget: true) is { } folder
+            ? Path.Combine(folder.FullName, Path.GetFileName(file))
+            : file;
 
     public async ValueTask DisposeAsync()
     {

@@ -2,7 +2,10 @@ using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.Terraform.Answers;
 
-/// <summary>Plans a root module as often as it changes: what answers in place of AWS and the provider are kept between the plans.</summary>
+/// <summary>
+/// Plans a root module as often as it changes, or one root module after the other: what answers in place of AWS and the provider are kept
+/// between the plans. One plan at a time.
+/// </summary>
 public sealed class KeptPlanner : IAsyncDisposable
 {
     private readonly AwsAnswers _answers = new();
