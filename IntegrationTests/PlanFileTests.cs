@@ -28,8 +28,8 @@ public sealed class PlanFileTests(TestRepository repository)
 
         var file = await terraform.PlanJsonAsync(Path.Combine(folder, "plan.json"), variables, Cancel);
         var alone = await VerdictAsync(file);
-        var again = await new Planner().PlanAsync(
-            new PlanRequest { Directory = folder, Artifacts = repository.Artifacts, Variables = variables }, null, Cancel);
+        var again = await repository.WithPlannerAsync(planner => planner.PlanAsync(
+            new PlanRequest { Directory = folder, Artifacts = repository.Artifacts, Variables = variables }, null, Cancel));
 
         Assert.Equal(expected, alone);
         Assert.True(alone is Verdict.Undecided || alone == VerdictOf(again.Plan));

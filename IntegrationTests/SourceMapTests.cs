@@ -53,6 +53,6 @@ public sealed class SourceMapTests(TestRepository repository)
             Artifacts = repository.Artifacts,
             Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
         };
-        return (await new Planner().PlanAsync(request, progress: null, Cancel)).Plan;
+        return (await repository.WithPlannerAsync(planner => planner.PlanAsync(request, progress: null, Cancel))).Plan;
     }
 }

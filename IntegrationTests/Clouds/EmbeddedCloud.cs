@@ -28,8 +28,8 @@ internal sealed class EmbeddedCloud : Cloud
     public static async Task<EmbeddedCloud> StartAsync(Deployment deployment, TestRepository repository, CancellationToken cancel)
     {
         var artifacts = repository.Artifacts;
-        var planned = await new Planner().PlanAsync(
-            new PlanRequest { Directory = repository.Infra, Artifacts = artifacts, Variables = deployment.Variables }, null, cancel);
+        var planned = await repository.WithPlannerAsync(planner => planner.PlanAsync(
+            new PlanRequest { Directory = repository.Infra, Artifacts = artifacts, Variables = deployment.Variables }, null, cancel));
         return new EmbeddedCloud(await LocalSystem.StartAsync(
             planned.Plan, new LocalOptions { Programs = new FunctionPrograms { Infra = repository.Infra, Artifacts = artifacts } }, cancel));
     }

@@ -28,7 +28,8 @@ internal sealed class CodeRunner : IAsyncDisposable
     public static async Task<CodeRunner> StartAsync(TestRepository repository, string infra, Uri controlPlane, CancellationToken cancel)
     {
         var artifacts = repository.Artifacts;
-        var planned = await new Planner().PlanAsync(new PlanRequest { Directory = infra, Artifacts = artifacts }, null, cancel);
+        var planned = await repository.WithPlannerAsync(planner => planner.PlanAsync(
+            new PlanRequest { Directory = infra, Artifacts = artifacts }, null, cancel));
         var programs = new FunctionPrograms
         {
             Projects = new Dictionary<string, string> { ["Caller"] = Programs.Caller, ["Callee"] = Programs.Callee },

@@ -42,16 +42,16 @@ internal sealed class DeployedCloud : IAsyncDisposable
     public async Task<string> VpcsAsync(CancellationToken cancel) =>
         await AwsAsync(cancel, "ec2", "describe-vpcs", "--filters", "Name=is-default,Values=false", "--query", "Vpcs[].VpcId");
 
+    /// <summary>A process of its own, which can be interrupted and killed.</summary>
     /// <param name="arguments">The last of two that say the same holds.</param>
     public RunningProgram Start(string verb, params IEnumerable<string> arguments) =>
         RunningProgram.Start(Programs.Dotnet, [Programs.Cli, .. Arguments(verb, arguments)], Folder, Variables);
 
     public async Task<(int ExitCode, string Output)> RunAsync(string verb, CancellationToken cancel, params IEnumerable<string> arguments)
     {
-        await using var program = Start(verb, arguments);
-        var exitCode = await program.ExitCodeAsync(cancel);
-        TestContext.Current.TestOutputHelper?.WriteLine(program.Output);
-        return (exitCode, program.Output);
+        var ended = await Verb.RunAsync(_repository, Folder, Arguments(verb, arguments), cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine(ended.Output);
+        return (ended.ExitCode, ended.Output);
     }
 
     public IEnumerable<string> Arguments(string verb, params IEnumerable<string> arguments) =>

@@ -65,8 +65,8 @@ public sealed class MisconfiguredPlans
         }
 
         await File.WriteAllTextAsync(Path.Combine(root, "main.tf"), main.ToString());
-        var planned = await new Planner().PlanAsync(
-            new PlanRequest { Directory = root, Artifacts = _repository.Artifacts }, progress: null, CancellationToken.None);
+        var planned = await _repository.WithPlannerAsync(planner => planner.PlanAsync(
+            new PlanRequest { Directory = root, Artifacts = _repository.Artifacts }, progress: null, CancellationToken.None));
         return planned.Plan;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class StackScreen(Terminal terminal)
         terminal.ProgressAsync(title, async step =>
         {
             var progress = new Progress(step, told);
-            await using var deployment = new ModuleDeployment(options) { States = progress, Log = progress };
+            await using var deployment = new ModuleDeployment(options, terminal.Planner) { States = progress, Log = progress };
             return await verb(deployment);
         });
 
