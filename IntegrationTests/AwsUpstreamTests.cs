@@ -24,7 +24,7 @@ public sealed class AwsUpstreamTests(TestRepository repository)
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, Callee);
         await using var aws = await StandInAsync(lambda);
-        await using var host = await Host.StartAsync(repository, Machine(aws.Address, Developer.SecretAccessKey), Cancel, "--no-timeout", "--upstream", "aws");
+        await using var host = await Host.StartProgramAsync(repository, Machine(aws.Address, Developer.SecretAccessKey), Cancel, "--no-timeout", "--upstream", "aws");
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
@@ -40,7 +40,7 @@ public sealed class AwsUpstreamTests(TestRepository repository)
     {
         await using var lambda = await RunningLambda.StartAsync(Cancel, Callee);
         await using var aws = await StandInAsync(lambda);
-        await using var host = await Host.StartAsync(repository, Machine(aws.Address, "another"), Cancel, "--no-timeout", "--upstream", "aws");
+        await using var host = await Host.StartProgramAsync(repository, Machine(aws.Address, "another"), Cancel, "--no-timeout", "--upstream", "aws");
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 

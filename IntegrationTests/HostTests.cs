@@ -15,7 +15,7 @@ public sealed class HostTests(TestRepository repository)
     [Fact(Timeout = 900_000)]
     public async Task A_quote_is_computed_in_the_callees_own_process()
     {
-        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout");
+        await using var host = await Host.StartProgramAsync(repository, Cancel, "--no-timeout");
 
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
         var quote = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
@@ -33,7 +33,7 @@ public sealed class HostTests(TestRepository repository)
     [Fact(Timeout = 900_000)]
     public async Task A_second_host_in_a_repository_leaves_the_first_ones_file_alone()
     {
-        await using var first = await Host.StartAsync(repository, Cancel);
+        await using var first = await Host.StartProgramAsync(repository, Cancel);
         var before = await File.ReadAllTextAsync(Host.FileIn(first.Folder), Cancel);
 
         await using var second = Host.Run(first.Folder, Host.In(repository, "--port", "0"));
@@ -49,7 +49,7 @@ public sealed class HostTests(TestRepository repository)
     [Fact(Timeout = 900_000)]
     public async Task Every_fields_error_comes_at_once()
     {
-        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout");
+        await using var host = await Host.StartProgramAsync(repository, Cancel, "--no-timeout");
 
         using var response = await host.PostAsync("/quotes", """{"weightGrams":30001,"destination":"Tokyo"}""", Cancel);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
@@ -62,7 +62,7 @@ public sealed class HostTests(TestRepository repository)
     [Fact(Timeout = 900_000)]
     public async Task The_caller_says_that_it_is_healthy()
     {
-        await using var host = await Host.StartAsync(repository, Cancel, "--no-timeout");
+        await using var host = await Host.StartProgramAsync(repository, Cancel, "--no-timeout");
         using var http = new HttpClient();
 
         var health = await http.GetStringAsync(new Uri(host.FrontDoor, "/health"), Cancel);
@@ -74,10 +74,10 @@ public sealed class HostTests(TestRepository repository)
     public async Task An_unchanged_configuration_runs_no_terraform()
     {
         Programs.Require("terraform");
-        await using (var first = await Host.StartAsync(repository, Cancel, "--terraform", repository.CountedTerraform))
+        await using (var first = await Host.StartProgramAsync(repository, Cancel, "--terraform", repository.CountedTerraform))
             Assert.True(File.Exists(RunsIn(first)));
 
-        await using var second = await Host.StartAsync(repository, Cancel, "--no-timeout", "--terraform", repository.CountedTerraform);
+        await using var second = await Host.StartProgramAsync(repository, Cancel, "--no-timeout", "--terraform", repository.CountedTerraform);
 
         using var response = await second.PostAsync("/quotes", Parcel, Cancel);
         Assert.False(File.Exists(RunsIn(second)));
@@ -90,7 +90,7 @@ public sealed class HostTests(TestRepository repository)
     public async Task Nothing_is_left_when_the_host_ends(bool killed)
     {
         Assert.SkipWhen(killed && !OperatingSystem.IsLinux(), "Only Linux has /proc to look at.");
-        await using var host = await Host.StartAsync(repository, Cancel);
+        await using var host = await Host.StartProgramAsync(repository, Cancel);
         using (await host.PostAsync("/quotes", Parcel, Cancel))
         {
         }

@@ -38,14 +38,14 @@ public sealed class LivePlanTests(TestRepository repository)
 
         await SaveAsync(host, Path.Combine(infra, "terraform.tfvars"), "callee_timeout_seconds = 4\n", "The changed plan is in use.");
 
-        var warning = await host.Program.LineAsync(line => line.StartsWith("warning: private-invoke", StringComparison.Ordinal), Cancel);
+        var warning = await host.Running.LineAsync(line => line.StartsWith("warning: private-invoke", StringComparison.Ordinal), Cancel);
         Assert.StartsWith("warning: private-invoke-c", warning);
         Assert.EndsWith("start the host again for what changed in the function itself.", warning.TrimEnd());
     }
 
     private static async Task SaveAsync(Host host, string file, string text, string expected)
     {
-        var next = host.Program.NextLineAsync(line => line.StartsWith(expected, StringComparison.Ordinal), Cancel);
+        var next = host.Running.NextLineAsync(line => line.StartsWith(expected, StringComparison.Ordinal), Cancel);
         // At once, as editors do: a host that reads in between would meet half a file.
         await File.WriteAllTextAsync($"{file}.new", text, Cancel);
         File.Move($"{file}.new", file, overwrite: true);

@@ -17,7 +17,7 @@ public sealed class TelemetryTests(TestRepository repository)
         var received = Channel.CreateUnbounded<(string? Path, string Spans)>();
         await using var collector = await LoopbackServer.StartAsync(
             new LoopbackOptions { Name = "the test's collector" }, context => TakeAsync(context, received.Writer), Cancel);
-        await using var host = await Host.StartAsync(
+        await using var host = await Host.StartProgramAsync(
             repository,
             new Dictionary<string, string?>
             {

@@ -24,7 +24,7 @@ public sealed class VerdictTests(TestRepository repository)
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
         Assert.Equal("Blocked", host.Verdict);
-        Assert.Contains("module.network.aws_security_group.caller", host.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("module.network.aws_security_group.caller", host.Running.Output, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
@@ -48,7 +48,7 @@ public sealed class VerdictTests(TestRepository repository)
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
         Assert.Equal("Reachable", host.Verdict);
-        Assert.Contains("NAT", host.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("NAT", host.Running.Output, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -60,7 +60,7 @@ public sealed class VerdictTests(TestRepository repository)
         using var response = await host.PostAsync("/quotes", Parcel, Cancel);
 
         Assert.Equal("Blocked", host.Verdict);
-        Assert.Contains("CloudFormation", host.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("CloudFormation", host.Running.Output, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
     }
 

@@ -3,20 +3,23 @@ using System.Text.Json;
 
 namespace PrivateInvoke.IntegrationTests.Environment;
 
-/// <summary>The embedded host as a person starts it, on free ports.</summary>
+/// <summary>The embedded host on free ports: the verb run, in this process or as a person starts it.</summary>
 internal sealed class Host : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly JsonElement _file;
 
-    private Host(RunningProgram program, string folder, JsonElement file)
+    private Host(IRunning running, string folder, JsonElement file)
     {
-        Program = program;
+        Running = running;
         Folder = folder;
         _file = file;
     }
 
-    public RunningProgram Program { get; }
+    public IRunning Running { get; }
+
+    /// <summary>Where it is a process of its own.</summary>
+    public RunningProgram Program => (RunningProgram)Running;
 
     /// <summary>The repository that it runs in, which is its own.</summary>
     public string Folder { get; }
@@ -40,29 +43,40 @@ internal sealed class Host : IAsyncDisposable
             ? arguments
             : arguments.Prepend("run");
 
+    /// <summary>In this process.</summary>
     public static Task<Host> StartAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments) =>
-        StartAsync(repository, new Dictionary<string, string?>(), cancel, arguments);
+        ReadyAsync(repository, folder => RunningVerb.Start(repository, folder, Arguments(repository, arguments)), cancel);
 
-    public static async Task<Host> StartAsync(
-        TestRepository repository, IReadOnlyDictionary<string, string?> environment, CancellationToken cancel, params IEnumerable<string> arguments)
+    /// <summary>In a process of its own, which has signals, children and an environment.</summary>
+    public static Task<Host> StartProgramAsync(TestRepository repository, CancellationToken cancel, params IEnumerable<string> arguments) =>
+        StartProgramAsync(repository, new Dictionary<string, string?>(), cancel, arguments);
+
+    public static Task<Host> StartProgramAsync(
+        TestRepository repository, IReadOnlyDictionary<string, string?> environment, CancellationToken cancel, params IEnumerable<string> arguments) =>
+        ReadyAsync(
+            repository, folder => RunningProgram.Start(Programs.Dotnet, [Programs.Cli, .. Arguments(repository, arguments)], folder, environment), cancel);
+
+    private static async Task<Host> ReadyAsync(TestRepository repository, Func<string, IRunning> start, CancellationToken cancel)
     {
         Programs.Require("terraform");
         await repository.PlannedAsync(cancel);
         var folder = repository.Desk();
-        var program = RunningProgram.Start(
-            Programs.Dotnet, [Programs.Cli, "run", "--port", "0", .. In(repository, arguments)], folder, environment);
+        var running = start(folder);
         try
         {
-            await program.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);
+            await running.LineAsync(line => line.StartsWith("Ready", StringComparison.Ordinal), cancel);
             using var file = JsonDocument.Parse(await File.ReadAllTextAsync(FileIn(folder), cancel));
-            return new Host(program, folder, file.RootElement.Clone());
+            return new Host(running, folder, file.RootElement.Clone());
         }
         catch
         {
-            await program.DisposeAsync();
+            await running.DisposeAsync();
             throw;
         }
     }
+
+    private static IEnumerable<string> Arguments(TestRepository repository, IEnumerable<string> arguments) =>
+        ["run", "--port", "0", .. In(repository, arguments)];
 
     public static string FileIn(string folder) => Path.Combine(folder, "artifacts", "host.json");
 
@@ -86,6 +100,6 @@ internal sealed class Host : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await Program.DisposeAsync();
+        await Running.DisposeAsync();
     }
 }

@@ -5,16 +5,15 @@ using System.Text;
 namespace PrivateInvoke.IntegrationTests.Environment;
 
 /// <summary>A real process whose output can be waited for. Ends with the test, and says what it printed when a wait fails.</summary>
-internal sealed partial class RunningProgram : IAsyncDisposable
+internal sealed partial class RunningProgram : IRunning
 {
     /// <summary>Longer than the host gives itself to end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
+    private readonly SeenLines _lines = new();
     private readonly StringBuilder _printed = new();
     private readonly StringBuilder _errors = new();
-    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Seen)> _waits = [];
     private readonly Lock _gate = new();
     private readonly Task _readers;
 
@@ -26,15 +25,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Standard output and standard error, in the order they came: between the two it is no order.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_gate)
-                return _output.ToString();
-        }
-    }
+    public string Output => _lines.Text;
 
     /// <summary>Standard output alone, as a pipe gets it.</summary>
     public string Printed
@@ -73,24 +64,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         return new RunningProgram(Process.Start(start)!);
     }
 
-    /// <summary>The first line, past or future, that is wanted. Fails with the whole output when the process ends without it.</summary>
-    public async Task<string> LineAsync(Func<string, bool> wanted, CancellationToken cancel)
-    {
-        Task<string> line;
-        lock (_gate)
-        {
-            line = _output.ToString().Split('\n').FirstOrDefault(wanted) is { } past ? Task.FromResult(past) : Next(wanted);
-        }
+    public Task<string> LineAsync(Func<string, bool> wanted, CancellationToken cancel) => _lines.LineAsync(wanted, _readers, cancel);
 
-        return await SeenAsync(line, cancel);
-    }
-
-    /// <summary>As <see cref="LineAsync"/>, of the lines from now on.</summary>
-    public Task<string> NextLineAsync(Func<string, bool> wanted, CancellationToken cancel)
-    {
-        lock (_gate)
-            return SeenAsync(Next(wanted), cancel);
-    }
+    public Task<string> NextLineAsync(Func<string, bool> wanted, CancellationToken cancel) => _lines.NextLineAsync(wanted, _readers, cancel);
 
     public async Task<int> ExitCodeAsync(CancellationToken cancel)
     {
@@ -131,32 +107,13 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    private Task<string> Next(Func<string, bool> wanted)
-    {
-        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waits.Add((wanted, seen));
-        return seen.Task;
-    }
-
-    private async Task<string> SeenAsync(Task<string> line, CancellationToken cancel)
-    {
-        if (await Task.WhenAny(line, _readers).WaitAsync(cancel) != line && !line.IsCompleted)
-            Assert.Fail($"It ended without the line. It printed:\n{Output}");
-
-        return await line;
-    }
-
     private async Task ReadAsync(StreamReader reader, StringBuilder alone)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
             lock (_gate)
-            {
-                _output.Append(line).Append('\n');
                 alone.Append(line).Append('\n');
-                foreach (var (_, seen) in _waits.Where(wait => wait.Wanted(line)))
-                    seen.TrySetResult(line);
-            }
+            _lines.Add(line);
         }
     }
 

@@ -127,11 +127,12 @@ public sealed class ExplorerPageTests(TestRepository repository)
     [Fact(Timeout = 400_000)]
     public async Task A_base_that_is_nothing_is_refused_before_anything_is_planned()
     {
-        await using var program = Host.Run(repository.Desk(), ["run", "--port", "0", "--infra", repository.Infra, "--explorer-base", "no-such-base"]);
+        var run = await Verb.RunAsync(
+            repository, repository.Desk(), ["run", "--port", "0", "--infra", repository.Infra, "--explorer-base", "no-such-base"], Cancel);
 
-        Assert.Equal(2, await program.ExitCodeAsync(Cancel));
-        Assert.Contains("no-such-base", program.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("Planning", program.Output, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no-such-base", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Planning", run.Output, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 400_000)]
@@ -142,8 +143,7 @@ public sealed class ExplorerPageTests(TestRepository repository)
         await Expect(overlay).ToBeHiddenAsync();
         await page.EvaluateAsync("() => { window.violated = []; document.addEventListener('securitypolicyviolation', violation => violated.push(violation.violatedDirective)); }");
 
-        host.Program.Terminate();
-        Assert.Equal(0, await host.Program.ExitCodeAsync(Cancel));
+        await host.DisposeAsync();
 
         await Expect(overlay).ToBeVisibleAsync();
         await Expect(overlay.Locator(".lost")).ToBeVisibleAsync();
@@ -180,7 +180,7 @@ public sealed class ExplorerPageTests(TestRepository repository)
         Programs.Require("terraform");
         await using var browser = await Browser.StartAsync(Browser.Require());
         await using var host = await Host.StartAsync(repository, Cancel, ["--no-timeout", .. arguments]);
-        var line = await host.Program.LineAsync(line => line.StartsWith("path explorer", StringComparison.Ordinal), Cancel);
+        var line = await host.Running.LineAsync(line => line.StartsWith("path explorer", StringComparison.Ordinal), Cancel);
         var page = await browser.PageAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1600, Height = 1000 } });
         var errors = SeenPage.ErrorsOf(page);
         Assertions.SetDefaultExpectTimeout(30_000);
@@ -191,7 +191,7 @@ public sealed class ExplorerPageTests(TestRepository repository)
         }
         catch
         {
-            await Evidence.KeepAsync(page, host.Program.Output);
+            await Evidence.KeepAsync(page, host.Running.Output);
             throw;
         }
 

@@ -21,7 +21,7 @@ public sealed class LeakTests(TestRepository repository)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc to count in.");
         HostCounts first, second;
-        await using (var host = await Host.StartAsync(
+        await using (var host = await Host.StartProgramAsync(
             repository, Cancel, "--var", $"callee_reserved_concurrency={Reserved}", "--function", $"{Callee}={Programs.DummyFunction}"))
         {
             Assert.All(Listeners.Of(host.Program.Id), listener => Assert.StartsWith("0100007F:", listener, StringComparison.Ordinal));

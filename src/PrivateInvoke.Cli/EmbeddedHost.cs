@@ -23,7 +23,8 @@ internal static class EmbeddedHost
 
         // Before the first plan, so that a file saved meanwhile is followed too.
         using var watch = module.Watch();
-        await using var planner = new KeptPlanner();
+        await using var own = terminal.Planner is null ? new KeptPlanner() : null;
+        var planner = terminal.Planner ?? own!;
         var configuration = await module.PlanAsync(planner, cancel);
         await using var records = new RunRecords(module.Artifacts);
         await using var system = await LocalSystem.StartAsync(

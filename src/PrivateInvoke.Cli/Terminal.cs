@@ -32,7 +32,7 @@ public sealed class Terminal
 
     public string Folder { get; }
 
-    /// <summary>Plans for a verb that plans once; it stays its lender's. Null: such a verb has one of its own.</summary>
+    /// <summary>Plans for the verb, and stays its lender's. Null: each verb has one of its own.</summary>
     public KeptPlanner? Planner { get; init; }
 
     /// <summary>Whether the output is a terminal that shows color.</summary>
