@@ -55,8 +55,8 @@ public sealed class PipelineTests(TestRepository repository)
         Assert.Contains("Reachable", run.Output, StringComparison.Ordinal);
     }
 
-    // The process has one exit code.
-    [Fact(DisableParallelization = true, Timeout = 300_000)]
+    /// <summary>The process has one exit code: no other test here runs a pipeline in it.</summary>
+    [Fact(Timeout = 300_000)]
     public async Task A_root_module_that_changes_after_its_plan_is_not_applied()
     {
         Programs.Require("terraform");

@@ -32,7 +32,7 @@ internal sealed class DeployedCloud : IAsyncDisposable
     {
         Programs.Require("terraform");
         var cloud = new DeployedCloud(repository, await Moto.StartAsync(cancel));
-        await cloud.AwsAsync(cancel, "s3api", "create-bucket", "--bucket", cloud.Bucket, "--create-bucket-configuration", $"LocationConstraint={Region}");
+        await cloud._moto.CreateBucketAsync(cloud.Bucket, Region, cancel);
         return cloud;
     }
 

@@ -49,8 +49,7 @@ internal sealed class SmallRoot : IAsyncDisposable
     /// <summary>The name of a bucket for states.</summary>
     public string Bucket => $"states-{Moto.Account}";
 
-    public Task CreateBucketAsync(CancellationToken cancel) => Moto.AwsAsync(
-        "eu-central-1", cancel, "s3api", "create-bucket", "--bucket", Bucket, "--create-bucket-configuration", "LocationConstraint=eu-central-1");
+    public Task CreateBucketAsync(CancellationToken cancel) => Moto.CreateBucketAsync(Bucket, "eu-central-1", cancel);
 
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(Root, name), text);
 
