@@ -6,7 +6,6 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests.Resilience;
 
 /// <summary>Everything that goes wrong at once, in front of a real host: nothing hangs, nothing is left over, the next invoke works.</summary>
-[TestClass(DisableParallelization = true)]
 public sealed class LeakTests(TestRepository repository)
 {
     private const string Callee = "private-invoke-callee";

@@ -21,7 +21,7 @@ public sealed class Terminal
     /// <summary>What accompanies a result: a report on standard output can be piped on.</summary>
     private readonly IAnsiConsole? _notes;
 
-    /// <param name="folder">Absolute: relative paths start from it.</param>
+    /// <param name="folder">Absolute: relative paths start from it, but for those of --terraform and --function, which are the process's.</param>
     public Terminal(string folder, TextWriter output, TextWriter error)
         : this(folder, output, error, live: null, notes: null)
     {

@@ -61,7 +61,7 @@ internal static class CanonicalRequest
     public static void WriteHash(IBufferWriter<byte> text, ReadOnlySpan<byte> of)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(of, hash);
+        ThreadHash.Write(of, hash);
         Convert.TryToHexStringLower(hash, text.GetSpan(hash.Length * 2), out var written);
         text.Advance(written);
     }

@@ -149,7 +149,7 @@ internal sealed class SignatureVerifier(Func<string, FunctionCredentials?> crede
         CanonicalRequest.WriteHash(text, text.WrittenSpan[..canonical]);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Span<char> hex = stackalloc char[HMACSHA256.HashSizeInBytes * 2];
-        HMACSHA256.HashData(SigningKey(authorization, signer), text.WrittenSpan[canonical..], hash);
+        ThreadHash.Write(SigningKey(authorization, signer), text.WrittenSpan[canonical..], hash);
         Convert.TryToHexStringLower(hash, hex, out _);
         return CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(hex), MemoryMarshal.AsBytes(signature));
     }

@@ -119,9 +119,10 @@ internal static class RuntimeApi
             return;
         }
 
-        // The runtime goes on meanwhile.
         await AcceptedAsync(context);
-        session.Settle();
+
+        // The client's answer first, which this thread has queued for itself: what is left, the log above all, is behind all others.
+        _ = Task.Factory.StartNew(session.Settle, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
     }
 
     private static async Task AcceptedAsync(HttpContext context)
