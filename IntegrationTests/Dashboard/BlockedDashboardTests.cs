@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace PrivateInvoke.IntegrationTests.Dashboard;
 
 /// <summary>The dashboard in a browser, of a system in which nothing leads from the caller to Lambda.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<BlockedAppHost>
 {
     [Fact(Timeout = 400_000)]

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace PrivateInvoke.IntegrationTests.Dashboard;
 
 /// <summary>The dashboard in a browser, of a system in which the caller reaches the callee.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixture<ReachableAppHost>
 {
     private static readonly string[] Names = ["infra", "lambda-endpoint", "caller", "callee"];
