@@ -11,7 +11,8 @@ namespace PrivateInvoke.Cli;
 /// </summary>
 public sealed class Terminal
 {
-    private readonly TextWriter _output;
+    /// <summary>Null: the process's, which <c>mcp</c> turns to standard error.</summary>
+    private readonly TextWriter? _output;
     private readonly TextWriter _error;
     private readonly Lock _gate = new();
 
@@ -27,7 +28,7 @@ public sealed class Terminal
     {
     }
 
-    private Terminal(string folder, TextWriter output, TextWriter error, IAnsiConsole? live, IAnsiConsole? notes) =>
+    private Terminal(string folder, TextWriter? output, TextWriter error, IAnsiConsole? live, IAnsiConsole? notes) =>
         (Folder, _output, _error, _live, _notes) = (folder, output, error, live, notes);
 
     public string Folder { get; }
@@ -39,12 +40,14 @@ public sealed class Terminal
     internal bool HasColor => _live is not null && _live.Profile.Capabilities.Ansi && !Console.IsOutputRedirected;
 
     /// <summary>Whether it is this process's, which the user ends and pipes into.</summary>
-    internal bool IsOfProcess => _live is not null;
+    internal bool IsOfProcess => _output is null;
+
+    private TextWriter Written => _output ?? Console.Out;
 
     private bool NotesHaveColor => _notes is not null && _notes.Profile.Capabilities.Ansi && !Console.IsErrorRedirected;
 
     internal static Terminal OfProcess() => new(
-        Directory.GetCurrentDirectory(), Console.Out, Console.Error, AnsiConsole.Console,
+        Directory.GetCurrentDirectory(), output: null, Console.Error, AnsiConsole.Console,
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
 
     /// <summary>The one that a verb was started in.</summary>
@@ -72,7 +75,7 @@ public sealed class Terminal
     internal void Line(string text = "")
     {
         lock (_gate)
-            _output.WriteLine(text);
+            Written.WriteLine(text);
     }
 
     /// <summary>A document in UTF-8, as it is.</summary>
@@ -81,7 +84,7 @@ public sealed class Terminal
         if (!IsOfProcess)
         {
             lock (_gate)
-                _output.Write(Encoding.UTF8.GetString(document));
+                Written.Write(Encoding.UTF8.GetString(document));
             return;
         }
 
@@ -118,7 +121,7 @@ public sealed class Terminal
             if (HasColor)
                 _live!.MarkupLine($"[dim]{Markup.Escape(text)}[/]");
             else
-                _output.WriteLine(text);
+                Written.WriteLine(text);
         }
     }
 
@@ -143,7 +146,7 @@ public sealed class Terminal
     /// <param name="patience">How long a verb has to end once it is told to, by Ctrl+C or SIGTERM; null: only its token tells it.</param>
     internal InvocationConfiguration Invoking(TimeSpan? patience) => new Invocation(this)
     {
-        Output = _output,
+        Output = Written,
         Error = _error,
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = patience,
