@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using PrivateInvoke.Local.Endpoint;
+using PrivateInvoke.Local.Lambda.Isolation;
 using PrivateInvoke.Paths;
 
 namespace PrivateInvoke.UnitTests.Endpoint;
@@ -105,6 +107,24 @@ public sealed class EndpointTests
         await local.Endpoint.UseAsync([LocalEndpoint.Path("a", LocalEndpoint.Hop(HopKind.EndpointIngress))]);
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => local.InvokeAsync("a", patience: patience.Token));
+    }
+
+    /// <summary>As in the network of an isolated process whose sockets are used up.</summary>
+    [Fact(Timeout = 180_000)]
+    public async Task A_socket_that_nothing_can_shut_takes_the_request_and_does_not_answer_it()
+    {
+        await using var local = await LocalEndpoint.StartAsync(LocalEndpoint.Path("walled", LocalEndpoint.Hop(HopKind.Route)));
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        await using var elsewhere = await local.Endpoint.ListenAsync(new IsolatedSockets(socket, Spare: new Queue<Socket>(), Environment.ProcessId));
+
+        var answer = local.InvokeAsync("walled", after: request => request.RequestUri = new UriBuilder(request.RequestUri!) { Port = port }.Uri);
+
+        var decision = await local.DecisionAsync();
+        Assert.Equal(("walled", EndpointAction.Dropped), (decision.Callee, decision.Action));
+        Assert.False(answer.IsCompleted);
     }
 
     [Theory(Timeout = 180_000)]

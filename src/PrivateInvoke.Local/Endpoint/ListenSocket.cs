@@ -10,7 +10,7 @@ internal sealed class ListenSocket : IAsyncDisposable
 {
     private const int OpenBacklog = 512;
 
-    // Backlog 0 leaves room for one; a client that leaves makes room again.
+    // The accept under way takes one, backlog 0 leaves room for another; a client that leaves makes room again.
     private const int MostFillers = 8;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
@@ -40,7 +40,10 @@ internal sealed class ListenSocket : IAsyncDisposable
 
     private int Port => ((IPEndPoint)EndPoint).Port;
 
-    /// <summary>Lets no further connection in. Those that are there stay, and their requests are the endpoint's to hold.</summary>
+    /// <summary>
+    /// Lets no further connection in. Those that are there stay, and their requests are the endpoint's to hold. Where nothing fills the
+    /// queue it stays open.
+    /// </summary>
     public async Task ShutAsync()
     {
         if (_shut is not null)
@@ -49,17 +52,22 @@ internal sealed class ListenSocket : IAsyncDisposable
         var shut = new Shut();
         _shut = shut;
         _socket.Listen(0);
+        for (var tries = 0; tries < MostFillers; tries++)
+        {
+            if (!Fill() && !ListenQueue.IsFull(_socket))
+                continue;
 
-        // The first one goes to the accept under way; then the queue holds what is put into it.
-        if (!await FillAsync() && !ListenQueue.IsFull(_socket))
+            // The first one goes to the accept under way; then the queue holds what is put into it.
+            await shut.Holding.Task;
+            if (!ListenQueue.IsFull(_socket))
+                continue;
+
+            shut.Drops = ListenQueue.Drops(_socket);
+            shut.Look = _around.Time.CreateTimer(_ => Look(shut), null, LookEvery, LookEvery);
             return;
+        }
 
-        await shut.Holding.Task;
-        for (var fillers = 0; fillers < MostFillers && !ListenQueue.IsFull(_socket); fillers++)
-            await FillAsync();
-
-        shut.Drops = ListenQueue.Drops(_socket);
-        shut.Look = _around.Time.CreateTimer(_ => Look(shut), null, LookEvery, LookEvery);
+        await OpenAsync();
     }
 
     public async Task OpenAsync()
@@ -101,25 +109,37 @@ internal sealed class ListenSocket : IAsyncDisposable
         }
     }
 
-    /// <returns>False when nothing new stands in the way. Where nothing does at all, requests are held instead.</returns>
-    private async Task<bool> FillAsync()
+    /// <summary>Asks the kernel, and nothing that a busy machine may tell late, whether the connect has come through.</summary>
+    /// <returns>False when nothing new stands in the way.</returns>
+    private bool Fill()
     {
         if (_around.Filler() is not { } filler)
             return false;
 
+        filler.Blocking = false;
         try
         {
-            using var patience = new CancellationTokenSource(ConnectPatience);
-            await filler.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
-            _fillers.Add(filler);
-            return true;
+            filler.Connect(IPAddress.Loopback, Port);
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
-            // A client was faster, and its connection fills the queue: the filler's own SYN is dropped, for two minutes.
+            // It is on its way.
+        }
+        catch (SocketException)
+        {
             filler.Dispose();
             return false;
         }
+
+        if (filler.Poll(ConnectPatience, SelectMode.SelectWrite) && filler.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error) is 0)
+        {
+            _fillers.Add(filler);
+            return true;
+        }
+
+        // A client was faster, and its connection fills the queue: the filler's own SYN is dropped, for two minutes.
+        filler.Dispose();
+        return false;
     }
 
     /// <summary>
