@@ -52,7 +52,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
 
     public EnvironmentLog Log { get; }
 
-    /// <summary>Of the code it was started from; see <see cref="FunctionProgram.Stamp"/>.</summary>
+    /// <summary>Of the code it was started from; see <see cref="FunctionStamp"/>.</summary>
     public long Stamp { get; private set; }
 
     public bool IsDebugged => _process?.IsDebugged is true;
@@ -68,7 +68,7 @@ internal sealed class ExecutionEnvironment : IRuntimeSession, IAsyncDisposable
             if (program is null)
                 return new InitResult.NoProcess(problem!);
 
-            Stamp = FunctionProgram.Stamp(code);
+            Stamp = FunctionStamp.Of(code);
             _startedAt = _factory.Time.GetTimestamp();
             Log.Init($"INIT_START Runtime Version: {_function.Runtime}");
             _address = await _factory.Runtime.OpenAsync(this);

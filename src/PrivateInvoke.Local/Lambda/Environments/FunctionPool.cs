@@ -17,6 +17,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
     private readonly EnvironmentFactory _factory;
     private readonly FunctionSpec _function;
     private readonly FunctionCode.Process _code;
+    private readonly FunctionStamp _stamp;
     private readonly string _version;
     private readonly TimeSpan _initTimeout;
     private readonly int _maxProcesses;
@@ -35,6 +36,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         _factory = factory;
         _function = function;
         _code = code;
+        _stamp = new FunctionStamp(code, factory.Time);
         _version = version;
         _initTimeout = options.InitTimeout;
         _maxProcesses = Math.Max(1, Math.Min(options.MaxProcesses, function.ReservedConcurrency ?? int.MaxValue));
@@ -132,7 +134,7 @@ internal sealed class FunctionPool : IEnvironmentOwner, IAsyncDisposable
         while (TakeFree() is { } environment)
         {
             // Built again since it was started: the next invoke runs the new code.
-            if (environment.Stamp != FunctionProgram.Stamp(_code))
+            if (environment.Stamp != _stamp.Now())
                 Retire(environment);
             else if (environment.TryAssign(invocation))
                 return;

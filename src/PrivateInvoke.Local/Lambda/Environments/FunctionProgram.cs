@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PrivateInvoke.Local.Lambda.Environments;
 
-/// <summary>What is started for a function: a pure build of the command, and a stamp that tells when it was rebuilt.</summary>
+/// <summary>What is started for a function: a pure build of the command.</summary>
 internal static class FunctionProgram
 {
     /// <returns>The program's full path, or why there is none.</returns>
@@ -24,19 +24,6 @@ internal static class FunctionProgram
         }
 
         return (path, null);
-    }
-
-    /// <summary>Changes when the program, or a file among its arguments, is built again.</summary>
-    public static long Stamp(FunctionCode.Process code)
-    {
-        var newest = File.GetLastWriteTimeUtc(Path.Combine(code.WorkingDirectory, code.FileName)).Ticks;
-        foreach (var argument in code.Arguments)
-        {
-            if (argument.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-                newest = Math.Max(newest, File.GetLastWriteTimeUtc(Path.Combine(code.WorkingDirectory, argument)).Ticks);
-        }
-
-        return newest;
     }
 
     public static ProcessStartInfo Start(
