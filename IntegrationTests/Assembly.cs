@@ -5,7 +5,7 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 // A test waits for what it has started more than it computes, on ports, folders and processes of its own: on two cores a third and a
-// fourth fill what two leave. What measures a browser, or waits for Aspire's dashboard in one, runs alone.
+// fourth fill what two leave. What measures a browser runs alone.
 [assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 4)]
 
 // One repository for all: what one test has planned, the next takes from the cache, as a person's second run does.

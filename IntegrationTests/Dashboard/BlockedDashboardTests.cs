@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace PrivateInvoke.IntegrationTests.Dashboard;
 
 /// <summary>The dashboard in a browser, of a system in which nothing leads from the caller to Lambda.</summary>
-[TestClass(DisableParallelization = true)]
 public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<BlockedAppHost>
 {
     [Fact(Timeout = 400_000)]
@@ -38,7 +37,7 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     });
 
     [Fact(Timeout = 400_000)]
-    public Task Send_a_quote_shows_that_the_callee_did_not_answer() => host.SeeAsync(async dashboard =>
+    public Task Send_a_quote_shows_that_the_callee_did_not_answer() => host.SeeInTurnAsync(async dashboard =>
     {
         await dashboard.ExpectRuntimesAsync();
 
@@ -50,7 +49,7 @@ public sealed class BlockedDashboardTests(BlockedAppHost host) : IClassFixture<B
     });
 
     [Fact(Timeout = 400_000)]
-    public Task The_trace_of_the_caller_names_the_hop_at_which_its_packets_are_dropped() => host.SeeAsync(async dashboard =>
+    public Task The_trace_of_the_caller_names_the_hop_at_which_its_packets_are_dropped() => host.SeeInTurnAsync(async dashboard =>
     {
         await dashboard.QuoteAsync(HttpStatusCode.GatewayTimeout);
         await dashboard.GoToAsync("Traces");

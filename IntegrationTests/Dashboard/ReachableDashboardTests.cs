@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace PrivateInvoke.IntegrationTests.Dashboard;
 
 /// <summary>The dashboard in a browser, of a system in which the caller reaches the callee.</summary>
-[TestClass(DisableParallelization = true)]
 public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixture<ReachableAppHost>
 {
     private static readonly string[] Names = ["infra", "lambda-endpoint", "caller", "callee"];
@@ -101,7 +100,8 @@ public sealed class ReachableDashboardTests(ReachableAppHost host) : IClassFixtu
         await dashboard.GoToAsync("Traces");
         await Expect(dashboard.Trace("POST /quotes").Nth(1)).ToBeVisibleAsync();
 
-        await Expect(dashboard.Traces.Filter(new() { HasNotText = "POST /quotes" })).ToHaveCountAsync(1);
+        // The path explorer's invokes are traces too, where its test runs beside this one.
+        await Expect(dashboard.Traces.Filter(new() { HasText = "GET" })).ToHaveCountAsync(0);
     });
 
     private static ILocatorAssertions Expect(ILocator seen) => Assertions.Expect(seen);

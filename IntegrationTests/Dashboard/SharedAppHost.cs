@@ -11,6 +11,7 @@ public abstract class SharedAppHost : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Lazy<Task<AppHostProcess>> _appHost;
     private readonly Lazy<Task<Browser>> _browser = new(() => Browser.StartAsync(Browser.Require()));
 
@@ -43,12 +44,27 @@ public abstract class SharedAppHost : IAsyncDisposable
         }
     }
 
+    /// <summary>One at a time: while two invokes of the caller are under way, nobody can tell whose packets are dropped.</summary>
+    internal async Task SeeInTurnAsync(Func<DashboardPage, Task> look)
+    {
+        await _turn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await SeeAsync(look);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser.IsValueCreated && _browser.Value.IsCompletedSuccessfully)
             await (await _browser.Value).DisposeAsync();
         if (_appHost.IsValueCreated && _appHost.Value.IsCompletedSuccessfully)
             await (await _appHost.Value).DisposeAsync();
+        _turn.Dispose();
         GC.SuppressFinalize(this);
     }
 
