@@ -131,7 +131,7 @@ public sealed record ApiError(int Status, string Type, string Message)
         response.ContentType = "application/json";
         response.ContentLength = buffer.WrittenCount;
         response.Headers["x-amzn-ErrorType"] = Type;
-        response.Headers["x-amzn-RequestId"] = requestId ?? Guid.NewGuid().ToString();
+        response.Headers["x-amzn-RequestId"] = requestId ?? RequestId.New();
         if (RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);

@@ -90,7 +90,7 @@ internal static class FunctionDocument
 
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = buffer.WrittenCount;
-        context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        context.Response.Headers["x-amzn-RequestId"] = RequestId.New();
         await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
 }

@@ -59,7 +59,7 @@ internal abstract record InvokeInput
         Qualifier = qualifier,
         ClientContext = clientContext,
         TraceId = headers["X-Amzn-Trace-Id"] is { Count: > 0 } trace ? trace.ToString() : null,
-        RequestId = Guid.NewGuid().ToString(),
+        RequestId = RequestId.New(),
         LogTail = headers["X-Amz-Log-Type"] == "Tail",
     };
 

@@ -40,7 +40,7 @@ internal sealed class HostedFunction : IAsyncDisposable
 
     public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request)
     {
-        var requestId = request.RequestId ?? Guid.NewGuid().ToString();
+        var requestId = request.RequestId ?? RequestId.New();
         var (traceId, times) = Lineage.Through(TraceId.Of(request.TraceId, _factory.Time), Function.Arn);
         if (times > Lineage.Most && !Function.AllowsRecursiveLoop)
             return new InvokeOutcome.Recursive { RequestId = requestId };

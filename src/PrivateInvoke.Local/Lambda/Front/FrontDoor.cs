@@ -62,7 +62,7 @@ public sealed class FrontDoor : IAsyncDisposable
             return;
         }
 
-        var requestId = Guid.NewGuid().ToString();
+        var requestId = RequestId.New();
         var payload = _events.Write(context, body.Bytes, requestId);
         if (payload.Length > Limits.SyncPayload)
         {
