@@ -8,6 +8,8 @@ using Xunit.v3;
 // fourth fill what two leave. What measures a browser runs alone.
 [assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 4)]
 
+[assembly: TestCollectionOrderer(typeof(ShortLast))]
+
 // One repository for all: what one test has planned, the next takes from the cache, as a person's second run does.
 [assembly: AssemblyFixture(typeof(TestRepository))]
 

@@ -83,18 +83,20 @@ public sealed class ProviderProcessTests(TestRepository repository)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It finds the processes in /proc.");
         Programs.Require("terraform");
         var root = Directory.CreateDirectory(Path.Combine(repository.Path, "aliases")).FullName;
-        var request = new PlanRequest { Directory = root, Artifacts = repository.Artifacts };
+        var other = Directory.CreateDirectory(Path.Combine(repository.Path, "aliases elsewhere")).FullName;
         await using var answers = new AwsAnswers();
         await using var provider = new KeptProvider();
         var planner = new Planner(answers, provider);
         var aws = (await answers.AddressAsync(ModuleTree.Read(repository.Infra), Cancel)).ToString();
 
-        Assert.Equal(["eu-west-1", "us-east-2"], await RegionsAsync(Region("here", "eu-west-1", ""), Region("there", "us-east-2", "alias = \"there\"")));
+        Assert.Equal(["eu-west-1", "us-east-2"], await RegionsAsync(root, Region("here", "eu-west-1", ""), Region("there", "us-east-2", "alias = \"there\"")));
         Assert.Equal(2, Providers());
-        Assert.Equal(["eu-west-1", "us-west-2"], await RegionsAsync(Region("here", "eu-west-1", ""), Region("there", "us-west-2", "alias = \"there\"")));
-        Assert.Equal(["eu-west-1"], await RegionsAsync(Region("here", "eu-west-1", "")));
-        Assert.Equal(["eu-west-3"], await RegionsAsync(Region("here", "eu-west-3", "")));
+        Assert.Equal(["eu-west-1", "us-west-2"], await RegionsAsync(root, Region("here", "eu-west-1", ""), Region("there", "us-west-2", "alias = \"there\"")));
+        Assert.Equal(["eu-west-1"], await RegionsAsync(root, Region("here", "eu-west-1", "")));
+        Assert.Equal(["eu-west-3"], await RegionsAsync(root, Region("here", "eu-west-3", "")));
         Assert.Equal(2, Providers());
+        Assert.Equal(["eu-north-1"], await RegionsAsync(other, Region("here", "eu-north-1", "")));
+        Assert.Equal(1, Providers());
 
         int Providers() => ProcessTable.ChildrenOf(System.Environment.ProcessId).Count(id => IsProvider(id) && ProcessTable.VariableOf(id, "AWS_ENDPOINT_URL") == aws);
 
@@ -114,10 +116,10 @@ public sealed class ProviderProcessTests(TestRepository repository)
 
             """;
 
-        async Task<IEnumerable<string>> RegionsAsync(params IEnumerable<string> blocks)
+        async Task<IEnumerable<string>> RegionsAsync(string folder, params IEnumerable<string> blocks)
         {
-            await File.WriteAllTextAsync(Path.Combine(root, "main.tf"), string.Concat(blocks), Cancel);
-            var plan = (await planner.PlanAsync(request, progress: null, Cancel)).Plan;
+            await File.WriteAllTextAsync(Path.Combine(folder, "main.tf"), string.Concat(blocks), Cancel);
+            var plan = (await planner.PlanAsync(new PlanRequest { Directory = folder, Artifacts = repository.Artifacts }, progress: null, Cancel)).Plan;
             return plan.Resources.Where(resource => resource.Type == "aws_sqs_queue").OrderBy(resource => resource.Address, StringComparer.Ordinal)
                 .Select(resource => Assert.IsType<Planned<string>.Known>(resource.Values.Text("name")).Value);
         }

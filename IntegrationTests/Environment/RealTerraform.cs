@@ -73,7 +73,7 @@ internal sealed class RealTerraform : IAsyncDisposable
         var program = Directory.EnumerateFiles(Path.Combine(Cli.Folder, ".terraform", "providers"), "terraform-provider-aws*", SearchOption.AllDirectories).Single();
         var files = new[] { repository.Infra, Cli.Folder }.SelectMany(folder => Directory.EnumerateFiles(folder, "*.tf", SearchOption.AllDirectories));
         var environment = new Dictionary<string, string?>(Cli.Environment) { ["AWS_CA_BUNDLE"] = null };
-        if (await _provider.AttachAsync(program, environment, AwsProviders.Types(files.Select(File.ReadAllText)), repository.Schemas, cancel) is { } attachment)
+        if (await _provider.AttachAsync(program, environment, AwsProviders.Types(files.Select(File.ReadAllText)), Workspace.For(repository.Artifacts, Cli.Folder), cancel) is { } attachment)
         {
             Cli = new TerraformCli(Cli.Executable, Cli.Folder)
             {

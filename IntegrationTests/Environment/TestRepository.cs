@@ -39,8 +39,6 @@ public sealed class TestRepository : IAsyncDisposable
     /// <summary>Where a registry's providers are kept: one of them is 700 MB.</summary>
     public string Plugins => System.IO.Path.Combine(Artifacts, "terraform", "plugins");
 
-    public string Schemas => System.IO.Path.Combine(Artifacts, "terraform", "schemas");
-
     /// <summary>A terraform that writes its arguments into the file <c>runs</c> beside the artifacts that it works in.</summary>
     public string CountedTerraform => _counted.Value;
 

@@ -46,12 +46,13 @@ public sealed class HostBoundTests
         Assert.SkipUnless(HostBound.IsPossible, "There is no setsid.");
         using var folder = new TemporaryFolder();
         var provider = folder.Script("terraform-provider-new", """printf "\tTF_REATTACH_PROVIDERS='{\"aws\":{\"ProtocolVersion\":5,\"Pid\":$$,\"Addr\":{\"Network\":\"unix\",\"String\":\"$TMPDIR/provider\"}}}'\n"; exec sleep 600""");
+        var workspace = Workspace.For(folder.Path, folder.Path);
         await using var kept = new KeptProvider();
         var cancel = TestContext.Current.CancellationToken;
 
-        var first = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, new HashSet<string>(), folder.Path, cancel);
-        var second = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, new HashSet<string>(), folder.Path, cancel);
-        var other = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "us-east-1" }, new HashSet<string>(), folder.Path, cancel);
+        var first = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, new HashSet<string>(), workspace, cancel);
+        var second = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1" }, new HashSet<string>(), workspace, cancel);
+        var other = await kept.AttachAsync(provider, new Dictionary<string, string?> { ["AWS_REGION"] = "us-east-1" }, new HashSet<string>(), workspace, cancel);
 
         Assert.NotNull(first);
         Assert.Equal(first, second);

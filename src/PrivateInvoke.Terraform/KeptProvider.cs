@@ -7,6 +7,7 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
 {
     private ProviderProxy? _proxy;
     private string _startedAs = "";
+    private string _module = "";
 
     public KeptProvider()
         : this(TimeProvider.System)
@@ -15,10 +16,10 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
 
     /// <param name="environment">What it reads AWS's address and the region from: with another one, it is another process.</param>
     /// <param name="types">Its types that the configuration names.</param>
-    /// <param name="schemas">The folder where the schemas of each provider's program are kept.</param>
+    /// <param name="workspace">Of the root module that is planned.</param>
     /// <returns>What terraform attaches it by; null where each command has to start its own.</returns>
     internal async Task<string?> AttachAsync(
-        string file, IReadOnlyDictionary<string, string?> environment, IReadOnlySet<string> types, string schemas, CancellationToken cancellationToken)
+        string file, IReadOnlyDictionary<string, string?> environment, IReadOnlySet<string> types, Workspace workspace, CancellationToken cancellationToken)
     {
         file = Installed(file);
         var variables = environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}");
@@ -27,14 +28,15 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
         {
             await DisposeAsync().ConfigureAwait(false);
             _proxy = await ProviderProxy.StartAsync(
-                token => ProviderProcess.StartAsync(file, environment, time, token), ProviderSchemas.FileOf(file, schemas), cancellationToken).ConfigureAwait(false);
+                token => ProviderProcess.StartAsync(file, environment, time, token), ProviderSchemas.FileOf(file, workspace.Schemas), cancellationToken).ConfigureAwait(false);
             _startedAs = started;
         }
 
         if (_proxy is null)
             return null;
 
-        await _proxy.BeginAsync(types).ConfigureAwait(false);
+        await _proxy.BeginAsync(types, isOfSameModule: _module == workspace.Folder).ConfigureAwait(false);
+        _module = workspace.Folder;
         return _proxy.Attachment;
     }
 

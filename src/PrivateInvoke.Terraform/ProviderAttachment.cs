@@ -26,7 +26,7 @@ internal sealed record ProviderAttachment(IReadOnlyDictionary<string, string?> V
             return None;
 
         var types = AwsProviders.Types([.. tree.Files.Concat(workspace.DownloadedFiles(product)).Select(read => read.Text), .. more]);
-        if (await provider.AttachAsync(file, environment, types, workspace.Schemas, cancellationToken).ConfigureAwait(false) is not { } attachment)
+        if (await provider.AttachAsync(file, environment, types, workspace, cancellationToken).ConfigureAwait(false) is not { } attachment)
             return None;
 
         // The provider says its address in Terraform's registry, whoever started it.

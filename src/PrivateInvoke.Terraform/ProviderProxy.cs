@@ -70,11 +70,12 @@ internal sealed class ProviderProxy : IAsyncDisposable
 
     /// <summary>Before the first command of a plan, and when no command of another one runs: ends what the last plan had no use for.</summary>
     /// <param name="types">The types that terraform is told of.</param>
-    public async Task BeginAsync(IReadOnlySet<string> types)
+    /// <param name="isOfSameModule">Whether the last plan was of this root module, which will configure its providers as before.</param>
+    public async Task BeginAsync(IReadOnlySet<string> types, bool isOfSameModule)
     {
         _types = types;
         _connected.Clear();
-        var unused = _configured.Where(pair => !_used.Contains(pair.Key) || pair.Value is not { IsCompletedSuccessfully: true, Result.Process.HasEnded: false }).ToList();
+        var unused = _configured.Where(pair => !isOfSameModule || !_used.Contains(pair.Key) || pair.Value is not { IsCompletedSuccessfully: true, Result.Process.HasEnded: false }).ToList();
         _used.Clear();
         foreach (var (configuration, provider) in unused)
         {
