@@ -13,6 +13,16 @@ internal sealed record LoadFigures(
         Median(rounds, round => round.AllocatedPerCall),
         rounds.Max(round => round.WorkingSet));
 
+    /// <summary>
+    /// How many times another row's figure: of each round, whose rows are measured one after the other, and of these the median. A
+    /// machine that is slower in one minute than in the next is so for both.
+    /// </summary>
+    public static double Times(IReadOnlyList<LoadResult> rounds, IReadOnlyList<LoadResult> others, Func<LoadResult, double> figure)
+    {
+        var ratios = rounds.Zip(others, (round, other) => figure(round) / figure(other)).Order().ToList();
+        return ratios[ratios.Count / 2];
+    }
+
     private static double Median(IReadOnlyList<LoadResult> rounds, Func<LoadResult, double> figure) =>
         rounds.Select(figure).Order().ElementAt(rounds.Count / 2);
 }

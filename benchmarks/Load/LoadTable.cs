@@ -10,13 +10,14 @@ internal static class LoadTable
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var count in clients)
         {
-            var floor = LoadFigures.Of(results[(targets[1], count)]);
+            var floor = results[(targets[1], count)];
             foreach (var target in targets)
             {
-                var row = LoadFigures.Of(results[(target, count)]);
+                var rounds = results[(target, count)];
+                var row = LoadFigures.Of(rounds);
                 Console.WriteLine(
-                    $"| {target.Name} | {count} | {row.P50:0.00} | {row.P50 / floor.P50:0.00} | {row.P99:0.00} | {row.Slowest:0} | "
-                    + $"{row.PerSecond:N0} | {row.PerSecond / floor.PerSecond:0.00} | {row.Errors} | {row.AllocatedPerCall / 1024:0.0} | {row.WorkingSet / 1048576.0:0} |");
+                    $"| {target.Name} | {count} | {row.P50:0.00} | {LoadFigures.Times(rounds, floor, round => round.P50):0.00} | {row.P99:0.00} | {row.Slowest:0} | "
+                    + $"{row.PerSecond:N0} | {LoadFigures.Times(rounds, floor, round => round.PerSecond):0.00} | {row.Errors} | {row.AllocatedPerCall / 1024:0.0} | {row.WorkingSet / 1048576.0:0} |");
             }
         }
 

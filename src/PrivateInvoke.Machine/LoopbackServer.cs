@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -52,8 +51,7 @@ public sealed class LoopbackServer : IAsyncDisposable
             });
         }
 
-        var transport = options.Transport ?? new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions()), options.Loggers);
+        var transport = options.Transport ?? LoopbackTransport.Create(options.Loggers);
         var kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, options.Loggers);
         var application = new LoopbackApplication(handler, options.Loggers.CreateLogger<LoopbackServer>(), isGuarded: options.Socket is null);
         try

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using PrivateInvoke.Local.Lambda.Isolation;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.Local.Endpoint;
 
@@ -84,9 +84,7 @@ internal sealed class ClosableListener(ILoggerFactory loggers, TimeProvider time
     private async Task<ListenSocket> AddAsync(EndPoint endpoint, Func<EndPoint, Socket> bound, ListenSocketOptions around)
     {
         Socket? socket = null;
-        var factory = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions { CreateBoundListenSocket = at => socket = bound(at) }), loggers);
-        var listener = await factory.BindAsync(endpoint);
+        var listener = await LoopbackTransport.Create(loggers, listening: at => socket = bound(at)).BindAsync(endpoint);
         await _turning.WaitAsync();
         try
         {

@@ -72,7 +72,8 @@ internal static class CanonicalRequest
         text.Write("\n"u8);
     }
 
-    private static void Write(IBufferWriter<byte> text, ReadOnlySpan<char> part) => Encoding.UTF8.GetBytes(part, text);
+    private static void Write(IBufferWriter<byte> text, ReadOnlySpan<char> part) =>
+        text.Advance(Encoding.UTF8.GetBytes(part, text.GetSpan(Encoding.UTF8.GetMaxByteCount(part.Length))));
 
     private static string Path(string path)
     {

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using PrivateInvoke.Local.Lambda.Isolation;
+using PrivateInvoke.Machine;
 
 namespace PrivateInvoke.Local.Lambda.Runtime;
 
@@ -16,7 +16,7 @@ namespace PrivateInvoke.Local.Lambda.Runtime;
 internal sealed class RuntimeTransport(ILoggerFactory loggers) : IConnectionListenerFactory, IConnectionListener
 {
     private readonly ILoggerFactory _loggers = loggers;
-    private readonly SocketTransportFactory _sockets = new(Options.Create(new SocketTransportOptions()), loggers);
+    private readonly SocketTransportFactory _sockets = LoopbackTransport.Create(loggers);
     private readonly Channel<ConnectionContext> _accepted = Channel.CreateUnbounded<ConnectionContext>(
         new UnboundedChannelOptions { SingleReader = true });
 
@@ -63,9 +63,8 @@ internal sealed class RuntimeTransport(ILoggerFactory loggers) : IConnectionList
             while (sockets.Spare.TryDequeue(out var spare))
                 spare.Dispose();
 
-            var factory = new SocketTransportFactory(
-                Options.Create(new SocketTransportOptions { CreateBoundListenSocket = _ => sockets.Listening }), transport._loggers);
-            return new RuntimeAddress(await factory.BindAsync(sockets.Listening.LocalEndPoint!), session, transport._accepted.Writer);
+            var listener = await LoopbackTransport.Create(transport._loggers, listening: _ => sockets.Listening).BindAsync(sockets.Listening.LocalEndPoint!);
+            return new RuntimeAddress(listener, session, transport._accepted.Writer);
         }
     }
 }
