@@ -70,6 +70,14 @@ public sealed class TestRepository : IAsyncDisposable
             Link(System.IO.Path.Combine(Artifacts, "terraform", known), System.IO.Path.Combine(artifacts, "terraform", known));
     }
 
+    /// <summary>A copy of infra/ in a desk: beside its artifacts, as infra/ is beside the repository's.</summary>
+    public string InfraAt(string desk)
+    {
+        var copy = System.IO.Path.Combine(desk, "infra");
+        Copy(Infra, copy);
+        return copy;
+    }
+
     /// <summary>A copy of infra/ with one file changed; the change must change something.</summary>
     public string InfraWith(string file, Func<string, string> change)
     {

@@ -35,6 +35,10 @@ public sealed class ExpressionPartTests
     }
 
     [Fact]
+    public void A_text_that_ends_in_the_middle_of_an_interpolation_is_one_part() =>
+        Assert.Equal([0..3], ExpressionParts.Around("\"${", 0..3, offset: 2));
+
+    [Fact]
     public void Any_text_has_parts_that_lie_in_each_other() =>
         Gen.Select(Gen.Char["ab \n\"${}[]()=<E-#/*,:\\%"].Array[1, 60], Gen.Int[0, 59]).Sample((characters, at) =>
         {

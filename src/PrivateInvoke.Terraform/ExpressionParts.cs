@@ -107,8 +107,9 @@ internal sealed class ExpressionParts : HclCursor
                 At++;
             else if (offset > start && offset < At)
             {
+                // A text may end in the middle of it.
                 var (open, close) = (start + 2, At - 1);
-                if (Text[start] == '$')
+                if (Text[start] == '$' && open < close)
                     Descend(open + (Text[open] == '~' ? 1 : 0), close - (Text[close - 1] == '~' ? 1 : 0), offset, parts);
                 return;
             }
