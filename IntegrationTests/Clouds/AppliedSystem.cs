@@ -21,7 +21,7 @@ internal sealed class AppliedSystem : IAsyncDisposable
     {
         var terraform = await RealTerraform.InitAsync(
             repository, Programs.Require("terraform"), repository.InfraWith("main.tf", text => text + "\n"), new(environment), cancel);
-        return new AppliedSystem(terraform, deployment.Variables);
+        return new AppliedSystem(terraform, await deployment.VariablesAsync(cancel));
     }
 
     public Task<ApplyOutcome> ApplyAsync(CancellationToken cancel) => _terraform.Cli.ApplyAsync(new ApplyOptions { Variables = _variables }, cancel);

@@ -4,20 +4,24 @@ using PrivateInvoke.Terraform;
 
 namespace PrivateInvoke.IntegrationTests.Clouds;
 
-/// <summary>One test of the whole system, in every cloud. What each did is in <c>artifacts/parity.md</c>.</summary>
+/// <summary>
+/// One test of the whole system, in every cloud. What each did is in <c>artifacts/parity.md</c>. Native packages are compiled where a cloud
+/// runs them: a container with Docker, an account, and the local system when it is asked for (<c>--explicit</c>, as CI does).
+/// </summary>
 public sealed class CloudTests(TestRepository repository, Parity parity)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory(Timeout = 3_600_000)]
     [InlineData(CloudNames.Embedded)]
+    [InlineData(CloudNames.Packaged, Explicit = true)]
     [InlineData(CloudNames.Moto)]
     [InlineData(CloudNames.LocalStack)]
     [InlineData(CloudNames.Floci)]
     [InlineData(CloudNames.Aws)]
-    public async Task The_packaged_system_is_applied_answers_and_is_destroyed(string name)
+    public async Task The_system_is_applied_answers_and_is_destroyed(string name)
     {
-        var deployment = new Deployment(await repository.PackagesAsync(Cancel));
+        var deployment = CloudNames.DeploymentIn(name, repository);
         var offer = await CloudNames.StartAsync(name, deployment, repository, Cancel);
         if (offer is Offer<Cloud>.Lacks { Reason: var why })
         {

@@ -3,7 +3,8 @@ using PrivateInvoke.IntegrationTests.Environment;
 namespace PrivateInvoke.IntegrationTests.Clouds;
 
 /// <summary>What is deployed: the root module's variables, the same in every cloud.</summary>
-internal sealed record Deployment(FunctionPackages Packages)
+/// <param name="Packages">Asked for once a cloud is there: to make them takes minutes.</param>
+internal sealed record Deployment(Func<CancellationToken, Task<FunctionPackages>> Packages)
 {
     public const string Region = "ap-northeast-1";
 
@@ -14,12 +15,16 @@ internal sealed record Deployment(FunctionPackages Packages)
 
     public string Callee => $"{Name}-callee";
 
-    public Dictionary<string, string> Variables => new()
+    public async Task<Dictionary<string, string>> VariablesAsync(CancellationToken cancel)
     {
-        ["name"] = Name,
-        ["region"] = Region,
-        ["architecture"] = FunctionPackages.Architecture,
-        ["caller_package"] = Packages.Caller,
-        ["callee_package"] = Packages.Callee,
-    };
+        var packages = await Packages(cancel);
+        return new()
+        {
+            ["name"] = Name,
+            ["region"] = Region,
+            ["architecture"] = FunctionPackages.Architecture,
+            ["caller_package"] = packages.Caller,
+            ["callee_package"] = packages.Callee,
+        };
+    }
 }

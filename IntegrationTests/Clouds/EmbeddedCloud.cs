@@ -6,7 +6,7 @@ using PrivateInvoke.Terraform.Planning;
 
 namespace PrivateInvoke.IntegrationTests.Clouds;
 
-/// <summary>The local system, which runs the packages themselves: no project is built for it.</summary>
+/// <summary>The local system.</summary>
 internal sealed class EmbeddedCloud : Cloud
 {
     private readonly LocalSystem _system;
@@ -25,13 +25,16 @@ internal sealed class EmbeddedCloud : Cloud
 
     public override IAmazonLambda Lambda => _lambda;
 
-    public static async Task<EmbeddedCloud> StartAsync(Deployment deployment, TestRepository repository, CancellationToken cancel)
+    /// <param name="projects">What runs by a project's name; where there is none, the package itself.</param>
+    public static async Task<EmbeddedCloud> StartAsync(
+        Deployment deployment, IReadOnlyDictionary<string, string> projects, TestRepository repository, CancellationToken cancel)
     {
+        var variables = await deployment.VariablesAsync(cancel);
         var artifacts = repository.Artifacts;
         var planned = await repository.WithPlannerAsync(planner => planner.PlanAsync(
-            new PlanRequest { Directory = repository.Infra, Artifacts = artifacts, Variables = deployment.Variables }, null, cancel));
-        return new EmbeddedCloud(await LocalSystem.StartAsync(
-            planned.Plan, new LocalOptions { Programs = new FunctionPrograms { Infra = repository.Infra, Artifacts = artifacts } }, cancel));
+            new PlanRequest { Directory = repository.Infra, Artifacts = artifacts, Variables = variables }, null, cancel));
+        var programs = new FunctionPrograms { Projects = projects, Infra = repository.Infra, Artifacts = artifacts };
+        return new EmbeddedCloud(await LocalSystem.StartAsync(planned.Plan, new LocalOptions { Programs = programs }, cancel));
     }
 
     public override async ValueTask DisposeAsync()

@@ -32,7 +32,7 @@ internal sealed class CodeRunner : IAsyncDisposable
             new PlanRequest { Directory = infra, Artifacts = artifacts }, null, cancel));
         var programs = new FunctionPrograms
         {
-            Projects = new Dictionary<string, string> { ["Caller"] = Programs.Caller, ["Callee"] = Programs.Callee },
+            Projects = Programs.Functions,
             Infra = infra,
             Artifacts = artifacts,
         };

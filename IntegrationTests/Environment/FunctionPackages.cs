@@ -9,6 +9,9 @@ public sealed record FunctionPackages(string Caller, string Callee, string Said)
     /// <summary>What Lambda calls this machine's architecture: containers of another one would be emulated.</summary>
     public static string Architecture => RuntimeInformation.OSArchitecture is System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
 
+    /// <summary>For a control plane, which stores it and does not run it.</summary>
+    public static FunctionPackages Stored(string zip) => new(zip, zip, "");
+
     /// <summary>Compiles in the repository's own build folder, so that unchanged functions are compiled once and not once a run.</summary>
     public static async Task<FunctionPackages> MakeAsync(string folder)
     {

@@ -17,6 +17,9 @@ internal static class Programs
 
     public static string Callee => Metadata["Program:Callee"];
 
+    /// <summary>Both functions, by their projects' names.</summary>
+    public static IReadOnlyDictionary<string, string> Functions { get; } = new Dictionary<string, string> { ["Caller"] = Caller, ["Callee"] = Callee };
+
     /// <summary>The command line, private-invoke.</summary>
     public static string Cli => Metadata["Program:private-invoke"];
 

@@ -9,7 +9,7 @@ namespace PrivateInvoke.IntegrationTests.Environment;
 /// </summary>
 public sealed class ShortLast : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [".PackageTests", ".DeployInterruptionTests", ".StackRecoveryTests"];
+    private static readonly string[] Long = [".DeployInterruptionTests", ".StackRecoveryTests"];
 
     private static readonly string[] Short = [".Conformance.", ".Plans.", ".Unread.", ".CaseTests", ".FaultTableTests", ".VerdictTests"];
 

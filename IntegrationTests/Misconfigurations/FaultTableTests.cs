@@ -71,7 +71,7 @@ public sealed class FaultTableTests(TestRepository repository, MisconfiguredPlan
             NoTimeouts = true,
             Programs = new FunctionPrograms
             {
-                Projects = new Dictionary<string, string> { ["Caller"] = Programs.Caller, ["Callee"] = Programs.Callee },
+                Projects = Programs.Functions,
                 Infra = repository.Infra,
                 Artifacts = repository.Artifacts,
             },
