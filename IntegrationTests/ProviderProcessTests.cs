@@ -35,7 +35,7 @@ public sealed class ProviderProcessTests(TestRepository repository)
         var rules = Path.Combine(infra, "modules", "network", "security_groups.tf");
         await using var program = Host.Run(repository.Desk(), [.. verb.Split(' '), "--infra", infra]);
         await program.LineAsync(line => line.Contains(ready, StringComparison.Ordinal), Cancel);
-        var provider = Assert.Single(ProcessTable.ChildrenOf(program.Id), IsProvider);
+        var provider = Assert.Single(ProcessTable.ProvidersOf(program.Id));
 
         var next = program.NextLineAsync(line => line.StartsWith(changed, StringComparison.Ordinal), Cancel);
         await File.WriteAllTextAsync($"{rules}.new", TerraformText.WithoutBlock(
@@ -43,7 +43,7 @@ public sealed class ProviderProcessTests(TestRepository repository)
         File.Move($"{rules}.new", rules, overwrite: true);
         await next;
 
-        Assert.Equal(provider, Assert.Single(ProcessTable.ChildrenOf(program.Id), IsProvider));
+        Assert.Equal(provider, Assert.Single(ProcessTable.ProvidersOf(program.Id)));
         await NothingIsLeftAsync(program);
     }
 
@@ -87,7 +87,7 @@ public sealed class ProviderProcessTests(TestRepository repository)
         await using var answers = new AwsAnswers();
         await using var provider = new KeptProvider();
         var planner = new Planner(answers, provider);
-        var aws = (await answers.AddressAsync(ModuleTree.Read(repository.Infra), Cancel)).ToString();
+        var aws = await answers.AddressAsync(ModuleTree.Read(repository.Infra), Cancel);
 
         Assert.Equal(["eu-west-1", "us-east-2"], await RegionsAsync(root, Region("here", "eu-west-1", ""), Region("there", "us-east-2", "alias = \"there\"")));
         Assert.Equal(2, Providers());
@@ -98,7 +98,7 @@ public sealed class ProviderProcessTests(TestRepository repository)
         Assert.Equal(["eu-north-1"], await RegionsAsync(other, Region("here", "eu-north-1", "")));
         Assert.Equal(1, Providers());
 
-        int Providers() => ProcessTable.ChildrenOf(System.Environment.ProcessId).Count(id => IsProvider(id) && ProcessTable.VariableOf(id, "AWS_ENDPOINT_URL") == aws);
+        int Providers() => ProcessTable.ProvidersAt(aws).Count();
 
         static string Region(string name, string region, string alias) => $$"""
             provider "aws" {
@@ -125,13 +125,10 @@ public sealed class ProviderProcessTests(TestRepository repository)
         }
     }
 
-    private static bool IsProvider(int id) =>
-        ProcessTable.CommandOf(id) is [var program, "-debug"] && Path.GetFileName(program).StartsWith("terraform-provider-aws", StringComparison.Ordinal);
-
     private static async Task NothingIsLeftAsync(RunningProgram program)
     {
         var started = ProcessTable.ChildrenOf(program.Id);
-        var provider = Assert.Single(started, IsProvider);
+        var provider = Assert.Single(ProcessTable.ProvidersOf(program.Id));
         var sockets = ProcessTable.VariableOf(provider, "TMPDIR");
         Assert.NotEmpty(Directory.EnumerateFileSystemEntries(sockets));
 

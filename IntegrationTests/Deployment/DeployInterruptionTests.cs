@@ -15,12 +15,14 @@ public sealed class DeployInterruptionTests(TestRepository repository)
         await using var api = await HeldApi.StartAsync(cloud.ControlPlane, "CreateVpc", Cancel);
         cloud.Endpoint = api.Address;
         int terraform;
+        IReadOnlyList<int> providers;
         await using (var killed = cloud.Start("deploy"))
         {
             await InMidApplyAsync(api, killed);
             // Held, it is still there when the next deploy comes, however long that takes to start.
             terraform = TerraformOf(killed.Id);
             ProcessTable.Hold(terraform);
+            providers = [.. ProcessTable.ProvidersOf(killed.Id)];
             killed.Kill();
             await killed.ExitCodeAsync(Cancel);
         }
@@ -38,8 +40,10 @@ public sealed class DeployInterruptionTests(TestRepository repository)
 
         var exitCode = await next.ExitCodeAsync(Cancel);
         var printed = next.Output;
+        await ProcessTable.GoneAsync(providers, Cancel);
         var (destroyed, destroying) = await cloud.RunAsync("destroy", Cancel);
 
+        Assert.NotEmpty(providers);
         Assert.Equal(0, exitCode);
         Assert.Contains("Plan: no change.", printed, StringComparison.Ordinal);
         Assert.Equal(0, destroyed);

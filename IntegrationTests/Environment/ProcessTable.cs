@@ -70,6 +70,14 @@ internal static partial class ProcessTable
     public static string VariableOf(int id, string name) =>
         Strings(id, "environ").FirstOrDefault(pair => pair.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? "";
 
+    /// <summary>AWS providers that this process has started and that work at an endpoint. Linux only.</summary>
+    public static IEnumerable<int> ProvidersAt(Uri endpoint) => ProvidersOf(System.Environment.ProcessId)
+        .Where(id => VariableOf(id, "AWS_ENDPOINT_URL").TrimEnd('/') == endpoint.ToString().TrimEnd('/'));
+
+    /// <summary>AWS providers that a process, or what it has started, has started. Linux only.</summary>
+    public static IEnumerable<int> ProvidersOf(int parent) => ChildrenOf(parent)
+        .Where(id => CommandOf(id) is [var program, ..] && Path.GetFileName(program).StartsWith("terraform-provider-aws", StringComparison.Ordinal));
+
     public static void Kill(int id) => Assert.Equal(0, Send(id, 9));
 
     /// <summary>Until it is told to go on.</summary>

@@ -55,7 +55,7 @@ internal sealed class SmallRoot : IAsyncDisposable
 
     public string Script(string name, string text) => ShellScript.Write(Path.Combine(_folder, name), text);
 
-    public Stack Stack(Func<StackOptions, StackOptions>? change = null, Action<StackState>? seen = null)
+    public Stack Stack(Func<StackOptions, StackOptions>? change = null, Action<StackState>? seen = null, TimeProvider? time = null)
     {
         var options = new StackOptions
         {
@@ -66,7 +66,7 @@ internal sealed class SmallRoot : IAsyncDisposable
             Executable = _repository.CountedTerraform,
             Variables = new Dictionary<string, string> { ["name"] = "small", ["secret"] = "hush ${x} \"q\"" },
         };
-        return new Stack(change?.Invoke(options) ?? options, _provider)
+        return new Stack(change?.Invoke(options) ?? options, ProcessEnvironment.Read(), time ?? TimeProvider.System, _provider)
         {
             States = new Reporter<StackState>(state =>
             {
@@ -76,6 +76,17 @@ internal sealed class SmallRoot : IAsyncDisposable
             Log = new Reporter<TerraformProgress>(line => TestContext.Current.TestOutputHelper?.WriteLine($"{line}")),
         };
     }
+
+    /// <summary>The processes of its stack that run: those of other tests work elsewhere. Linux only.</summary>
+    public IEnumerable<int> AtWork => ProcessTable.ChildrenOf(System.Environment.ProcessId)
+        .Where(id => ProcessTable.FolderOf(id).StartsWith(Artifacts, StringComparison.Ordinal));
+
+    /// <summary>Linux only.</summary>
+    public int TerraformAtWork => Assert.Single(
+        AtWork, id => ProcessTable.CommandOf(id) is [var program, ..] && Path.GetFileName(program) == "terraform");
+
+    /// <summary>As the end of a host does.</summary>
+    public ValueTask EndProviderAsync() => _provider.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -41,7 +41,7 @@ public sealed class StackInterruptionTests(TestRepository repository)
         var next = await root.Stack(InBucket).ApplyAsync(Cancel);
 
         Assert.IsType<StackState.Interrupted>(root.Reported.Last(state => state is StackState.Interrupted));
-        Assert.DoesNotContain(Of(root), ProcessTable.IsRunning);
+        Assert.DoesNotContain(root.AtWork, ProcessTable.IsRunning);
         Assert.True(Assert.IsType<StackState.Applied>(next).Changes.Add <= 1);
         Assert.Empty(await root.Stack(InBucket).DetectDriftAsync(Cancel));
 
@@ -69,9 +69,8 @@ public sealed class StackInterruptionTests(TestRepository repository)
             if (state is not StackState.Applying { Done: 2 })
                 return;
 
-            var terraform = TerraformOf(root);
-            providers = ProcessTable.ChildrenOf(terraform);
-            ProcessTable.Kill(terraform);
+            providers = [.. ProcessTable.ProvidersAt(api.Address)];
+            ProcessTable.Kill(root.TerraformAtWork);
         });
 
         await Assert.ThrowsAsync<ProblemException>(() => killed.ApplyAsync(Cancel));
@@ -122,17 +121,10 @@ public sealed class StackInterruptionTests(TestRepository repository)
             if (state is not StackState.Applying { Done: 2 })
                 return;
 
-            sessions.Add(ProcessTable.SessionOf(TerraformOf(root)));
+            sessions.Add(ProcessTable.SessionOf(root.TerraformAtWork));
             api.LetGo();
         }).ApplyAsync(Cancel);
 
         Assert.NotEqual(ProcessTable.SessionOf(System.Environment.ProcessId), Assert.Single(sessions));
     }
-
-    /// <summary>The processes of its stack: those of other tests work elsewhere.</summary>
-    private static IEnumerable<int> Of(SmallRoot root) => ProcessTable.ChildrenOf(System.Environment.ProcessId)
-        .Where(id => ProcessTable.FolderOf(id).StartsWith(root.Artifacts, StringComparison.Ordinal));
-
-    private static int TerraformOf(SmallRoot root) => Assert.Single(
-        Of(root), id => ProcessTable.CommandOf(id) is [var program, ..] && Path.GetFileName(program) == "terraform");
 }

@@ -36,7 +36,7 @@ public sealed class StackRecoveryTests(TestRepository repository)
             var killed = root.Stack().ApplyAsync(Cancel);
             await Task.WhenAny(made, killed).WaitAsync(Cancel);
             Assert.True(made.IsCompleted, $"It ended before {string.Join(", ", round.Where(action => api.Times(action) == 0))}.");
-            ProcessTable.Kill(TerraformOf(root));
+            ProcessTable.Kill(root.TerraformAtWork);
             await Assert.ThrowsAsync<ProblemException>(() => killed);
         }
 
@@ -46,11 +46,6 @@ public sealed class StackRecoveryTests(TestRepository repository)
         Assert.All(Rounds.SelectMany(round => round), action => Assert.Equal((action, 1), (action, api.Times(action))));
         Assert.Empty(await root.Stack().DetectDriftAsync(Cancel));
     }
-
-    private static int TerraformOf(SmallRoot root) => Assert.Single(
-        ProcessTable.ChildrenOf(System.Environment.ProcessId)
-            .Where(id => ProcessTable.FolderOf(id).StartsWith(root.Artifacts, StringComparison.Ordinal)),
-        id => ProcessTable.CommandOf(id) is [var program, ..] && Path.GetFileName(program) == "terraform");
 
     private const string Everything = """
         provider "aws" {

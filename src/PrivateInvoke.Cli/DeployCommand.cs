@@ -66,7 +66,7 @@ internal static class DeployCommand
         command.Add(SmokePath);
         command.Add(SmokePayload);
         command.Add(NoSmoke);
-        command.SetAction((parsed, cancel) => new StackScreen(Terminal.Of(parsed)).ToEndAsync(async () =>
+        command.SetAction((parsed, cancel) => StackScreen.ToEndAsync(Terminal.Of(parsed), async () =>
         {
             var module = ModuleFlags.Read(parsed);
             var isPlanOnly = parsed.GetValue(PlanOnly);
@@ -85,9 +85,10 @@ internal static class DeployCommand
                         await FunctionPackages.MakeAsync(module, package, plan, token);
                 },
             };
+            await using var screen = new StackScreen(module.Terminal, options);
             return isPlanOnly
-                ? await PlanAsync(module.Terminal, options, module.Terminal.Full(parsed.GetValue(Output) ?? Path.Combine(module.Artifacts, "deploy")), cancel)
-                : await DeployAsync(module.Terminal, options, cancel);
+                ? await PlanAsync(module.Terminal, screen, options, module.Terminal.Full(parsed.GetValue(Output) ?? Path.Combine(module.Artifacts, "deploy")), cancel)
+                : await DeployAsync(module.Terminal, screen, options, cancel);
         }));
         return command;
     }
@@ -96,23 +97,23 @@ internal static class DeployCommand
         : new SmokeRequest(parsed.GetRequiredValue(SmokePath), payload.Length > 0 ? payload : null);
 
     /// <summary>What <c>deploy --plan-only</c> leaves for whoever reviews it.</summary>
-    private static async Task<int> PlanAsync(Terminal terminal, DeploymentOptions options, string folder, CancellationToken cancel)
+    private static async Task<int> PlanAsync(Terminal terminal, StackScreen screen, DeploymentOptions options, string folder, CancellationToken cancel)
     {
-        var plan = await PlannedAsync(terminal, options, cancel);
-        await DeployPlanFiles.WriteAsync(terminal, folder, options, plan, cancel);
+        var plan = await PlannedAsync(terminal, screen, options, cancel);
+        await DeployPlanFiles.WriteAsync(terminal, screen, options.Name, folder, plan, cancel);
         return IsBlocked(plan.Paths) ? ExitCode.Blocked : ExitCode.Success;
     }
 
-    private static async Task<int> DeployAsync(Terminal terminal, DeploymentOptions options, CancellationToken cancel)
+    private static async Task<int> DeployAsync(Terminal terminal, StackScreen screen, DeploymentOptions options, CancellationToken cancel)
     {
-        var plan = await PlannedAsync(terminal, options, cancel);
+        var plan = await PlannedAsync(terminal, screen, options, cancel);
         if (IsBlocked(plan.Paths))
             terminal.Warning("AN INVOKE PATH IS BLOCKED, and --force deploys it all the same: the invokes named above will fail.");
 
         var title = plan.Stack.HasChanges
-            ? $"Applying {options.Name} at {StackScreen.Place(options)}"
+            ? $"Applying {options.Name} at {screen.Place}"
             : $"Looking at {options.Name}'s outputs";
-        var deployed = await new StackScreen(terminal).RunAsync(title, options, deployment => deployment.ApplyAsync(plan, cancel));
+        var deployed = await screen.RunAsync(title, deployment => deployment.ApplyAsync(plan, cancel));
         terminal.Line(deployed.State is StackState.Applied { Changes: var changes }
             ? $"Applied: {changes.Add} added, {changes.Change} changed, {changes.Remove} removed."
             : "No change: everything is as the configuration says.");
@@ -122,23 +123,22 @@ internal static class DeployCommand
         return deployed.Smoke is SmokeResult.Failed ? ExitCode.Failed : ExitCode.Success;
     }
 
-    private static async Task<DeploymentPlan> PlannedAsync(Terminal terminal, DeploymentOptions options, CancellationToken cancel)
+    private static async Task<DeploymentPlan> PlannedAsync(Terminal terminal, StackScreen screen, DeploymentOptions options, CancellationToken cancel)
     {
-        var configuration = await new StackScreen(terminal).RunAsync($"Planning {options.Name}", options, deployment => deployment.CheckAsync(cancel));
-        new StackScreen(terminal).Note(configuration, options);
+        var configuration = await screen.RunAsync($"Planning {options.Name}", deployment => deployment.CheckAsync(cancel));
+        screen.Note(configuration);
         PathScreen.Print(terminal, configuration.Paths);
         terminal.Line();
 
         try
         {
-            var plan = await new StackScreen(terminal).RunAsync(
-                $"Planning {options.Name} at {StackScreen.Place(options)}", options, deployment => deployment.PlanAsync(configuration, cancel));
-            Print(terminal, plan, StackScreen.Place(options));
+            var plan = await screen.RunAsync($"Planning {options.Name} at {screen.Place}", deployment => deployment.PlanAsync(configuration, cancel));
+            Print(terminal, plan, screen.Place);
             return plan;
         }
         catch (BlockedException blocked) when (blocked.Plan is { } refused)
         {
-            Print(terminal, refused, StackScreen.Place(options));
+            Print(terminal, refused, screen.Place);
             throw;
         }
     }

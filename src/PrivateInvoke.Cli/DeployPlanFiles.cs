@@ -7,18 +7,18 @@ namespace PrivateInvoke.Cli;
 /// <summary>The files that <c>deploy --plan-only</c> leaves for a reviewer.</summary>
 internal static class DeployPlanFiles
 {
-    public static async Task WriteAsync(Terminal terminal, string folder, DeploymentOptions options, DeploymentPlan plan, CancellationToken cancel)
+    public static async Task WriteAsync(Terminal terminal, StackScreen screen, string name, string folder, DeploymentPlan plan, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        await using var deployment = new ModuleDeployment(options);
-        var json = await deployment.ShowAsync(plan, (shown, token) => shown.ValueAsync(token).AsTask(), cancel);
+        var json = await screen.RunAsync(
+            $"Writing to {folder}", deployment => deployment.ShowAsync(plan, (shown, token) => shown.ValueAsync(token).AsTask(), cancel));
         await using (var file = new FileStream(Path.Combine(folder, "plan.json"), Private()))
         await using (var writer = new Utf8JsonWriter(file))
             json.WriteTo(writer);
 
         await File.WriteAllTextAsync(Path.Combine(folder, "verdict.json"), JsonReport.Write(plan.Paths), cancel);
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "summary.md"), PlanSummary.Write(options.Name, StackScreen.Place(options), plan.Stack, plan.Paths), cancel);
+            Path.Combine(folder, "summary.md"), PlanSummary.Write(name, screen.Place, plan.Stack, plan.Paths), cancel);
         terminal.Line($"plan.json, verdict.json and summary.md are in {folder}. plan.json holds sensitive values in clear.");
     }
 

@@ -22,7 +22,7 @@ internal static class DestroyCommand
             """);
         StackFlags.AddTo(command);
         command.Add(Yes);
-        command.SetAction((parsed, cancel) => new StackScreen(Terminal.Of(parsed)).ToEndAsync(async () =>
+        command.SetAction((parsed, cancel) => StackScreen.ToEndAsync(Terminal.Of(parsed), async () =>
             await RunAsync(Terminal.Of(parsed), await StackFlags.ReadAsync(parsed, ModuleFlags.Read(parsed), cancel), parsed.GetValue(Yes), cancel)));
         return command;
     }
@@ -32,8 +32,8 @@ internal static class DestroyCommand
         if (options.Target is DeploymentTarget.Account && !isSure && !terminal.Confirms($"Destroy all of {options.Name} at AWS?"))
             throw new ProblemException("Nobody has confirmed it: nothing was destroyed.", "Answer yes, or say --yes where nobody can be asked.");
 
-        var destroyed = await new StackScreen(terminal).RunAsync(
-            $"Destroying {options.Name} at {StackScreen.Place(options)}", options, one => one.DestroyAsync(cancel));
+        await using var screen = new StackScreen(terminal, options);
+        var destroyed = await screen.RunAsync($"Destroying {options.Name} at {screen.Place}", one => one.DestroyAsync(cancel));
         terminal.Line($"Destroyed: {destroyed.Removed} removed.");
         return ExitCode.Success;
     }

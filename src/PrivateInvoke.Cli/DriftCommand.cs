@@ -17,7 +17,7 @@ internal static class DriftCommand
             Exit codes: 0 none, 4 drifted, 2 bad input, 130 interrupted.
             """);
         StackFlags.AddTo(command);
-        command.SetAction((parsed, cancel) => new StackScreen(Terminal.Of(parsed)).ToEndAsync(async () =>
+        command.SetAction((parsed, cancel) => StackScreen.ToEndAsync(Terminal.Of(parsed), async () =>
             await RunAsync(Terminal.Of(parsed), await StackFlags.ReadAsync(parsed, ModuleFlags.Read(parsed), cancel), cancel)));
         return command;
     }
@@ -25,8 +25,9 @@ internal static class DriftCommand
     private static async Task<int> RunAsync(Terminal terminal, DeploymentOptions options, CancellationToken cancel)
     {
         StackState.Drifted? drift = null;
-        await new StackScreen(terminal).RunAsync(
-            $"Looking at {options.Name} at {StackScreen.Place(options)}", options, one => one.DetectDriftAsync(cancel),
+        await using var screen = new StackScreen(terminal, options);
+        await screen.RunAsync(
+            $"Looking at {options.Name} at {screen.Place}", one => one.DetectDriftAsync(cancel),
             state => drift = state as StackState.Drifted ?? drift);
         if (drift is null)
         {
@@ -34,7 +35,7 @@ internal static class DriftCommand
             return ExitCode.Success;
         }
 
-        foreach (var line in DriftText.Lines(drift, StackScreen.Place(options)))
+        foreach (var line in DriftText.Lines(drift, screen.Place))
             terminal.Line(line);
 
         var changed = drift.Addresses.Count - drift.EmulatorsOwn.Count;

@@ -5,30 +5,45 @@ using PrivateInvoke.Terraform.Stacks;
 
 namespace PrivateInvoke.Cli;
 
-/// <summary>A stack's verbs with their progress on standard error.</summary>
-internal sealed class StackScreen(Terminal terminal)
+/// <summary>A deployment's verbs with their progress on standard error.</summary>
+internal sealed class StackScreen : IAsyncDisposable
 {
+    private readonly Terminal _terminal;
+    private readonly DeploymentOptions _options;
+    private readonly Progress _progress = new();
+    private readonly ModuleDeployment _deployment;
+
+    public StackScreen(Terminal terminal, DeploymentOptions options)
+    {
+        _terminal = terminal;
+        _options = options;
+        _deployment = new ModuleDeployment(options, terminal.Planner) { States = _progress, Log = _progress };
+    }
+
+    /// <summary>Where it is deployed.</summary>
+    public string Place => _options.Target is DeploymentTarget.Endpoint { Address: var address } ? address.ToString().TrimEnd('/') : "AWS";
+
     /// <param name="told">Gets each state of the stack.</param>
-    public Task<T> RunAsync<T>(
-        string title, DeploymentOptions options, Func<ModuleDeployment, Task<T>> verb, Action<StackState>? told = null) =>
-        terminal.ProgressAsync(title, async step =>
+    public Task<T> RunAsync<T>(string title, Func<ModuleDeployment, Task<T>> verb, Action<StackState>? told = null) =>
+        _terminal.ProgressAsync(title, step =>
         {
-            var progress = new Progress(step, told);
-            await using var deployment = new ModuleDeployment(options, terminal.Planner) { States = progress, Log = progress };
-            return await verb(deployment);
+            _progress.Begin(step, told);
+            return verb(_deployment);
         });
 
+    public ValueTask DisposeAsync() => _deployment.DisposeAsync();
+
     /// <summary>What a person should know of a check beside its verdicts.</summary>
-    public void Note(CheckedPlan check, DeploymentOptions options)
+    public void Note(CheckedPlan check)
     {
         if (check.Configuration.FromCache)
-            terminal.Note($"{options.Name} is unchanged: its plan is taken from the cache.");
+            _terminal.Note($"{_options.Name} is unchanged: its plan is taken from the cache.");
         foreach (var line in PlanWarnings.Lines(check.Configuration.Diagnostics))
-            terminal.Warning(line);
+            _terminal.Warning(line);
     }
 
     /// <summary>Runs a whole command, and says what its end means where that is no bad input.</summary>
-    public async Task<int> ToEndAsync(Func<Task<int>> command)
+    public static async Task<int> ToEndAsync(Terminal terminal, Func<Task<int>> command)
     {
         try
         {
@@ -53,16 +68,18 @@ internal sealed class StackScreen(Terminal terminal)
         }
     }
 
-    public static string Place(DeploymentOptions options) =>
-        options.Target is DeploymentTarget.Endpoint { Address: var address } ? address.ToString().TrimEnd('/') : "AWS";
-
-    private sealed class Progress(Action<string> step, Action<StackState>? told) : IProgress<StackState>, IProgress<TerraformProgress>
+    /// <summary>Of the verb that is at work.</summary>
+    private sealed class Progress : IProgress<StackState>, IProgress<TerraformProgress>
     {
+        private Action<string> _step = _ => { };
+        private Action<StackState>? _told;
         private string _count = "";
+
+        public void Begin(Action<string> step, Action<StackState>? told) => (_step, _told, _count) = (step, told, "");
 
         public void Report(StackState value)
         {
-            told?.Invoke(value);
+            _told?.Invoke(value);
             _count = value switch
             {
                 StackState.Applying applying => $"{applying.Done} of {applying.Total}  ",
@@ -70,7 +87,7 @@ internal sealed class StackScreen(Terminal terminal)
                 _ => "",
             };
             if (value is StackState.Initializing or StackState.Planning or StackState.Refreshing)
-                step(value.GetType().Name);
+                _step(value.GetType().Name);
         }
 
         public void Report(TerraformProgress value)
@@ -78,13 +95,13 @@ internal sealed class StackScreen(Terminal terminal)
             switch (value)
             {
                 case TerraformProgress.Notice notice:
-                    step(notice.Text);
+                    _step(notice.Text);
                     break;
                 case TerraformProgress.ResourceEnded { Action: "create" or "update" or "delete" } ended:
-                    step($"{_count}{ended.Address}: {Past(ended.Action)} ({ended.Elapsed.TotalSeconds:0} s)");
+                    _step($"{_count}{ended.Address}: {Past(ended.Action)} ({ended.Elapsed.TotalSeconds:0} s)");
                     break;
                 case TerraformProgress.ResourceFailed failed:
-                    step($"{_count}{failed.Address}: failed");
+                    _step($"{_count}{failed.Address}: failed");
                     break;
             }
         }

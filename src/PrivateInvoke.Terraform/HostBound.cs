@@ -5,7 +5,7 @@ namespace PrivateInvoke.Terraform;
 /// <summary>
 /// Starts a program that ends with this process, however this process ends, and takes all with it that it has started: providers have
 /// no other way to notice. The system closes the pipe that this process holds, and a shell that reads it ends the program's session and
-/// removes the folder of its sockets.
+/// removes the folder of its sockets. Whoever holds that folder (<see cref="OwnSession.Of"/>) is waited for.
 /// </summary>
 internal static class HostBound
 {
@@ -13,7 +13,7 @@ internal static class HostBound
     private const string Script = """
         exec 3<&0
         t=$(mktemp -d) && export TMPDIR="$t"
-        (while read -r _; do :; done; rm -rf "$t"; kill -s KILL -- -$$) <&3 3<&- >/dev/null 2>&1 &
+        (while read -r _; do :; done; flock "$t" true; rm -rf "$t"; kill -s KILL -- -$$) <&3 3<&- >/dev/null 2>&1 &
         exec "$@" </dev/null 3<&-
         """;
 
@@ -21,9 +21,10 @@ internal static class HostBound
     public static bool IsPossible => OwnSession.IsPossible && OwnSession.IsApart;
 
     /// <param name="end">Ends it, and all that it has started.</param>
-    public static Command Wrap(string executable, IEnumerable<string> arguments, CancellationToken end)
+    /// <param name="isQuiet">Nobody reads its errors: where this process is killed and somebody holds the program, the next one would end it.</param>
+    public static Command Wrap(string executable, IEnumerable<string> arguments, CancellationToken end, bool isQuiet = false)
     {
-        var (program, before) = OwnSession.Shell(Script);
+        var (program, before) = OwnSession.Shell(isQuiet ? $"{Script} 2>/dev/null" : Script);
         return Cli.Wrap(program)
             .WithArguments([.. before, executable, .. arguments])
             .WithStandardInputPipe(PipeSource.Create((_, ended) => OpenAsync(end, ended)));

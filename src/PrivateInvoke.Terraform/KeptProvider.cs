@@ -40,6 +40,19 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
         return _proxy.Attachment;
     }
 
+    /// <summary>
+    /// For one apply of the root module that was planned last. From its first step on it works with the provider and without this process.
+    /// </summary>
+    /// <returns>What terraform attaches it by, and the folder to hold while it runs; null where it has to start its own.</returns>
+    internal (string Attachment, string Held)? HandOver() => OwnSession.CanHold ? _proxy?.HandOver() : null;
+
+    /// <summary>After an apply that has been left at its work: the provider ends with it.</summary>
+    internal async Task LeaveAsync()
+    {
+        if (Interlocked.Exchange(ref _proxy, null) is { } proxy)
+            await proxy.LeaveAsync().ConfigureAwait(false);
+    }
+
     /// <summary>terraform links a root module's provider to where it is kept: of each root module it is another link to the same program.</summary>
     private static string Installed(string file) =>
         new DirectoryInfo(Path.GetDirectoryName(file)!).ResolveLinkTarget(returnFinalTarget: true) is { } folder

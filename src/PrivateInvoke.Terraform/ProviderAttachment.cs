@@ -9,6 +9,9 @@ internal sealed record ProviderAttachment(IReadOnlyDictionary<string, string?> V
 
     public bool IsNone => Variables.Count == 0;
 
+    /// <summary>The folder that an apply holds, so that the provider stays until it has ended; null for a command that makes nothing.</summary>
+    public string? Held { get; private init; }
+
     /// <summary>To a root module that has been installed. See docs/decisions/0014-one-provider-process.md.</summary>
     /// <param name="environment">The provider's.</param>
     /// <param name="more">What names types besides the user's files: those that are added to them, and a state.</param>
@@ -29,8 +32,16 @@ internal sealed record ProviderAttachment(IReadOnlyDictionary<string, string?> V
         if (await provider.AttachAsync(file, environment, types, workspace, cancellationToken).ConfigureAwait(false) is not { } attachment)
             return None;
 
-        // The provider says its address in Terraform's registry, whoever started it.
-        var named = attachment.Replace(TerraformProduct.Terraform.Registry, product.Registry, StringComparison.Ordinal);
-        return new(new Dictionary<string, string?> { [ProviderProcess.Variable] = named }, types);
+        return new(Named(attachment, product), types);
     }
+
+    /// <summary>The same for an apply of what was planned with this provider, which goes on when this process is killed.</summary>
+    public ProviderAttachment ForApply(KeptProvider provider, TerraformProduct product) =>
+        !IsNone && provider.HandOver() is { } handed ? this with { Variables = Named(handed.Attachment, product), Held = handed.Held } : None;
+
+    /// <summary>The provider says its address in Terraform's registry, whoever started it.</summary>
+    private static Dictionary<string, string?> Named(string attachment, TerraformProduct product) => new()
+    {
+        [ProviderProcess.Variable] = attachment.Replace(TerraformProduct.Terraform.Registry, product.Registry, StringComparison.Ordinal),
+    };
 }

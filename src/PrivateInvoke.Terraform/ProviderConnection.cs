@@ -84,6 +84,13 @@ internal sealed class ProviderConnection : IAsyncDisposable
         await Process.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="ProviderProcess.LeaveAsync"/>
+    public async Task LeaveAsync()
+    {
+        _client.Dispose();
+        await Process.LeaveAsync().ConfigureAwait(false);
+    }
+
     private static async Task<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

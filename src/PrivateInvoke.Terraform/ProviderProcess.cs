@@ -62,6 +62,9 @@ internal sealed partial class ProviderProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await EndAsync(_end, _running).ConfigureAwait(false);
 
+    /// <summary>It ends when nobody holds its folder any more, and this process does not wait for that.</summary>
+    public Task LeaveAsync() => _end.CancelAsync();
+
     private static async Task EndAsync(CancellationTokenSource end, Task running)
     {
         await end.CancelAsync().ConfigureAwait(false);
@@ -74,7 +77,7 @@ internal sealed partial class ProviderProcess : IAsyncDisposable
     {
         try
         {
-            await HostBound.Wrap(file, ["-debug"], end)
+            await HostBound.Wrap(file, ["-debug"], end, isQuiet: true)
                 .WithEnvironmentVariables(environment)
                 .WithValidation(CommandResultValidation.None)
                 .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
@@ -82,8 +85,6 @@ internal sealed partial class ProviderProcess : IAsyncDisposable
                     if (AttachmentIn().Match(line) is { Success: true } found)
                         told.TrySetResult(found.Groups[1].Value);
                 }))
-                // A program whose errors nobody reads ends when it writes one.
-                .WithStandardErrorPipe(PipeTarget.ToStream(Stream.Null))
                 .ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally

@@ -32,6 +32,9 @@ internal sealed class ProviderProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ProviderConnection> _connected = [];
 
     private IReadOnlySet<string> _types = new HashSet<string>();
+
+    /// <summary>What is done before an apply is told of its types.</summary>
+    private Action? _handOver;
     private LoopbackServer? _server;
 
     private ProviderProxy(ProviderConnection first, Func<CancellationToken, Task<ProviderConnection?>> start, string schemas)
@@ -55,11 +58,8 @@ internal sealed class ProviderProxy : IAsyncDisposable
         if (await ConnectAsync(cancellationToken).ConfigureAwait(false) is not { } first)
             return null;
 
-        // Beside the provider's own: what removes that one when this process is killed removes both.
-        var socket = Path.Combine(Path.GetDirectoryName(first.Socket)!, "terraform");
-        var attachment = JsonNode.Parse(first.Process.Attachment)!;
-        attachment.AsObject().First().Value!["Addr"]!["String"] = socket;
-        var proxy = new ProviderProxy(first, ConnectAsync, schemas) { Attachment = attachment.ToJsonString() };
+        var socket = In(first, "terraform");
+        var proxy = new ProviderProxy(first, ConnectAsync, schemas) { Attachment = AttachmentAt(first, socket) };
         proxy._server = await LoopbackServer.StartAsync(
             new LoopbackOptions { Name = "terraform's provider", Socket = socket }, proxy.HandleAsync, cancellationToken).ConfigureAwait(false);
         return proxy;
@@ -75,7 +75,9 @@ internal sealed class ProviderProxy : IAsyncDisposable
     {
         _types = types;
         _connected.Clear();
-        var unused = _configured.Where(pair => !isOfSameModule || !_used.Contains(pair.Key) || pair.Value is not { IsCompletedSuccessfully: true, Result.Process.HasEnded: false }).ToList();
+        // What has configured none, as a show has not, was no plan.
+        var used = _used.Count > 0 ? [.. _used] : _configured.Keys.ToHashSet();
+        var unused = _configured.Where(pair => !isOfSameModule || !used.Contains(pair.Key) || pair.Value is not { IsCompletedSuccessfully: true, Result.Process.HasEnded: false }).ToList();
         _used.Clear();
         foreach (var (configuration, provider) in unused)
         {
@@ -84,14 +86,42 @@ internal sealed class ProviderProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// For one apply. terraform asks for the types over one connection, ends it, and makes another for the provider's work: in between the
+    /// provider's own socket takes this one's place, and nothing of the work passes through this process.
+    /// </summary>
+    /// <returns>What terraform attaches it by, and the folder to hold meanwhile; null where the plan has not configured one provider.</returns>
+    public (string Attachment, string Held)? HandOver()
+    {
+        if (_configured.Values.ToList() is not [{ IsCompletedSuccessfully: true } only] || only.Result != _first)
+            return null;
+
+        var socket = In(_first, "apply");
+        PutLink(socket, In(_first, "terraform"));
+        _handOver = () => PutLink(socket, _first.Socket);
+        return (AttachmentAt(_first, socket), Path.GetDirectoryName(socket)!);
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await _first.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>After <see cref="HandOver"/>, where the apply goes on: its provider ends with it.</summary>
+    public async Task LeaveAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await _first.LeaveAsync().ConfigureAwait(false);
+    }
+
+    private async Task CloseAsync()
     {
         if (_server is not null)
             await _server.DisposeAsync().ConfigureAwait(false);
 
         foreach (var provider in _configured.Values)
             await EndAsync(provider).ConfigureAwait(false);
-        await _first.DisposeAsync().ConfigureAwait(false);
         await _services.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -146,9 +176,29 @@ internal sealed class ProviderProxy : IAsyncDisposable
         var frame = new byte[ProviderConnection.FramePrefix + message.Length];
         BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)message.Length);
         message.CopyTo(frame, ProviderConnection.FramePrefix);
+        Interlocked.Exchange(ref _handOver, null)?.Invoke();
 
         context.Response.ContentType = "application/grpc";
         await context.Response.Body.WriteAsync(frame, context.RequestAborted).ConfigureAwait(false);
         context.Response.AppendTrailer("grpc-status", "0");
+    }
+
+    /// <summary>Beside the provider's own socket: what removes that one when this process is killed removes all.</summary>
+    private static string In(ProviderConnection provider, string name) => Path.Combine(Path.GetDirectoryName(provider.Socket)!, name);
+
+    /// <summary>What terraform attaches the provider by, at another socket.</summary>
+    private static string AttachmentAt(ProviderConnection provider, string socket)
+    {
+        var attachment = JsonNode.Parse(provider.Process.Attachment)!;
+        attachment.AsObject().First().Value!["Addr"]!["String"] = socket;
+        return attachment.ToJsonString();
+    }
+
+    /// <summary>In one step: whoever looks finds the former or the new one.</summary>
+    private static void PutLink(string link, string target)
+    {
+        var made = $"{link}-";
+        File.CreateSymbolicLink(made, target);
+        File.Move(made, link, overwrite: true);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SessionRun(TerraformCli terraform, string folder, UiStream
         using var interrupt = new CancellationTokenSource();
         // Before it runs: what it locks, it locks later than this.
         var began = terraform.Time.GetUtcNow();
-        var (program, programArguments) = OwnSession.Of(terraform.Executable, arguments, output, errors);
+        var (program, programArguments) = OwnSession.Of(terraform.Executable, arguments, output, errors, terraform.Held);
         var running = Cli.Wrap(program)
             .WithArguments(programArguments)
             .WithWorkingDirectory(terraform.Folder)
@@ -70,7 +70,7 @@ internal sealed class SessionRun(TerraformCli terraform, string folder, UiStream
         {
             terraform.Progress?.Report(new TerraformProgress.Notice(
                 $"terraform {command} (process {processId}) has been interrupted and still ends its work; the next run waits for it."));
-            throw new OperationCanceledException($"terraform {command} was interrupted.");
+            throw new StillAtWorkException($"terraform {command} was interrupted.");
         }
     }
 

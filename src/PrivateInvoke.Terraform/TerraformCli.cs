@@ -36,6 +36,9 @@ public sealed class TerraformCli(string executable, string folder)
     /// </summary>
     public string? RunFolder { get; init; }
 
+    /// <summary>The folder that such a command holds while it runs.</summary>
+    internal string? Held { get; init; }
+
     /// <summary>Runs a command whose output is UI events.</summary>
     internal async Task<(int ExitCode, UiStream Events)> RunEventsAsync(
         string command, IReadOnlyList<string> arguments, int[] expected, Action<UiStream>? prepare, CancellationToken cancellationToken)

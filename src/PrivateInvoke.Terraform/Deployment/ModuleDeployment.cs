@@ -18,7 +18,7 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
     private readonly HttpClient _http = new();
     private readonly KeptPlanner? _own = planner is null ? new KeptPlanner() : null;
 
-    /// <summary>It has credentials: it is not kept from one verb to the next.</summary>
+    /// <summary>It has credentials: it is kept from a plan to the apply of it, and from no other verb to the next.</summary>
     private readonly KeptProvider _provider = new();
 
     public DeploymentOptions Options => options;
@@ -42,7 +42,7 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
     /// <exception cref="BlockedException">A path of the configuration or of the plan is blocked, and <see cref="DeploymentOptions.AllowsBlocked"/> is off.</exception>
     /// <exception cref="ProblemException"/>
     public Task<DeploymentPlan> PlanAsync(CheckedPlan configuration, CancellationToken cancel) =>
-        AloneAsync(async () => await PlannedAsync(await PackagedAsync(configuration, cancel), configuration, cancel), cancel);
+        AloneAsync(async () => await PlannedAsync(await PackagedAsync(configuration, cancel), configuration, cancel), cancel, isApplied: true);
 
     /// <summary>Applies exactly that plan, sends the smoke invoke, and reads the outputs.</summary>
     /// <exception cref="ProblemException">The root module has changed since it was planned, or the apply failed.</exception>
@@ -81,6 +81,7 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
     {
         _one.Dispose();
         _http.Dispose();
+        await _provider.DisposeAsync();
         if (_own is not null)
             await _own.DisposeAsync();
     }
@@ -213,16 +214,21 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
         return variables;
     }
 
-    private async Task<T> AloneAsync<T>(Func<Task<T>> verb, CancellationToken cancel)
+    /// <param name="isApplied">What the verb returns is to be applied.</param>
+    private async Task<T> AloneAsync<T>(Func<Task<T>> verb, CancellationToken cancel, bool isApplied = false)
     {
         await _one.WaitAsync(cancel);
+        var isKept = false;
         try
         {
-            return await verb();
+            var done = await verb();
+            isKept = isApplied;
+            return done;
         }
         finally
         {
-            await _provider.DisposeAsync();
+            if (!isKept)
+                await _provider.DisposeAsync();
             _one.Release();
         }
     }

@@ -93,6 +93,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
             Warnings = outcome.Warnings,
             Digest = Digest(run.Folder.PlanFile),
             Key = run.Key,
+            IsAttached = run.HasReadAttached,
         };
         States?.Report(new StackState.Planned(plan));
         return plan;
@@ -169,7 +170,7 @@ public sealed class Stack(StackOptions options, IReadOnlyDictionary<string, stri
         var progress = new StackProgress(Log, done => States?.Report(new StackState.Applying(Math.Min(done, total), total)));
         try
         {
-            await run.Terraform(progress).ApplyAsync(new ApplyOptions { PlanFile = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false);
+            await run.ApplyAsync(plan.IsAttached, progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -24,6 +24,9 @@ public sealed record StackPlan
     /// <summary>Of the plan file: it is applied as it was shown, or not at all.</summary>
     internal string Digest { get; init; } = "";
 
+    /// <summary>Made with the provider that is kept, which an apply of it can go on with.</summary>
+    internal bool IsAttached { get; init; }
+
     /// <summary>Of what it was made from.</summary>
     internal string Key { get; init; } = "";
 }

@@ -33,7 +33,7 @@ internal sealed class StackRecovery(StackRun run, IProgress<TerraformProgress>? 
             try
             {
                 await PlanAsync(made, cancellationToken).ConfigureAwait(false);
-                await run.Terraform(log).ApplyAsync(new ApplyOptions { PlanFile = run.Folder.PlanFile }, cancellationToken).ConfigureAwait(false);
+                await run.ApplyAsync(run.HasReadAttached, log, cancellationToken).ConfigureAwait(false);
                 foreach (var resource in made)
                     Notice($"{Name(resource)}, which a killed apply had made, has been taken into the state.");
 

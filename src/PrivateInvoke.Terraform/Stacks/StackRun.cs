@@ -65,24 +65,55 @@ internal sealed class StackRun(
         Time = time,
         Grace = Grace,
         RunFolder = folder.Path,
+        Held = attached.Held,
     };
 
     private Dictionary<string, string?> Environment => _environment ??= StackEnvironment.Of(options, _hasOwnBackend, inherited);
 
-    /// <summary>
-    /// A command that makes nothing: it uses the provider that is kept, and what fails with it is run once more with one of its own. What
-    /// makes something has always its own: it goes on when this process is killed.
-    /// </summary>
+    /// <summary>Whether the last command that made nothing has used the provider that is kept.</summary>
+    public bool HasReadAttached { get; private set; }
+
+    /// <summary>A command that makes nothing: it uses the provider that is kept, and what fails with it is run once more with one of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<Func<IProgress<TerraformProgress>?, TerraformCli>, Task<T>> command, CancellationToken cancellationToken)
     {
         var attached = await AttachedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await command(progress => Terraform(progress, attached)).ConfigureAwait(false);
+            var read = await command(progress => Terraform(progress, attached)).ConfigureAwait(false);
+            HasReadAttached = !attached.IsNone;
+            return read;
         }
         catch (TerraformException exception) when (!attached.IsNone && HeldLock.In(exception) is null)
         {
+            HasReadAttached = false;
             return await command(Terraform).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// It goes on when this process is killed. So does the provider that the plan was made with, where that can be handed over; else
+    /// terraform starts its own.
+    /// </summary>
+    /// <param name="isPlanAttached">Whether the plan was made with the provider that is kept.</param>
+    public async Task ApplyAsync(bool isPlanAttached, IProgress<TerraformProgress>? progress, CancellationToken cancellationToken)
+    {
+        var attached = isPlanAttached
+            ? (await AttachedAsync(cancellationToken).ConfigureAwait(false)).ForApply(provider, TerraformProduct.Of(executable))
+            : ProviderAttachment.None;
+        try
+        {
+            await Terraform(progress, attached).ApplyAsync(new ApplyOptions { PlanFile = folder.PlanFile }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StillAtWorkException) when (!attached.IsNone)
+        {
+            await provider.LeaveAsync().ConfigureAwait(false);
+            throw;
+        }
+        catch when (!attached.IsNone)
+        {
+            // A terraform that was killed has told nobody to stop.
+            await provider.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
