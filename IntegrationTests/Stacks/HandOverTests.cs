@@ -31,6 +31,32 @@ public sealed class HandOverTests(TestRepository repository)
         Assert.Empty(await root.Stack().DetectDriftAsync(Cancel));
     }
 
+    /// <summary>A provider's relative paths start at its own folder, which is where its plan was made.</summary>
+    [Fact(Timeout = 300_000)]
+    public async Task A_package_that_is_named_from_the_root_module_is_found()
+    {
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
+        File.Copy(repository.Package(), Path.Combine(root.Root, "..", "function.zip"));
+        root.Write("function.tf", """
+            resource "aws_iam_role" "this" {
+              name               = var.name
+              assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }] })
+            }
+
+            resource "aws_lambda_function" "this" {
+              function_name = var.name
+              role          = aws_iam_role.this.arn
+              runtime       = "provided.al2023"
+              handler       = "bootstrap"
+              filename      = "${path.module}/../function.zip"
+            }
+
+            """);
+        var plan = await root.Stack().PlanAsync(Cancel);
+
+        Assert.Equal(new StackState.Applied(new StackChanges(4, 0, 0)), await root.Stack().ApplyAsync(plan, Cancel));
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task Each_of_two_configurations_of_the_provider_makes_what_is_its_own()
     {

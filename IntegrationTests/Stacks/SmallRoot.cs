@@ -77,9 +77,10 @@ internal sealed class SmallRoot : IAsyncDisposable
         };
     }
 
-    /// <summary>The processes of its stack that run: those of other tests work elsewhere. Linux only.</summary>
+    /// <summary>The processes of its stack, but the provider that is kept: those of other tests work elsewhere. Linux only.</summary>
     public IEnumerable<int> AtWork => ProcessTable.ChildrenOf(System.Environment.ProcessId)
-        .Where(id => ProcessTable.FolderOf(id).StartsWith(Artifacts, StringComparison.Ordinal));
+        .Where(id => ProcessTable.FolderOf(id).StartsWith(Artifacts, StringComparison.Ordinal)
+            && ProcessTable.CommandOf(ProcessTable.SessionOf(id)) is not [.., "-debug"]);
 
     /// <summary>Linux only.</summary>
     public int TerraformAtWork => Assert.Single(

@@ -37,7 +37,7 @@ public sealed class HostBoundTests
         var provider = folder.Script("terraform-provider-old", "echo 'flag provided but not defined: -debug' >&2; exit 2");
 
         Assert.Null(await ProviderProcess.StartAsync(
-            provider, new Dictionary<string, string?>(), TimeProvider.System, TestContext.Current.CancellationToken));
+            provider, folder.Path, new Dictionary<string, string?>(), TimeProvider.System, TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 60_000)]

@@ -8,6 +8,7 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
     private ProviderProxy? _proxy;
     private string _startedAs = "";
     private string _module = "";
+    private string _folder = "";
 
     public KeptProvider()
         : this(TimeProvider.System)
@@ -28,8 +29,8 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
         {
             await DisposeAsync().ConfigureAwait(false);
             _proxy = await ProviderProxy.StartAsync(
-                token => ProviderProcess.StartAsync(file, environment, time, token), ProviderSchemas.FileOf(file, workspace.Schemas), cancellationToken).ConfigureAwait(false);
-            _startedAs = started;
+                token => ProviderProcess.StartAsync(file, workspace.Root, environment, time, token), ProviderSchemas.FileOf(file, workspace.Schemas), cancellationToken).ConfigureAwait(false);
+            (_startedAs, _folder) = (started, workspace.Root);
         }
 
         if (_proxy is null)
@@ -44,7 +45,8 @@ public sealed class KeptProvider(TimeProvider time) : IAsyncDisposable
     /// For one apply of the root module that was planned last. From its first step on it works with the provider and without this process.
     /// </summary>
     /// <returns>What terraform attaches it by, and the folder to hold while it runs; null where it has to start its own.</returns>
-    internal (string Attachment, string Held)? HandOver() => OwnSession.CanHold ? _proxy?.HandOver() : null;
+    internal (string Attachment, string Held)? HandOver(Workspace workspace) =>
+        OwnSession.CanHold && _folder == workspace.Root ? _proxy?.HandOver() : null;
 
     /// <summary>After an apply that has been left at its work: the provider ends with it.</summary>
     internal async Task LeaveAsync()

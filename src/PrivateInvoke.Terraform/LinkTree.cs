@@ -9,6 +9,20 @@ internal static class LinkTree
     /// <summary>A larger package is linked.</summary>
     private const long LargestPackage = 256 * 1024 * 1024;
 
+    /// <summary>Takes everything away but the folders down to <paramref name="root"/>: a provider that works there still does.</summary>
+    public static void Clear(string mirror, string root)
+    {
+        foreach (var entry in new DirectoryInfo(mirror).EnumerateFileSystemInfos())
+        {
+            if (entry is not DirectoryInfo { LinkTarget: null } folder)
+                entry.Delete();
+            else if (folder.FullName == root || root.StartsWith(folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                Clear(folder.FullName, root);
+            else
+                folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>From <paramref name="top"/> down to the folder above <paramref name="root"/>: a link for everything beside the way.</summary>
     public static void Ancestors(string top, string root, string mirror)
     {

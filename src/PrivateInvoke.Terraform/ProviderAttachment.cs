@@ -36,8 +36,8 @@ internal sealed record ProviderAttachment(IReadOnlyDictionary<string, string?> V
     }
 
     /// <summary>The same for an apply of what was planned with this provider, which goes on when this process is killed.</summary>
-    public ProviderAttachment ForApply(KeptProvider provider, TerraformProduct product) =>
-        !IsNone && provider.HandOver() is { } handed ? this with { Variables = Named(handed.Attachment, product), Held = handed.Held } : None;
+    public ProviderAttachment ForApply(KeptProvider provider, Workspace workspace, TerraformProduct product) =>
+        !IsNone && provider.HandOver(workspace) is { } handed ? this with { Variables = Named(handed.Attachment, product), Held = handed.Held } : None;
 
     /// <summary>The provider says its address in Terraform's registry, whoever started it.</summary>
     private static Dictionary<string, string?> Named(string attachment, TerraformProduct product) => new()

@@ -31,16 +31,17 @@ internal sealed partial class ProviderProcess : IAsyncDisposable
     public bool HasEnded => _running.IsCompleted;
 
     /// <param name="file">The provider's program.</param>
+    /// <param name="folder">Where relative paths start, which a provider of terraform's own has from terraform.</param>
     /// <returns>Null where the system or this provider cannot do it.</returns>
     public static async Task<ProviderProcess?> StartAsync(
-        string file, IReadOnlyDictionary<string, string?> environment, TimeProvider time, CancellationToken cancellationToken)
+        string file, string folder, IReadOnlyDictionary<string, string?> environment, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!HostBound.IsPossible)
             return null;
 
         var end = new CancellationTokenSource();
         var told = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = RunAsync(file, environment, told, end.Token);
+        var running = RunAsync(file, folder, environment, told, end.Token);
         try
         {
             if (await told.Task.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false) is { } attachment)
@@ -73,11 +74,12 @@ internal sealed partial class ProviderProcess : IAsyncDisposable
     }
 
     private static async Task RunAsync(
-        string file, IReadOnlyDictionary<string, string?> environment, TaskCompletionSource<string?> told, CancellationToken end)
+        string file, string folder, IReadOnlyDictionary<string, string?> environment, TaskCompletionSource<string?> told, CancellationToken end)
     {
         try
         {
             await HostBound.Wrap(file, ["-debug"], end, isQuiet: true)
+                .WithWorkingDirectory(folder)
                 .WithEnvironmentVariables(environment)
                 .WithValidation(CommandResultValidation.None)
                 .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>

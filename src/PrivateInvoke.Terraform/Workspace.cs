@@ -56,7 +56,7 @@ public sealed class Workspace
         var installed = Path.Combine(Folder, "installed");
         KeepInstalled(mirror, installed);
         if (Directory.Exists(mirror))
-            Directory.Delete(mirror, recursive: true);
+            LinkTree.Clear(mirror, Root);
 
         LinkTree.Ancestors(top, tree.Root, Path.Combine(mirror, Path.GetFileName(top)));
         LinkTree.Inside(tree.Root, Root, Path.GetDirectoryName(Folder)!, file => file is LockFile || HclFile.IsModuleFile(file) || IsTestFile(file));
