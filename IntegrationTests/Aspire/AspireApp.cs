@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateInvoke.IntegrationTests.Environment;
+using PrivateInvoke.Terraform.Deployment;
 
 namespace PrivateInvoke.IntegrationTests.Aspire;
 
@@ -78,6 +79,8 @@ internal sealed class AspireApp : IAsyncDisposable
 
     public async Task<ExecuteCommandResult> CommandAsync(string resource, string command, CancellationToken cancel) =>
         await _app.ResourceCommands.ExecuteCommandAsync(Resource(resource), command, cancel);
+
+    public Task<CheckedPlan> CheckTerraformAsync(string module, CancellationToken cancel) => _app.CheckTerraformAsync(module, cancel);
 
     public async ValueTask DisposeAsync()
     {
