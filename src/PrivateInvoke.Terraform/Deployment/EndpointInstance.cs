@@ -6,29 +6,41 @@ namespace PrivateInvoke.Terraform.Deployment;
 /// What runs behind an endpoint. LocalStack forgets everything with its container and says in each which session it is; a state of
 /// another session's is about things that are gone.
 /// </summary>
-internal static class EndpointInstance
+internal sealed class EndpointInstance(Uri endpoint, HttpMessageHandler? handler = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <returns>Null where the endpoint does not say.</returns>
-    public static async Task<string?> OfAsync(HttpClient http, Uri endpoint, CancellationToken cancel)
+    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler()) { Timeout = Patience, MaxResponseContentBufferSize = 1024 * 1024 };
+
+    private string? _said;
+
+    /// <returns>What it said last, where it is too busy to say; null where it says nothing of the kind.</returns>
+    public async Task<string?> AskAsync(CancellationToken cancel)
     {
         try
         {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            deadline.CancelAfter(Patience);
-            using var answer = await http.GetAsync(new Uri(endpoint, "/_localstack/info"), deadline.Token);
-            if (!answer.IsSuccessStatusCode)
-                return null;
-
-            using var json = await JsonDocument.ParseAsync(
-                await answer.Content.ReadAsStreamAsync(deadline.Token), cancellationToken: deadline.Token);
-            return json.RootElement.TryGetProperty("session_id", out var session) ? session.GetString() : null;
+            using var answer = await _http.GetAsync(new Uri(endpoint, "/_localstack/info"), cancel);
+            return _said = answer.IsSuccessStatusCode ? Session(await answer.Content.ReadAsStringAsync(cancel)) : null;
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException
-            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            // Another emulator, or none that answers: terraform itself will say what it misses.
+            // A plan that was made behind the session is not another one's for that. Where it is gone, terraform itself says what it misses.
+            return _said;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static string? Session(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("session_id", out var session)
+                && session.ValueKind is JsonValueKind.String ? session.GetString() : null;
+        }
+        catch (JsonException)
+        {
             return null;
         }
     }

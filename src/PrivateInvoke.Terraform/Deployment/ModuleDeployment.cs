@@ -15,7 +15,9 @@ namespace PrivateInvoke.Terraform.Deployment;
 public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? planner = null) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly HttpClient _http = new();
+    private readonly EndpointInstance? _instance =
+        options.Target is DeploymentTarget.Endpoint { Address: var address } ? new EndpointInstance(address) : null;
+
     private readonly KeptPlanner? _own = planner is null ? new KeptPlanner() : null;
 
     /// <summary>It has credentials: it is kept from a plan to the apply of it, and from no other verb to the next.</summary>
@@ -80,7 +82,7 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
     public async ValueTask DisposeAsync()
     {
         _one.Dispose();
-        _http.Dispose();
+        _instance?.Dispose();
         await _provider.DisposeAsync();
         if (_own is not null)
             await _own.DisposeAsync();
@@ -195,7 +197,7 @@ public sealed class ModuleDeployment(DeploymentOptions options, KeptPlanner? pla
             Backend = options.Backend,
             BackendConfig = options.BackendConfig,
             EndpointUrl = Endpoint,
-            Instance = Endpoint is null ? null : await EndpointInstance.OfAsync(_http, new Uri(Endpoint), cancel),
+            Instance = _instance is null ? null : await _instance.AskAsync(cancel),
             Inputs = [.. options.Inputs.Union(inputs)],
             Environment = Environment(account),
             Executable = options.Executable,
