@@ -32,16 +32,13 @@ internal sealed record ProviderAttachment(IReadOnlyDictionary<string, string?> V
         if (await provider.AttachAsync(file, environment, types, workspace, cancellationToken).ConfigureAwait(false) is not { } attachment)
             return None;
 
-        return new(Named(attachment, product), types);
+        // The provider says its address in Terraform's registry, whoever started it.
+        var named = attachment.Replace(TerraformProduct.Terraform.Registry, product.Registry, StringComparison.Ordinal);
+        return new(new Dictionary<string, string?> { [ProviderProcess.Variable] = named }, types);
     }
 
-    /// <summary>The same for an apply of what was planned with this provider, which goes on when this process is killed.</summary>
-    public ProviderAttachment ForApply(KeptProvider provider, Workspace workspace, TerraformProduct product) =>
-        !IsNone && provider.HandOver(workspace) is { } handed ? this with { Variables = Named(handed.Attachment, product), Held = handed.Held } : None;
-
-    /// <summary>The provider says its address in Terraform's registry, whoever started it.</summary>
-    private static Dictionary<string, string?> Named(string attachment, TerraformProduct product) => new()
-    {
-        [ProviderProcess.Variable] = attachment.Replace(TerraformProduct.Terraform.Registry, product.Registry, StringComparison.Ordinal),
-    };
+    /// <summary>The same for Terraform's apply of what was planned with this provider: it goes on when this process is killed.</summary>
+    public ProviderAttachment ForApply(KeptProvider provider, Workspace workspace) => !IsNone && provider.HandOver(workspace) is { } handed
+        ? this with { Variables = new Dictionary<string, string?> { [ProviderProcess.Variable] = handed.Attachment }, Held = handed.Held }
+        : None;
 }

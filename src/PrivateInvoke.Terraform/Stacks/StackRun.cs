@@ -97,9 +97,11 @@ internal sealed class StackRun(
     /// <param name="isPlanAttached">Whether the plan was made with the provider that is kept.</param>
     public async Task ApplyAsync(bool isPlanAttached, IProgress<TerraformProgress>? progress, CancellationToken cancellationToken)
     {
-        // Whoever wants terraform's log wants the provider's with it, which terraform's own writes there.
-        var attached = isPlanAttached && !IsSet("TF_LOG") && !IsSet("TF_LOG_PROVIDER")
-            ? (await AttachedAsync(cancellationToken).ConfigureAwait(false)).ForApply(provider, folder.Workspace, TerraformProduct.Of(executable))
+        // Whoever wants terraform's log wants the provider's with it, which terraform's own writes there. What connections OpenTofu makes
+        // is not known.
+        var isHandedOver = isPlanAttached && TerraformProduct.Of(executable) == TerraformProduct.Terraform && !IsSet("TF_LOG") && !IsSet("TF_LOG_PROVIDER");
+        var attached = isHandedOver
+            ? (await AttachedAsync(cancellationToken).ConfigureAwait(false)).ForApply(provider, folder.Workspace)
             : ProviderAttachment.None;
         try
         {
