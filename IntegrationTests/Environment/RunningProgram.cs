@@ -59,7 +59,6 @@ internal sealed partial class RunningProgram : IRunning
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
-        TestRun.Mark(start);
 
         return new RunningProgram(Process.Start(start)!);
     }
