@@ -183,6 +183,16 @@ public sealed class SignatureTests
         AssertRefused(endless, "IncompleteSignatureException");
     }
 
+    [Fact]
+    public void What_looks_like_a_signature_in_the_path_is_none()
+    {
+        var verifier = new SignatureVerifier(_ => null, "us-east-1", TimeProvider.System);
+
+        var check = verifier.Check(Request("/a&X-Amz-Signature=1"), body: []);
+
+        Assert.Equal(403, Assert.IsType<SignatureCheck.Refused>(check).Error.Status);
+    }
+
     [Theory(Timeout = 180_000)]
     [InlineData("X-Amz-Invocation-Type", "Event")]
     [InlineData("x-amz-client-context", "e30=")]
@@ -206,6 +216,8 @@ public sealed class SignatureTests
     [InlineData("/a?X-Amz-Signature=1", "/a")]
     [InlineData("/a?b=X-Amz-Signature", "/a?b=X-Amz-Signature")]
     [InlineData("/a", "/a")]
+    [InlineData("/a&X-Amz-Signature=1", "/a&X-Amz-Signature=1")]
+    [InlineData("/a&X-Amz-Signature=1?b=2", "/a&X-Amz-Signature=1?b=2")]
     public void A_request_that_is_signed_anew_loses_the_signature_in_its_query(string target, string rest) =>
         Assert.Equal(rest, PresignedQuery.Removed(target));
 

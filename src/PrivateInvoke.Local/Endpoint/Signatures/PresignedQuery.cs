@@ -17,13 +17,13 @@ internal sealed record PresignedQuery(AuthorizationHeader Authorization, string 
     private static readonly string[] Own =
         ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Security-Token", Signature];
 
-    public static bool IsIn(string target) => target.Contains($"?{Signature}=", StringComparison.Ordinal) || target.Contains($"&{Signature}=", StringComparison.Ordinal);
+    public static bool IsIn(string target) => Divided(target).Pairs.Any(pair => Name(pair) == Signature);
 
     /// <returns>Null when a part is missing, there twice, or not of its form.</returns>
     public static PresignedQuery? Parse(string target)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in Pairs(target))
+        foreach (var pair in Divided(target).Pairs)
         {
             if (Own.Contains(Name(pair)) && !values.TryAdd(Name(pair), Uri.UnescapeDataString(pair[(Name(pair).Length + 1)..])))
                 return null;
@@ -49,13 +49,16 @@ internal sealed record PresignedQuery(AuthorizationHeader Authorization, string 
 
     private static string Without(string target, Func<string, bool> leaveOut)
     {
-        var rest = string.Join('&', Pairs(target).Where(pair => !leaveOut(Name(pair))));
-        var path = target[..target.IndexOf('?', StringComparison.Ordinal)];
+        var (path, pairs) = Divided(target);
+        var rest = string.Join('&', pairs.Where(pair => !leaveOut(Name(pair))));
         return rest.Length == 0 ? path : $"{path}?{rest}";
     }
 
-    private static string[] Pairs(string target) =>
-        target[(target.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>An ampersand in the path divides nothing.</summary>
+    private static (string Path, string[] Pairs) Divided(string target) =>
+        target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var question
+            ? (target[..question], target[(question + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
+            : (target, []);
 
     /// <returns>All of a pair that has no value: none of the names here.</returns>
     private static string Name(string pair) => pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals ? pair[..equals] : $"{pair}?";
