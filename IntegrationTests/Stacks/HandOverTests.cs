@@ -76,11 +76,62 @@ public sealed class HandOverTests(TestRepository repository)
 
         await root.Stack().ApplyAsync(Cancel);
 
-        Assert.Equal("small", await NamesAsync("eu-central-1"));
-        Assert.Equal("there", await NamesAsync("us-east-2"));
+        Assert.Equal("small", await NamesAsync(root, "eu-central-1"));
+        Assert.Equal("there", await NamesAsync(root, "us-east-2"));
+    }
 
-        Task<string> NamesAsync(string region) =>
-            root.Moto.AwsAsync(region, Cancel, "ec2", "describe-security-groups", "--query", "SecurityGroups[?GroupName!=`default`].GroupName");
+    /// <summary>Until the apply both regions are unknown, and both blocks look the same.</summary>
+    [Fact(Timeout = 300_000)]
+    public async Task Two_configurations_that_only_the_apply_tells_apart_are_kept_apart()
+    {
+        await using var root = await SmallRoot.CreateAsync(repository, Cancel);
+        root.Write("main.tf", """
+            terraform {
+              required_providers {
+                aws = {
+                  source  = "hashicorp/aws"
+                  version = "5.100.0"
+                }
+              }
+            }
+
+            variable "name" {}
+
+            variable "secret" {
+              sensitive = true
+            }
+
+            resource "terraform_data" "region" {
+              for_each = toset(["us-east-1", "us-east-2"])
+              input    = each.key
+            }
+
+            provider "aws" {
+              alias  = "here"
+              region = terraform_data.region["us-east-1"].output
+            }
+
+            provider "aws" {
+              alias  = "there"
+              region = terraform_data.region["us-east-2"].output
+            }
+
+            resource "aws_security_group" "here" {
+              provider = aws.here
+              name     = "here"
+            }
+
+            resource "aws_security_group" "there" {
+              provider = aws.there
+              name     = "there"
+            }
+
+            """);
+
+        await root.Stack().ApplyAsync(Cancel);
+
+        Assert.Equal("here", await NamesAsync(root, "us-east-1"));
+        Assert.Equal("there", await NamesAsync(root, "us-east-2"));
     }
 
     [Fact(Timeout = 300_000)]
@@ -107,6 +158,9 @@ public sealed class HandOverTests(TestRepository repository)
         api.LetGo();
         Assert.Equal(2, Assert.IsType<StackState.Applied>(await root.Stack().ApplyAsync(Cancel)).Changes.Add);
     }
+
+    private static Task<string> NamesAsync(SmallRoot root, string region) =>
+        root.Moto.AwsAsync(region, Cancel, "ec2", "describe-security-groups", "--query", "SecurityGroups[?GroupName!=`default`].GroupName");
 
     /// <summary>Its minutes are half-seconds.</summary>
     private sealed class HurriedTime : TimeProvider

@@ -33,6 +33,9 @@ internal sealed class ProviderProxy : IAsyncDisposable
 
     private IReadOnlySet<string> _types = new HashSet<string>();
 
+    /// <summary>How many provider blocks the last plan has configured.</summary>
+    private int _blocks;
+
     /// <summary>What is done before an apply is told of its types.</summary>
     private Action? _handOver;
     private LoopbackServer? _server;
@@ -74,8 +77,9 @@ internal sealed class ProviderProxy : IAsyncDisposable
     public async Task BeginAsync(IReadOnlySet<string> types, bool isOfSameModule)
     {
         _types = types;
-        _connected.Clear();
         // What has configured none, as a show has not, was no plan.
+        _blocks = !_connected.IsEmpty ? _connected.Count : isOfSameModule ? _blocks : 0;
+        _connected.Clear();
         var used = _used.Count > 0 ? [.. _used] : _configured.Keys.ToHashSet();
         var unused = _configured.Where(pair => !isOfSameModule || !used.Contains(pair.Key) || pair.Value is not { IsCompletedSuccessfully: true, Result.Process.HasEnded: false }).ToList();
         _used.Clear();
@@ -93,7 +97,8 @@ internal sealed class ProviderProxy : IAsyncDisposable
     /// <returns>What terraform attaches it by, and the folder to hold meanwhile; null where the plan has not configured one provider.</returns>
     public (string Attachment, string Held)? HandOver()
     {
-        if (_configured.Values.ToList() is not [{ IsCompletedSuccessfully: true } only] || only.Result != _first)
+        // Two blocks whose values only the apply knows look like one to a plan.
+        if (_blocks != 1 || _configured.Values.ToList() is not [{ IsCompletedSuccessfully: true } only] || only.Result != _first)
             return null;
 
         var socket = In(_first, "apply");
